@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace ValetKey.Diagnostics;
+
+/// <summary>What is measured and traced. Names, forms and reasons are told; object names and secrets are not.</summary>
+internal static class Telemetry
+{
+    private const string IssuerTag = "valetkey.issuer";
+    private const string FormTag = "valetkey.form";
+    private const string ErrorTag = "error.type";
+    private const string Cancelled = "Cancelled";
+
+    private static readonly ActivitySource Source = new(ValetKeyTelemetry.ActivitySourceName);
+    private static readonly Meter Meter = new(ValetKeyTelemetry.MeterName);
+
+    private static readonly Counter<long> Issued =
+        Meter.CreateCounter<long>("valetkey.keys.issued", "{key}", "Keys handed out.");
+
+    private static readonly Counter<long> Refused =
+        Meter.CreateCounter<long>("valetkey.keys.refused", "{request}", "Requests that gave no key.");
+
+    private static readonly Histogram<double> Duration =
+        Meter.CreateHistogram<double>("valetkey.issue.duration", "s", "Time from request to key or refusal.");
+
+    public static Activity? StartIssue(string issuer, KeyRequest request)
+    {
+        Activity? activity = Source.StartActivity("valetkey.issue");
+        if (activity is { IsAllDataRequested: true })
+        {
+            activity.SetTag(IssuerTag, issuer);
+            activity.SetTag("valetkey.resource", request.Scope.Kind.ToString());
+            activity.SetTag("valetkey.container", request.Scope.Container);
+            activity.SetTag("valetkey.permissions", request.Permissions.ToString());
+        }
+
+        return activity;
+    }
+
+    public static long StartTimer() => Duration.Enabled ? TimeProvider.System.GetTimestamp() : 0;
+
+    public static void RecordIssue(Activity? activity, string issuer, IssuedKey key, long started)
+    {
+        if (activity is { IsAllDataRequested: true })
+        {
+            activity.SetTag(FormTag, key.Kind.ToString());
+            activity.SetTag("valetkey.key_id", key.Id.ToString());
+        }
+
+        if (Issued.Enabled)
+        {
+            Issued.Add(1, new(IssuerTag, issuer), new(FormTag, key.Kind.ToString()));
+        }
+
+        RecordDuration(issuer, started, null);
+    }
+
+    public static void RecordFault(Activity? activity, string issuer, ValetKeyErrorReason reason, long started) =>
+        RecordRefusal(activity, issuer, reason.ToString(), started);
+
+    public static void RecordCancellation(Activity? activity, string issuer, long started) =>
+        RecordRefusal(activity, issuer, Cancelled, started);
+
+    private static void RecordRefusal(Activity? activity, string issuer, string error, long started)
+    {
+        activity?.SetTag(ErrorTag, error);
+        activity?.SetStatus(ActivityStatusCode.Error, error);
+        Refused.Add(1, new(IssuerTag, issuer), new(ErrorTag, error));
+        RecordDuration(issuer, started, error);
+    }
+
+    private static void RecordDuration(string issuer, long started, string? error)
+    {
+        if (started != 0)
+        {
+            Duration.Record(
+                TimeProvider.System.GetElapsedTime(started).TotalSeconds,
+                new KeyValuePair<string, object?>(IssuerTag, issuer),
+                new KeyValuePair<string, object?>(ErrorTag, error));
+        }
+    }
+}

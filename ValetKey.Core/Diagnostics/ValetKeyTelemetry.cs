@@ -1,0 +1,14 @@
+namespace ValetKey.Diagnostics;
+
+/// <summary>The names under which traces and metrics are found.</summary>
+public static class ValetKeyTelemetry
+{
+    /// <summary>The <see cref="System.Diagnostics.ActivitySource"/>: one activity <c>valetkey.issue</c> per request.</summary>
+    public const string ActivitySourceName = "ValetKey";
+
+    /// <summary>
+    /// The <see cref="System.Diagnostics.Metrics.Meter"/>: the counters <c>valetkey.keys.issued</c> and <c>valetkey.keys.refused</c> (with the
+    /// reason as <c>error.type</c>), and the histogram <c>valetkey.issue.duration</c> in seconds.
+    /// </summary>
+    public const string MeterName = "ValetKey";
+}

@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+using ValetKey.Json;
+
+namespace ValetKey;
+
+/// <summary>Why a key ends when it ends.</summary>
+[JsonConverter(typeof(ExpiryLimitJsonConverter))]
+public enum ExpiryLimit
+{
+    /// <summary>It lives as long as was asked.</summary>
+    Requested,
+
+    /// <summary>A policy asked for a shorter life.</summary>
+    Policy,
+
+    /// <summary>The credential behind it ends first, and a key never outlives its credential.</summary>
+    Credential,
+
+    /// <summary>Times are rounded down to <see cref="KeyRequest.StableFor"/>, so that equal requests give the same key.</summary>
+    Stability,
+}

@@ -1,0 +1,69 @@
+using ValetKey.Internal;
+using ValetKey.Providers;
+
+namespace ValetKey.Issuing;
+
+/// <summary>How far one form can express a request. Found without allocating, since every issue asks.</summary>
+internal readonly record struct FormFit(
+    bool ResourceMissing, Permissions MissingPermissions, bool TooManyPermissions, ConstraintKinds MissingConstraints, bool TooLong, bool ExtraMissing)
+{
+    public bool IsComplete => !ResourceMissing
+        && MissingPermissions == Permissions.None
+        && !TooManyPermissions
+        && MissingConstraints == ConstraintKinds.None
+        && !TooLong
+        && !ExtraMissing;
+
+    public static FormFit Of(FormCapability form, KeyRequest request, ConstraintKinds kinds, TimeSpan span)
+    {
+        ResourceKinds resource = request.Scope.Kind;
+        Permissions missing = Permissions.None;
+        ConstraintKinds unenforced = ConstraintKinds.None;
+        for (Permissions left = request.Permissions; left != Permissions.None; left &= ~left.Lowest())
+        {
+            Permissions permission = left.Lowest();
+            if (!TryFindEnforced(form, resource, permission, out ConstraintKinds enforced))
+            {
+                missing |= permission;
+            }
+            else if (kinds != ConstraintKinds.None)
+            {
+                unenforced |= kinds & ConstraintRules.KindsUsedBy(permission) & ~enforced;
+            }
+        }
+
+        return new FormFit(
+            missing != Permissions.None && !Opens(form, resource),
+            missing,
+            !form.CombinesPermissions && request.Permissions.Count() > 1,
+            unenforced,
+            span > form.MaximumLifetime,
+            request.Extras.Count > 0 && !KnowsExtras(form, request.Extras));
+    }
+
+    public static bool KnowsExtra(FormCapability form, KeyExtra extra) => form.Extras.Contains(extra.GetType());
+
+    private static bool TryFindEnforced(FormCapability form, ResourceKinds resource, Permissions permission, out ConstraintKinds enforced)
+    {
+        bool found = false;
+        enforced = ConstraintKinds.None;
+        IReadOnlyList<PermissionRule> rules = form.Rules;
+        for (int i = 0; i < rules.Count; i++)
+        {
+            PermissionRule rule = rules[i];
+            if ((rule.Resources & resource) != 0 && (rule.Permissions & permission) != 0)
+            {
+                found = true;
+                enforced |= rule.Enforces;
+            }
+        }
+
+        enforced |= (enforced & ConstraintKinds.LengthRange) != 0 ? ConstraintKinds.ExactLength : ConstraintKinds.None;
+        enforced |= (enforced & ConstraintKinds.ContentTypeFamily) != 0 ? ConstraintKinds.ContentType : ConstraintKinds.None;
+        return found;
+    }
+
+    private static bool Opens(FormCapability form, ResourceKinds resource) => form.Rules.Any(rule => (rule.Resources & resource) != 0);
+
+    private static bool KnowsExtras(FormCapability form, IReadOnlyList<KeyExtra> extras) => extras.All(extra => KnowsExtra(form, extra));
+}

@@ -1,0 +1,32 @@
+namespace ValetKey.Issuing;
+
+/// <summary>Whether a URL may be handed out while https is required: https, or http to this very machine.</summary>
+internal static class HttpsRule
+{
+    private const string Http = "http://";
+
+    public static bool Allows(string url)
+    {
+        if (url.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        if (!url.StartsWith(Http, StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<char> authority = url.AsSpan(Http.Length);
+        int end = authority.IndexOfAny("/?#\\");
+        authority = end < 0 ? authority : authority[..end];
+        if (authority.Contains('@'))
+        {
+            return false; // What stands before the @ is no host, however much it looks like one.
+        }
+
+        int port = authority.LastIndexOf(':');
+        return (port < 0 ? authority : authority[..port]) is "127.0.0.1" or "localhost"
+            || (Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && uri.IsLoopback);
+    }
+}

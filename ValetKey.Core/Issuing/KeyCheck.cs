@@ -1,0 +1,54 @@
+using ValetKey.Providers;
+
+namespace ValetKey.Issuing;
+
+/// <summary>Holds a signer to its grant: a key that opens more, or for longer, is not handed out.</summary>
+internal static class KeyCheck
+{
+    public static void Check(IssuedKey? key, KeyGrant grant, bool requireHttps)
+    {
+        if (FirstBreach(key, grant) is { } breach)
+        {
+            throw new ValetKeyException(
+                ValetKeyErrorReason.ProviderFailure, $"The signer broke its contract, so its key is not handed out: {breach} is not what was granted.");
+        }
+
+        if (key!.ExpiresAt < grant.MinimumExpiresAt)
+        {
+            throw new ValetKeyException(
+                ValetKeyErrorReason.CredentialsUnavailable,
+                $"The credential behind the key ends at {key.ExpiresAt:u}; the request needs a key until {grant.MinimumExpiresAt:u} at least.");
+        }
+
+        if (requireHttps && !IsSecure(key))
+        {
+            throw ValetKeyException.Denied(
+                $"The key's URL is plain http to another machine, and {nameof(ValetKeyOptions.RequireHttps)} is set. Serve the storage over https.");
+        }
+    }
+
+    private static string? FirstBreach(IssuedKey? key, KeyGrant grant) => key switch
+    {
+        null => "null",
+        _ when key.Kind != grant.Form => nameof(key.Kind),
+        _ when key.Id != grant.Id => nameof(key.Id),
+        _ when !grant.Scope.Equals(key.Scope) => nameof(key.Scope),
+        _ when key.Permissions != grant.Permissions => nameof(key.Permissions),
+        _ when key.NotBefore < grant.NotBefore => nameof(key.NotBefore),
+        _ when key.ExpiresAt > grant.ExpiresAt => nameof(key.ExpiresAt),
+        _ when key.ExpiresAt < grant.ExpiresAt && key.ExpiryLimit == ExpiryLimit.Requested => nameof(key.ExpiryLimit),
+        _ when key.Enforced != grant.Constraints.Kinds => nameof(key.Enforced),
+        _ => null,
+    };
+
+    private static bool IsSecure(IssuedKey key) => key switch
+    {
+        SignedUrl url => HttpsRule.Allows(url.Url),
+        SignedForm form => HttpsRule.Allows(form.Url),
+        SignedQuery query => HttpsRule.Allows(query.BaseUrl),
+        SignedCookies cookies => HttpsRule.Allows(cookies.BaseUrl),
+        BearerToken token => HttpsRule.Allows(token.BaseUrl),
+        TemporaryCredentials { ServiceUrl: { } serviceUrl } => HttpsRule.Allows(serviceUrl),
+        _ => true,
+    };
+}

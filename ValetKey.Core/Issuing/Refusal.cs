@@ -1,0 +1,91 @@
+using ValetKey.Internal;
+using ValetKey.Providers;
+
+namespace ValetKey.Issuing;
+
+/// <summary>Says why no form can express a request: form by form what is missing, and what would help.</summary>
+internal static class Refusal
+{
+    public static ValetKeyException Compose(
+        SignerCapabilities capabilities, KeyRequest request, ConstraintKinds kinds, TimeSpan span, string issuerName)
+    {
+        List<FormShortfall> shortfalls = [.. capabilities.Forms.Select(form => Explain(form, request, kinds, span))];
+        IEnumerable<string> lacks = shortfalls.Select(ShortfallText.Describe);
+        List<string> helps = [.. Helps(capabilities, request, span)];
+        string help = helps.Count == 0 ? "Nothing less will do with this provider." : $"What would help: {string.Join("; or ", helps)}.";
+        return new ValetKeyException(
+            ValetKeyErrorReason.Unsupported,
+            $"'{issuerName}' has no form of key in which the storage service would enforce all of this request. {string.Join(" ", lacks)} {help}")
+        {
+            Shortfalls = shortfalls,
+        };
+    }
+
+    private static FormShortfall Explain(FormCapability form, KeyRequest request, ConstraintKinds kinds, TimeSpan span)
+    {
+        FormFit fit = FormFit.Of(form, request, kinds, span);
+        return new FormShortfall
+        {
+            Form = form.Form,
+            NotRequestedForm = request.Form is { } asked && asked != form.Form,
+            Requirement = form.Requirement,
+            Resource = fit.ResourceMissing ? request.Scope.Kind : ResourceKinds.None,
+            Permissions = fit.MissingPermissions,
+            OnePermissionOnly = fit.TooManyPermissions,
+            Constraints = fit.MissingConstraints,
+            MaximumLifetime = fit.TooLong ? form.MaximumLifetime : null,
+            Extras = [.. request.Extras.Where(extra => !FormFit.KnowsExtra(form, extra)).Select(extra => extra.GetType().Name)],
+        };
+    }
+
+    private static IEnumerable<string> Helps(SignerCapabilities capabilities, KeyRequest request, TimeSpan span)
+    {
+        bool Works(KeyRequest other) => capabilities.Forms.Any(form => form.Requirement is null && Expresses(form, other, span));
+
+        foreach (FormCapability form in capabilities.Forms)
+        {
+            if (form.Requirement is not null && Expresses(form, request, span))
+            {
+                yield return $"set {form.Requirement}, and {ShortfallText.NameOf(form.Form)} can";
+            }
+        }
+
+        if (request.Form is not null)
+        {
+            KeyRequest anyForm = request with { Form = null };
+            foreach (FormCapability form in capabilities.Forms.Where(form => form.Requirement is null && Expresses(form, anyForm, span)))
+            {
+                yield return $"leave {nameof(request.Form)} open, and {ShortfallText.NameOf(form.Form)} can";
+            }
+        }
+
+        if (request.Permissions.Count() > 1 && SinglePermissions(request).All(Works))
+        {
+            yield return "ask for one key per permission";
+        }
+
+        if (request.Constraints.ContentLength is { IsExact: false } range
+            && Works(request with { Constraints = request.Constraints with { ContentLength = LengthRange.Exactly(range.Maximum) } }))
+        {
+            yield return $"let the client declare the size, check it, and bind it with {nameof(LengthRange)}.{nameof(LengthRange.Exactly)}";
+        }
+
+        if (request.Constraints.IsContentTypeFamily
+            && Works(request with { Constraints = request.Constraints with { ContentType = "application/octet-stream" } }))
+        {
+            yield return "let the client declare the content type, check it, and bind that one type";
+        }
+    }
+
+    private static bool Expresses(FormCapability form, KeyRequest request, TimeSpan span) =>
+        (request.Form is null || request.Form == form.Form) && FormFit.Of(form, request, request.Constraints.Kinds, span).IsComplete;
+
+    /// <summary>The request taken apart, each permission with the constraints that it can use.</summary>
+    private static IEnumerable<KeyRequest> SinglePermissions(KeyRequest request)
+    {
+        for (Permissions left = request.Permissions; left != Permissions.None; left &= ~left.Lowest())
+        {
+            yield return request with { Permissions = left.Lowest() };
+        }
+    }
+}

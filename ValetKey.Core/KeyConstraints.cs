@@ -1,0 +1,110 @@
+using System.Collections.ObjectModel;
+
+namespace ValetKey;
+
+/// <summary>
+/// Further limits on a key. Each is enforced by the storage service or the request is refused; none is dropped.
+/// </summary>
+public sealed record KeyConstraints
+{
+    /// <summary>No constraints.</summary>
+    public static KeyConstraints None { get; } = new();
+
+    /// <summary>
+    /// The content type that an upload must bear: one (<c>image/png</c>, parameters compare as written) or a family (<c>image/*</c>).
+    /// </summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>The bytes that an upload may have.</summary>
+    public LengthRange? ContentLength { get; init; }
+
+    /// <summary>The checksum that an upload must have.</summary>
+    public Checksum? Checksum { get; init; }
+
+    /// <summary>The metadata that an upload must bear: exactly this. Names are lower-case tokens, values printable ASCII.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>Headers that a download will bear.</summary>
+    public ResponseOverrides? Response { get; init; }
+
+    /// <summary>The addresses that the client may connect from.</summary>
+    public ClientNetwork? ClientNetwork { get; init; }
+
+    /// <summary>
+    /// A start in the future. The lifetime counts from here. To begin at once, leave it out: a start equal to now would be refused by
+    /// services whose clocks run behind, and the <see cref="ClockSkewPolicy"/> sees to that.
+    /// </summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>The service itself refuses plain HTTP. (That no http URL is handed out is <see cref="ValetKeyOptions.RequireHttps"/>.)</summary>
+    public bool HttpsOnly { get; init; }
+
+    /// <summary>The key opens one successful use.</summary>
+    public bool SingleUse { get; init; }
+
+    /// <summary>Which kinds are set.</summary>
+    public ConstraintKinds Kinds
+    {
+        get
+        {
+            ConstraintKinds kinds = Checksum?.Kind ?? ConstraintKinds.None;
+            kinds |= ContentType switch
+            {
+                null => ConstraintKinds.None,
+                _ when IsContentTypeFamily => ConstraintKinds.ContentTypeFamily,
+                _ => ConstraintKinds.ContentType,
+            };
+            kinds |= ContentLength switch
+            {
+                null => ConstraintKinds.None,
+                { IsExact: true } => ConstraintKinds.ExactLength,
+                _ => ConstraintKinds.LengthRange,
+            };
+            kinds |= Metadata.Count > 0 ? ConstraintKinds.Metadata : ConstraintKinds.None;
+            kinds |= Response is not null ? ConstraintKinds.Response : ConstraintKinds.None;
+            kinds |= ClientNetwork is not null ? ConstraintKinds.ClientNetwork : ConstraintKinds.None;
+            kinds |= NotBefore is not null ? ConstraintKinds.NotBefore : ConstraintKinds.None;
+            kinds |= HttpsOnly ? ConstraintKinds.HttpsOnly : ConstraintKinds.None;
+            kinds |= SingleUse ? ConstraintKinds.SingleUse : ConstraintKinds.None;
+            return kinds;
+        }
+    }
+
+    /// <summary>Whether <see cref="ContentType"/> names a family, such as <c>image/*</c>.</summary>
+    public bool IsContentTypeFamily => ContentType is not null && ContentType.EndsWith("/*", StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public bool Equals(KeyConstraints? other) =>
+        other is not null
+        && ContentType == other.ContentType
+        && ContentLength == other.ContentLength
+        && Equals(Checksum, other.Checksum)
+        && SameMetadata(Metadata, other.Metadata)
+        && Response == other.Response
+        && Equals(ClientNetwork, other.ClientNetwork)
+        && NotBefore == other.NotBefore
+        && HttpsOnly == other.HttpsOnly
+        && SingleUse == other.SingleUse;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() =>
+        HashCode.Combine(ContentType, ContentLength, Checksum, Metadata.Count, Response, ClientNetwork, NotBefore, (HttpsOnly, SingleUse));
+
+    internal static bool SameMetadata(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other)
+    {
+        if (one.Count != other.Count)
+        {
+            return false;
+        }
+
+        foreach ((string name, string value) in one)
+        {
+            if (!other.TryGetValue(name, out string? otherValue) || value != otherValue)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text.Json.Serialization;
+using ValetKey.Internal;
+using ValetKey.Json;
+
+namespace ValetKey;
+
+/// <summary>What a key opens: one object, everything under a prefix, a container, or a queue.</summary>
+/// <remarks>
+/// The rules for names are the strictest that all services share, so that a name means the same everywhere; a provider may refuse more.
+/// Refused are: empty names; names over 1,024 bytes of UTF-8; control characters; backslashes; lone surrogates; a leading <c>/</c>;
+/// the segments <c>.</c> and <c>..</c>. A prefix ends in <c>/</c>, so that <c>tenant1/</c> never opens <c>tenant10/</c>.
+/// </remarks>
+[JsonConverter(typeof(KeyScopeJsonConverter))]
+public sealed partial record KeyScope
+{
+    private KeyScope(ResourceKinds kind, string container, string name, string? versionId = null)
+    {
+        Kind = kind;
+        Container = container;
+        Name = name;
+        VersionId = versionId;
+    }
+
+    /// <summary>The one kind of resource.</summary>
+    public ResourceKinds Kind { get; }
+
+    /// <summary>The container (an S3 or Google Cloud Storage bucket, an Azure container), or the queue.</summary>
+    public string Container { get; }
+
+    /// <summary>The object's name or the prefix; empty for a container or a queue.</summary>
+    public string Name { get; }
+
+    /// <summary>The object's version; null means the current one.</summary>
+    public string? VersionId { get; }
+
+    /// <summary>One object.</summary>
+    /// <param name="container">The container, up to 255 characters, without <c>/</c>.</param>
+    /// <param name="name">The object's name.</param>
+    /// <param name="versionId">The version, or null for the current one.</param>
+    /// <exception cref="ArgumentException">A name breaks the rules; the message says which and how.</exception>
+    public static KeyScope ForObject(string container, string name, string? versionId = null)
+    {
+        NameRules.CheckContainer(container, nameof(container));
+        NameRules.CheckName(name, nameof(name));
+        if (versionId is null)
+        {
+            return new(ResourceKinds.Object, container, name);
+        }
+
+        NameRules.CheckVersionId(versionId, nameof(versionId));
+        return new(ResourceKinds.ObjectVersion, container, name, versionId);
+    }
+
+    /// <summary>Every object whose name begins with <paramref name="prefix"/>.</summary>
+    /// <param name="container">The container, up to 255 characters, without <c>/</c>.</param>
+    /// <param name="prefix">The prefix, ending in <c>/</c>.</param>
+    /// <exception cref="ArgumentException">A name breaks the rules; the message says which and how.</exception>
+    public static KeyScope ForPrefix(string container, string prefix)
+    {
+        NameRules.CheckContainer(container, nameof(container));
+        NameRules.CheckPrefix(prefix, nameof(prefix));
+        return new(ResourceKinds.Prefix, container, prefix);
+    }
+
+    /// <summary>A whole container.</summary>
+    /// <param name="container">The container, up to 255 characters, without <c>/</c>.</param>
+    /// <exception cref="ArgumentException">The name breaks the rules; the message says how.</exception>
+    public static KeyScope ForContainer(string container)
+    {
+        NameRules.CheckContainer(container, nameof(container));
+        return new(ResourceKinds.Container, container, "");
+    }
+
+    /// <summary>A queue.</summary>
+    /// <param name="name">The queue, up to 255 characters, without <c>/</c>.</param>
+    /// <exception cref="ArgumentException">The name breaks the rules; the message says how.</exception>
+    public static KeyScope ForQueue(string name)
+    {
+        NameRules.CheckContainer(name, nameof(name));
+        return new(ResourceKinds.Queue, name, "");
+    }
+
+    /// <summary>Whether a key for this scope opens everything that a key for <paramref name="other"/> opens.</summary>
+    /// <remarks>
+    /// Names compare byte for byte. The current version does not cover a named one, nor the other way round; a prefix and a container
+    /// cover all versions.
+    /// </remarks>
+    public bool Covers(KeyScope other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Kind switch
+        {
+            ResourceKinds.Container => other.Kind != ResourceKinds.Queue && Container == other.Container,
+            ResourceKinds.Prefix => other.Kind is ResourceKinds.Object or ResourceKinds.ObjectVersion or ResourceKinds.Prefix
+                && Container == other.Container
+                && other.Name.StartsWith(Name, StringComparison.Ordinal),
+            _ => Equals(other),
+        };
+    }
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ValetKey.Json;
+using ValetKey.Providers;
+
+namespace ValetKey;
+
+/// <summary>
+/// A key: what it opens, from when until when really, and what the service enforces. Whoever holds it can use it, so
+/// <see cref="ToString"/> and the debugger leave the secret parts out; <see cref="ToJson"/> is the deliberate way to hand it over.
+/// </summary>
+[DebuggerDisplay("{ToString(),nq}")]
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(SignedUrl), "signedUrl")]
+[JsonDerivedType(typeof(SignedForm), "signedForm")]
+[JsonDerivedType(typeof(SignedQuery), "signedQuery")]
+[JsonDerivedType(typeof(SignedCookies), "signedCookies")]
+[JsonDerivedType(typeof(TemporaryCredentials), "temporaryCredentials")]
+[JsonDerivedType(typeof(BearerToken), "bearerToken")]
+public abstract class IssuedKey
+{
+    private protected IssuedKey()
+    {
+    }
+
+    [SetsRequiredMembers]
+    private protected IssuedKey(KeyGrant grant)
+    {
+        ArgumentNullException.ThrowIfNull(grant);
+        Id = grant.Id;
+        Scope = grant.Scope;
+        Permissions = grant.Permissions;
+        NotBefore = grant.NotBefore;
+        ExpiresAt = grant.ExpiresAt;
+        ExpiryLimit = grant.ExpiryLimit;
+        Enforced = grant.Constraints.Kinds;
+    }
+
+    /// <summary>The form, which is also the type.</summary>
+    [JsonIgnore]
+    public abstract KeyForm Kind { get; }
+
+    /// <summary>Names the key in the audit, in logs and, where the service can, in the service's own logs. Version 7: sorts by time.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>What it opens.</summary>
+    public required KeyScope Scope { get; init; }
+
+    /// <summary>What it permits there.</summary>
+    public required Permissions Permissions { get; init; }
+
+    /// <summary>When it begins to open. Usually a little in the past: see <see cref="ClockSkewPolicy.StartBackdate"/>.</summary>
+    public required DateTimeOffset NotBefore { get; init; }
+
+    /// <summary>When it stops opening, really: never after the credential behind it ends.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>Why it ends then.</summary>
+    public required ExpiryLimit ExpiryLimit { get; init; }
+
+    /// <summary>The constraints that the storage service enforces: all that were asked for.</summary>
+    public required ConstraintKinds Enforced { get; init; }
+
+    /// <summary>The key with its secrets, as JSON in camel case with a <c>kind</c>, to hand to the client.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, ValetKeyJsonContext.Default.IssuedKey);
+
+    /// <summary>Reads what <see cref="ToJson"/> writes.</summary>
+    /// <exception cref="JsonException">The text is not a key.</exception>
+    public static IssuedKey FromJson(string json) =>
+        JsonSerializer.Deserialize(json, ValetKeyJsonContext.Default.IssuedKey)
+        ?? throw new JsonException("The text is null, not a key.");
+
+    /// <summary>The key without its secrets.</summary>
+    public sealed override string ToString() =>
+        $"{Kind} {Id}: {Permissions} on {Scope}, {NotBefore:yyyy-MM-dd'T'HH:mm:ss'Z'} to {ExpiresAt:yyyy-MM-dd'T'HH:mm:ss'Z'}, [secret]";
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+using ValetKey.Internal;
+using ValetKey.Providers;
+
+namespace ValetKey;
+
+/// <summary>A query string that opens every request in its scope, such as an Azure SAS token.</summary>
+public sealed class SignedQuery : IssuedKey
+{
+    /// <summary>For serializers. Signers start from their grant.</summary>
+    [JsonConstructor]
+    public SignedQuery()
+    {
+    }
+
+    /// <summary>A key with the grant's scope, permissions and times.</summary>
+    [SetsRequiredMembers]
+    public SignedQuery(KeyGrant grant, string baseUrl, string query, IReadOnlyDictionary<Permissions, KeyOperation> operations)
+        : base(grant)
+    {
+        BaseUrl = baseUrl;
+        Query = query;
+        Operations = operations;
+    }
+
+    /// <inheritdoc/>
+    public override KeyForm Kind => KeyForm.SignedQuery;
+
+    /// <summary>The URL of the container or queue, without a slash at its end.</summary>
+    public required string BaseUrl { get; init; }
+
+    /// <summary>The token: to be put behind <c>?</c> as it stands.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public required string Query { get; init; }
+
+    /// <summary>What each operation needs, by its permission.</summary>
+    public required IReadOnlyDictionary<Permissions, KeyOperation> Operations { get; init; }
+
+    /// <summary>The request for one operation, as the service expects it.</summary>
+    /// <param name="permission">The operation: one of the key's permissions.</param>
+    /// <param name="name">
+    /// The object's name; for <see cref="Permissions.List"/> the prefix to list. Null when the scope is one object or names are not of interest.
+    /// </param>
+    /// <param name="content">The body of an upload or a message.</param>
+    /// <exception cref="ArgumentException">The key does not permit this, the name lies outside its scope, or the body contradicts a header.</exception>
+    public HttpRequestMessage CreateRequest(Permissions permission, string? name = null, HttpContent? content = null)
+    {
+        if (!Operations.TryGetValue(permission, out KeyOperation? operation))
+        {
+            throw new ArgumentException($"The key permits {Permissions}, not {permission}.", nameof(permission));
+        }
+
+        string query = operation.Query.Length == 0 ? Query : $"{Query}&{operation.Query}";
+        string url = $"{BaseUrl}{operation.Path}?{query}";
+        if (url.Contains(KeyOperation.NamePlaceholder, StringComparison.Ordinal))
+        {
+            string escaped = operation.Path.Contains(KeyOperation.NamePlaceholder, StringComparison.Ordinal)
+                ? PercentEncoding.EncodePath(ResolveName(permission, name))
+                : PercentEncoding.Encode(ResolveName(permission, name));
+            url = url.Replace(KeyOperation.NamePlaceholder, escaped, StringComparison.Ordinal);
+        }
+
+        return RequestFactory.Create(operation.Method, url, operation.Headers, content);
+    }
+
+    private string ResolveName(Permissions permission, string? name)
+    {
+        if (name is null && (Scope.Kind is ResourceKinds.Object or ResourceKinds.ObjectVersion || permission == Permissions.List))
+        {
+            return Scope.Name;
+        }
+
+        if (name is null)
+        {
+            throw new ArgumentException($"The key opens {Scope}; give the name of an object in it.", nameof(name));
+        }
+
+        bool covered = permission == Permissions.List
+            ? name.StartsWith(Scope.Name, StringComparison.Ordinal)
+            : Scope.Covers(Scope.VersionId is null
+                ? KeyScope.ForObject(Scope.Container, name)
+                : KeyScope.ForObject(Scope.Container, name, Scope.VersionId));
+        return covered ? name : throw new ArgumentException($"'{name}' lies outside the key's scope {Scope}.", nameof(name));
+    }
+}

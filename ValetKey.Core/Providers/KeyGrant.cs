@@ -1,0 +1,41 @@
+namespace ValetKey.Providers;
+
+/// <summary>A request that was checked, with absolute times and a form: all that a signer needs to know.</summary>
+public sealed class KeyGrant
+{
+    /// <summary>The key's id, version 7.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>What the key is to open.</summary>
+    public required KeyScope Scope { get; init; }
+
+    /// <summary>What it is to permit; one permission, unless the form's capability combines them.</summary>
+    public required Permissions Permissions { get; init; }
+
+    /// <summary>The constraints, all of which the signer has declared for this form and these permissions.</summary>
+    public KeyConstraints Constraints { get; init; } = KeyConstraints.None;
+
+    /// <summary>The provider's extras, all of declared types.</summary>
+    public IReadOnlyList<KeyExtra> Extras { get; init; } = [];
+
+    /// <summary>The form to sign.</summary>
+    public required KeyForm Form { get; init; }
+
+    /// <summary>The one reading of the clock, in whole seconds, corrected to the service's; with a stable grant the start of its window.</summary>
+    public required DateTimeOffset IssuedAt { get; init; }
+
+    /// <summary>When the key begins to open, in whole seconds: backdated against clock skew, or a demanded start in the future.</summary>
+    public required DateTimeOffset NotBefore { get; init; }
+
+    /// <summary>When the key ends, in whole seconds. A signer may only shorten it.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>The earliest end that is still of use to the caller.</summary>
+    public required DateTimeOffset MinimumExpiresAt { get; init; }
+
+    /// <summary>What set <see cref="ExpiresAt"/>.</summary>
+    public ExpiryLimit ExpiryLimit { get; init; }
+
+    /// <summary>Whether equal requests must give the same key; the id then stays out of it.</summary>
+    public bool IsStable { get; init; }
+}

@@ -1,0 +1,10 @@
+namespace ValetKey.Providers;
+
+/// <summary>Permissions that a form gives on some kinds of resource, with the constraints that the <em>service</em> then enforces.</summary>
+/// <param name="Resources">The kinds of resource.</param>
+/// <param name="Permissions">The permissions.</param>
+/// <param name="Enforces">
+/// The constraints that hold for each of these permissions. <see cref="ConstraintKinds.LengthRange"/> implies
+/// <see cref="ConstraintKinds.ExactLength"/>, and <see cref="ConstraintKinds.ContentTypeFamily"/> implies <see cref="ConstraintKinds.ContentType"/>.
+/// </param>
+public sealed record PermissionRule(ResourceKinds Resources, Permissions Permissions, ConstraintKinds Enforces = ConstraintKinds.None);

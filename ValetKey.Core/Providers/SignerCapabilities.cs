@@ -1,0 +1,22 @@
+namespace ValetKey.Providers;
+
+/// <summary>What a signer and the service behind it can express, as data. What is not declared here is refused.</summary>
+public sealed class SignerCapabilities
+{
+    /// <summary>Creates the capabilities.</summary>
+    /// <param name="forms">The forms in order of preference, narrowest first: the first that can express a whole request is taken.</param>
+    /// <exception cref="ArgumentException">No form is available without a further setting.</exception>
+    public SignerCapabilities(params IReadOnlyList<FormCapability> forms)
+    {
+        ArgumentNullException.ThrowIfNull(forms);
+        if (!forms.Any(form => form.Requirement is null))
+        {
+            throw new ArgumentException("A signer has at least one form that needs nothing more.", nameof(forms));
+        }
+
+        Forms = [.. forms];
+    }
+
+    /// <summary>The forms in order of preference, narrowest first.</summary>
+    public IReadOnlyList<FormCapability> Forms { get; }
+}

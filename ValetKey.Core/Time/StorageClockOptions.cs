@@ -1,0 +1,23 @@
+using ValetKey.Providers;
+
+namespace ValetKey;
+
+/// <summary>How the application's clock is corrected to the storage service's.</summary>
+public sealed class StorageClockOptions
+{
+    /// <summary>Whether measured differences are applied.</summary>
+    /// <value>Default: true.</value>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>
+    /// The largest difference that is corrected, 1 second to 1 hour. A clock that is further off is a fault to be mended: nothing is issued.
+    /// </summary>
+    /// <value>Default: 15 minutes.</value>
+    [TimeSpanRange("00:00:01", "01:00:00")]
+    public TimeSpan MaximumCorrection { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>The smallest difference that is corrected, 1 second to 1 minute. <c>Date</c> headers count whole seconds, so less than two is noise.</summary>
+    /// <value>Default: 2 seconds.</value>
+    [TimeSpanRange("00:00:01", "00:01:00")]
+    public TimeSpan Tolerance { get; set; } = TimeSpan.FromSeconds(2);
+}
