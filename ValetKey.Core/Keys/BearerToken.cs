@@ -26,6 +26,7 @@ public sealed class BearerToken : IssuedKey
     }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override KeyForm Kind => KeyForm.BearerToken;
 
     /// <summary>The token.</summary>

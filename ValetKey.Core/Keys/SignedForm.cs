@@ -27,6 +27,7 @@ public sealed class SignedForm : IssuedKey
     }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override KeyForm Kind => KeyForm.SignedForm;
 
     /// <summary>Where to post.</summary>

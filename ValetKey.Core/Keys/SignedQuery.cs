@@ -26,6 +26,7 @@ public sealed class SignedQuery : IssuedKey
     }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override KeyForm Kind => KeyForm.SignedQuery;
 
     /// <summary>The URL of the container or queue, without a slash at its end.</summary>

@@ -25,6 +25,7 @@ public sealed class TemporaryCredentials : IssuedKey
     }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override KeyForm Kind => KeyForm.TemporaryCredentials;
 
     /// <summary>The access key's id.</summary>

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using ValetKey.Local.Service;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Serves local storage in a web application.</summary>
+public static class LocalStorageEndpointExtensions
+{
+    /// <summary>Serves the local storage that <c>AddLocalStorage</c> has added, at <c>{path}/{container}/{name}</c>.</summary>
+    /// <remarks>
+    /// Requests need a key and nothing else: the endpoints ask for no authentication of the application's, and are not to be put behind it.
+    /// </remarks>
+    /// <param name="endpoints">The application.</param>
+    /// <param name="path">Where to serve, beginning with a slash.</param>
+    /// <param name="name">Which storage; null when there is only one.</param>
+    /// <exception cref="ArgumentException"><paramref name="path"/> does not begin with a slash, or ends in one.</exception>
+    /// <exception cref="InvalidOperationException">There is no such storage, or several and no name is given.</exception>
+    public static IEndpointConventionBuilder MapValetKeyLocalStorage(
+        this IEndpointRouteBuilder endpoints, string path = "/storage", string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(path);
+        if (!path.StartsWith('/') || path.EndsWith('/') || path.Contains('{', StringComparison.Ordinal))
+        {
+            throw new ArgumentException($"The path '{path}' must begin with a slash, end without one, and be plain text.", nameof(path));
+        }
+
+        name ??= TheOnlyName(endpoints.ServiceProvider);
+        HostedAddress address = endpoints.ServiceProvider.GetKeyedService<HostedAddress>(name)
+            ?? throw new InvalidOperationException($"There is no local storage named '{name}'; call AddValetKey().AddLocalStorage(\"{name}\", …) first.");
+        address.MappedPath = path;
+        LocalStorageService service = endpoints.ServiceProvider.GetRequiredKeyedService<LocalStorageService>(name);
+        RequestDelegate handle = context => service.HandleAsync(context, path);
+        return endpoints.Map(path + "/{**resource}", handle).WithDisplayName($"ValetKey local storage '{name}'");
+    }
+
+    private static string TheOnlyName(IServiceProvider services)
+    {
+        LocalStorageName[] names = [.. services.GetServices<LocalStorageName>()];
+        return names switch
+        {
+            [LocalStorageName only] => only.Name,
+            [] => throw new InvalidOperationException("There is no local storage; call AddValetKey().AddLocalStorage(…) first."),
+            _ => throw new InvalidOperationException($"There are several local storages; name one of {string.Join(", ", names.Select(storage => storage.Name))}."),
+        };
+    }
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using ValetKey.Local.Service;
+
+namespace ValetKey.Local;
+
+/// <summary>Runs a local storage service by itself on a loopback port, for console applications, samples and tests.</summary>
+public sealed class LocalStorageHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly LocalStorageService _service;
+
+    private LocalStorageHost(WebApplication app, LocalStorageService service, LocalKeyRing keyRing)
+    {
+        _app = app;
+        _service = service;
+        KeyRing = keyRing;
+        Url = new Uri(app.Urls.First());
+    }
+
+    /// <summary>Where clients reach the service; goes into <see cref="LocalStorageOptions.PublicUrl"/>.</summary>
+    public Uri Url { get; }
+
+    /// <summary>The service's signing keys, to rotate and retire them.</summary>
+    public LocalKeyRing KeyRing { get; }
+
+    /// <summary>Starts a service.</summary>
+    /// <param name="configure">The settings; <see cref="LocalStorageHostOptions.RootPath"/> is required.</param>
+    /// <param name="cancellationToken">Gives up the start.</param>
+    /// <exception cref="OptionsValidationException">A setting is wrong; all faults are told.</exception>
+    public static async Task<LocalStorageHost> StartAsync(Action<LocalStorageHostOptions> configure, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        LocalStorageHostOptions options = new();
+        configure(options);
+        LocalStorageOptions storage = Validate(options);
+
+        ILoggerFactory loggers = options.LoggerFactory ?? NullLoggerFactory.Instance;
+        LocalKeyRing ring = LocalKeyRing.Open(storage.RootPath, options.TimeProvider);
+        LocalStorageService service = new(storage, ring, options.TimeProvider, loggers);
+        WebApplication app = Build(options, loggers);
+        app.Run(context => service.HandleAsync(context, mappedPath: ""));
+        try
+        {
+            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+            return new LocalStorageHost(app, service, ring);
+        }
+        catch
+        {
+            await app.DisposeAsync().ConfigureAwait(false);
+            service.Dispose();
+            ring.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Stops the service. What was stored stays.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync().ConfigureAwait(false);
+        _service.Dispose();
+        KeyRing.Dispose();
+    }
+
+    private static LocalStorageOptions Validate(LocalStorageHostOptions options)
+    {
+        LocalStorageOptions storage = new() { RootPath = options.RootPath };
+        foreach (string origin in options.AllowedOrigins)
+        {
+            storage.AllowedOrigins.Add(origin);
+        }
+
+        List<string> faults = [.. new LocalStorageOptionsValidator().Validate(null, storage).Failures ?? []];
+        if (options.Port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
+        {
+            faults.Add($"{nameof(options.Port)} is {options.Port}; it must be from {IPEndPoint.MinPort} to {IPEndPoint.MaxPort}.");
+        }
+
+        return faults.Count == 0 ? storage : throw new OptionsValidationException(nameof(LocalStorageHost), typeof(LocalStorageHostOptions), faults);
+    }
+
+    private static WebApplication Build(LocalStorageHostOptions options, ILoggerFactory loggers)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton(loggers);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, options.Port, listen => Secure(listen, options));
+        });
+        if (options.Certificate is not null)
+        {
+            builder.WebHost.UseKestrelHttpsConfiguration();
+        }
+
+        return builder.Build();
+    }
+
+    private static void Secure(ListenOptions listen, LocalStorageHostOptions options)
+    {
+        if (options.Certificate is { } certificate)
+        {
+            listen.UseHttps(certificate);
+        }
+    }
+}

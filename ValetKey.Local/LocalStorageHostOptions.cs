@@ -1,0 +1,30 @@
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Logging;
+
+namespace ValetKey.Local;
+
+/// <summary>How a <see cref="LocalStorageHost"/> runs.</summary>
+public sealed class LocalStorageHostOptions
+{
+    /// <inheritdoc cref="LocalStorageOptions.RootPath"/>
+    public string RootPath { get; set; } = "";
+
+    /// <summary>The loopback port, 0 to 65,535; 0 takes a free one.</summary>
+    /// <value>Default: 0.</value>
+    public int Port { get; set; }
+
+    /// <summary>Serves https with this certificate instead of http.</summary>
+    /// <value>Default: null.</value>
+    public X509Certificate2? Certificate { get; set; }
+
+    /// <inheritdoc cref="LocalStorageOptions.AllowedOrigins"/>
+    public IList<string> AllowedOrigins { get; } = [];
+
+    /// <summary>The clock that keys are checked against.</summary>
+    /// <value>Default: the system's.</value>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Where to log; null logs nothing.</summary>
+    /// <value>Default: null.</value>
+    public ILoggerFactory? LoggerFactory { get; set; }
+}

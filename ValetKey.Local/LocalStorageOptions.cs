@@ -1,0 +1,22 @@
+namespace ValetKey.Local;
+
+/// <summary>Where a local storage service keeps its objects and where clients find it.</summary>
+public sealed class LocalStorageOptions
+{
+    /// <summary>
+    /// The folder for objects, the database and the signing keys; made on first use, readable by this user alone. Relative paths count from
+    /// the working directory. Several processes may share it.
+    /// </summary>
+    /// <value>Required; there is no default.</value>
+    public string RootPath { get; set; } = "";
+
+    /// <summary>
+    /// The absolute http or https URL at which clients reach the service, without query. Needed where the service stands behind a proxy or in another process.
+    /// </summary>
+    /// <value>Default: null; the first address that this host listens on, with the path that the service is mapped to.</value>
+    public Uri? PublicUrl { get; set; }
+
+    /// <summary>The origins whose pages may call the service from a browser, such as <c>https://app.example</c>; <c>*</c> means any.</summary>
+    /// <value>Default: empty; no other origin may.</value>
+    public IList<string> AllowedOrigins { get; } = [];
+}

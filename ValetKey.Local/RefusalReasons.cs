@@ -1,0 +1,62 @@
+namespace ValetKey.Local;
+
+/// <summary>The <c>reason</c> in the problem details (RFC 9457) of a refusal. Stable: programs may branch on them.</summary>
+public static class RefusalReasons
+{
+    /// <summary>The request bears no key. 403.</summary>
+    public const string KeyMissing = "key-missing";
+
+    /// <summary>The key is not written as this service writes keys. 403.</summary>
+    public const string KeyMalformed = "key-malformed";
+
+    /// <summary>The signature does not fit the URL, or its signing key is not accepted. 403.</summary>
+    public const string SignatureMismatch = "signature-mismatch";
+
+    /// <summary>The key has ended. 403.</summary>
+    public const string KeyExpired = "key-expired";
+
+    /// <summary>The key has not begun. 403.</summary>
+    public const string KeyNotYetValid = "key-not-yet-valid";
+
+    /// <summary>The key was for one use, and that was made. 403.</summary>
+    public const string KeyUsed = "key-used";
+
+    /// <summary>The key does not permit this method. 403.</summary>
+    public const string PermissionMissing = "permission-missing";
+
+    /// <summary>The name lies outside the key's scope. 403.</summary>
+    public const string OutOfScope = "out-of-scope";
+
+    /// <summary>The client connects from outside the key's network. 403.</summary>
+    public const string NetworkNotAllowed = "network-not-allowed";
+
+    /// <summary>The key demands https. 403.</summary>
+    public const string HttpsRequired = "https-required";
+
+    /// <summary>The upload's content type is not the key's. 403.</summary>
+    public const string ContentTypeMismatch = "content-type-mismatch";
+
+    /// <summary>The upload's length is not within the key's. 403.</summary>
+    public const string LengthMismatch = "length-mismatch";
+
+    /// <summary>The content does not have the key's checksum. 403.</summary>
+    public const string ChecksumMismatch = "checksum-mismatch";
+
+    /// <summary>The upload's metadata is not the key's. 403.</summary>
+    public const string MetadataMismatch = "metadata-mismatch";
+
+    /// <summary>The URL, a header or the form cannot be understood, or its path is not in canonical form. 400.</summary>
+    public const string RequestMalformed = "request-malformed";
+
+    /// <summary>There is no such object. 404.</summary>
+    public const string NotFound = "not-found";
+
+    /// <summary>The key creates and never overwrites, and the object exists. 409.</summary>
+    public const string ObjectExists = "object-exists";
+
+    /// <summary>A precondition of the request does not hold. 412.</summary>
+    public const string PreconditionFailed = "precondition-failed";
+
+    /// <summary>The service does not have this method. 405.</summary>
+    public const string MethodNotAllowed = "method-not-allowed";
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http;
+using ValetKey.Local.Verification;
+
+namespace ValetKey.Local.Service;
+
+/// <summary>Which permission a request needs, and whether a key gives it there.</summary>
+internal static class Access
+{
+    /// <returns>The permission, or <see cref="Permissions.None"/> for a method that the service does not have on such a path.</returns>
+    public static Permissions Needed(string method, bool onObject, Permissions held) => method switch
+    {
+        _ when HttpMethods.IsGet(method) => onObject ? Permissions.Read : Permissions.List,
+        _ when !onObject => Permissions.None,
+        _ when HttpMethods.IsHead(method) => Permissions.ReadProperties,
+        _ when HttpMethods.IsPut(method) => held.HasFlag(Permissions.Write) ? Permissions.Write : Permissions.Create,
+        _ when HttpMethods.IsPost(method) => Permissions.Append,
+        _ when HttpMethods.IsDelete(method) => Permissions.Delete,
+        _ => Permissions.None,
+    };
+
+    public static Refusal? Check(VerifiedKey key, Permissions needed, ResourcePath path, string added)
+    {
+        if (key.Form == KeyForm.SignedForm)
+        {
+            return Refusal.Forbidden(RefusalReasons.PermissionMissing, "The key is for a form, which is posted to the container.");
+        }
+
+        if ((key.Permissions & needed) == 0)
+        {
+            return Refusal.Forbidden(RefusalReasons.PermissionMissing, $"The key permits {key.Permissions}; this takes {needed}.");
+        }
+
+        if (needed != Permissions.List && added.Length > 0)
+        {
+            return Refusal.Forbidden(RefusalReasons.KeyMalformed, "Nothing may follow the key's signature here.");
+        }
+
+        return needed == Permissions.List || key.Scope.Covers(KeyScope.ForObject(path.Container, path.Name!))
+            ? null
+            : Refusal.Forbidden(RefusalReasons.OutOfScope, "The name lies outside the key's scope.");
+    }
+}

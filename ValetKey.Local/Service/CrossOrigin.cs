@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace ValetKey.Local.Service;
+
+/// <summary>Cross-origin requests, by the framework's own rules, so that an application need not set up its CORS middleware for this.</summary>
+internal sealed class CrossOrigin
+{
+    private readonly CorsService _service;
+    private readonly CorsPolicy? _policy;
+
+    public CrossOrigin(IList<string> allowedOrigins, ILoggerFactory loggers)
+    {
+        _service = new CorsService(Options.Create(new CorsOptions()), loggers);
+        _policy = allowedOrigins.Count == 0
+            ? null
+            : new CorsPolicyBuilder([.. allowedOrigins])
+                .AllowAnyHeader()
+                .WithMethods("GET", "HEAD", "PUT", "POST", "DELETE")
+                .WithExposedHeaders(HeaderNames.ETag, HeaderNames.ContentRange, HeaderNames.ContentDisposition)
+                .SetPreflightMaxAge(TimeSpan.FromHours(1))
+                .Build();
+    }
+
+    /// <summary>Puts the headers on the answer.</summary>
+    /// <returns>Whether the request was a preflight, which has now been answered.</returns>
+    public bool Apply(HttpContext context)
+    {
+        if (_policy is null || context.Request.Headers.Origin.Count == 0)
+        {
+            return false;
+        }
+
+        CorsResult result = _service.EvaluatePolicy(context, _policy);
+        _service.ApplyResult(result, context.Response);
+        if (result.IsPreflightRequest)
+        {
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+        }
+
+        return result.IsPreflightRequest;
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http;
+using ValetKey.Local.Storage;
+using ValetKey.Local.Verification;
+
+namespace ValetKey.Local.Service;
+
+/// <summary>DELETE on an object.</summary>
+internal sealed class Deletions(ObjectStore store)
+{
+    public async Task HandleAsync(HttpContext context, VerifiedKey key, ResourcePath path)
+    {
+        if (!RequestConditions.TryRead(context.Request, out Func<ObjectInfo?, bool>? condition))
+        {
+            await Problem.WriteAsync(context, Refusal.Malformed("A precondition cannot be read.")).ConfigureAwait(false);
+            return;
+        }
+
+        DeleteRequest request = new(path.Container, path.Name!) { Precondition = condition, SingleUse = key.SingleUse };
+        DeleteOutcome outcome = await store.DeleteAsync(request, context.RequestAborted).ConfigureAwait(false);
+        Refusal? refusal = outcome switch
+        {
+            DeleteOutcome.Deleted => null,
+            DeleteOutcome.NotFound => Refusals.NotFound,
+            DeleteOutcome.KeyAlreadyUsed => Refusals.KeyUsed,
+            _ => Refusals.PreconditionFailed,
+        };
+        if (refusal is not null)
+        {
+            await Problem.WriteAsync(context, refusal).ConfigureAwait(false);
+            return;
+        }
+
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+}

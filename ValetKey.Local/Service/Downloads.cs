@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using ValetKey.Local.Storage;
+using ValetKey.Local.Verification;
+
+namespace ValetKey.Local.Service;
+
+/// <summary>GET and HEAD on an object, with ranges and conditions as the framework does them (RFC 9110, 13 and 14).</summary>
+internal sealed class Downloads(ObjectStore store)
+{
+    private const string DefaultContentType = "application/octet-stream";
+
+    public async Task HandleAsync(HttpContext context, VerifiedKey key, ResourcePath path)
+    {
+        OpenedObject? opened = store.OpenRead(path.Container, path.Name!);
+        if (opened is null)
+        {
+            await Problem.WriteAsync(context, Refusals.NotFound).ConfigureAwait(false);
+            return;
+        }
+
+        await using (opened.ConfigureAwait(false))
+        {
+            // Any answer about the object is the use of a key for one use, so the use is recorded before the answer begins.
+            if (key.SingleUse is { } use && !await store.TryRecordUseAsync(use, context.RequestAborted).ConfigureAwait(false))
+            {
+                await Problem.WriteAsync(context, Refusals.KeyUsed).ConfigureAwait(false);
+                return;
+            }
+
+            ObjectInfo info = opened.Info;
+            ResponseOverrides? overrides = key.Constraints.Response;
+            SetHeaders(context.Response.Headers, info.Headers, overrides);
+            await TypedResults.Stream(
+                opened.Content,
+                overrides?.ContentType ?? info.Headers.ContentType ?? DefaultContentType,
+                lastModified: info.LastModified,
+                entityTag: new EntityTagHeaderValue(info.ETag),
+                enableRangeProcessing: true).ExecuteAsync(context).ConfigureAwait(false);
+        }
+    }
+
+    private static void SetHeaders(IHeaderDictionary headers, ObjectHeaders stored, ResponseOverrides? overrides)
+    {
+        headers.ContentDisposition = overrides?.ContentDisposition ?? stored.ContentDisposition;
+        headers.CacheControl = overrides?.CacheControl ?? stored.CacheControl;
+        headers.ContentEncoding = overrides?.ContentEncoding ?? stored.ContentEncoding;
+        headers.ContentLanguage = overrides?.ContentLanguage ?? stored.ContentLanguage;
+        headers.XContentTypeOptions = "nosniff";
+        foreach ((string name, string value) in stored.Metadata ?? new Dictionary<string, string>())
+        {
+            headers[ServiceHeaders.MetadataPrefix + name] = value;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using ValetKey.Local.Storage;
+using ValetKey.Local.Verification;
+
+namespace ValetKey.Local.Service;
+
+/// <summary>A browser's form post to a container.</summary>
+internal sealed class FormPosts(ObjectStore store, KeyVerifier verifier)
+{
+    private static readonly string[] Known = [FormFields.Name, FormFields.ContentType, FormFields.Token];
+
+    public async Task HandleAsync(HttpContext context, ResourcePath path)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = null; // The file is streamed, and the key says how long it may be.
+        }
+
+        if (FormReader.TryCreate(context.Request.ContentType, context.Request.Body) is not { } form
+            || !await form.TryReadToFileAsync(context.RequestAborted).ConfigureAwait(false))
+        {
+            await Problem.WriteAsync(context, Refusal.Malformed(
+                $"A post to a container is multipart/form-data: fields, each once, and then the file as '{FormFields.File}'.")).ConfigureAwait(false);
+            return;
+        }
+
+        Refusal? refusal = Check(context, path, form, out VerifiedKey? key, out ObjectHeaders headers, out string name);
+        if (refusal is not null)
+        {
+            await Problem.WriteAsync(context, refusal).ConfigureAwait(false);
+            return;
+        }
+
+        PutMode mode = key!.Permissions.HasFlag(Permissions.Write) ? PutMode.Replace : PutMode.CreateOnly;
+        PutRequest put = UploadRules.ToPutRequest(key, path.Container, name, mode, headers, precondition: null);
+        PutResult result = await store.PutAsync(put, form.File!.Body, context.RequestAborted).ConfigureAwait(false);
+        await UploadAnswer.WriteAsync(context, result, key).ConfigureAwait(false);
+    }
+
+    private Refusal? Check(
+        HttpContext context, ResourcePath path, FormReader form, out VerifiedKey? key, out ObjectHeaders headers, out string name)
+    {
+        headers = ObjectHeaders.None;
+        name = "";
+        string token = form.Fields.GetValueOrDefault(FormFields.Token, "");
+        Refusal? refusal = verifier.Verify(token, path, context.Request.IsHttps, context.Connection.RemoteIpAddress, out key, out string added);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        if (key!.Form != KeyForm.SignedForm || added.Length > 0)
+        {
+            return Refusal.Forbidden(RefusalReasons.PermissionMissing, "The key is not for a form.");
+        }
+
+        name = form.Fields.GetValueOrDefault(FormFields.Name, "")
+            .Replace(SignedForm.FileNamePlaceholder, form.File!.Name, StringComparison.Ordinal);
+        string? contentType = form.Fields.GetValueOrDefault(FormFields.ContentType) ?? form.File.ContentType;
+        Dictionary<string, string> metadata = form.Fields
+            .Where(field => field.Key.StartsWith(ServiceHeaders.MetadataPrefix, StringComparison.OrdinalIgnoreCase))
+            .ToDictionary(field => UploadRules.MetadataName(field.Key), field => field.Value);
+        headers = new ObjectHeaders { ContentType = contentType, Metadata = metadata };
+        return CheckFields(form) ?? CheckName(key, path, name)
+            ?? UploadRules.CheckContentType(key.Constraints, contentType)
+            ?? UploadRules.CheckMetadata(key.Constraints, metadata);
+    }
+
+    private static Refusal? CheckFields(FormReader form) =>
+        form.Fields.Keys.FirstOrDefault(field =>
+            !Known.Contains(field, StringComparer.OrdinalIgnoreCase)
+            && !field.StartsWith(ServiceHeaders.MetadataPrefix, StringComparison.OrdinalIgnoreCase)) is { } unknown
+            ? Refusal.Malformed($"The service does not know the form field '{unknown}'.")
+            : null;
+
+    private static Refusal? CheckName(VerifiedKey key, ResourcePath path, string name)
+    {
+        try
+        {
+            return key.Scope.Covers(KeyScope.ForObject(path.Container, name))
+                ? null
+                : Refusal.Forbidden(RefusalReasons.OutOfScope, "The name lies outside the key's scope.");
+        }
+        catch (ArgumentException fault)
+        {
+            return Refusal.Malformed($"The form's object name will not do. {fault.Message}");
+        }
+    }
+}

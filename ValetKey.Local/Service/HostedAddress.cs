@@ -1,0 +1,35 @@
+using System.Text;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace ValetKey.Local.Service;
+
+/// <summary>The service's URL: as configured, or else the first address that the host listens on with the path that the service is mapped to.</summary>
+internal sealed class HostedAddress(Uri? publicUrl, IServer? server) : IServiceAddress
+{
+    private byte[]? _baseUrl = publicUrl is null ? null : ToBytes(publicUrl.AbsoluteUri);
+
+    /// <summary>The path that the service is mapped to, once it is.</summary>
+    public string? MappedPath { get; set; }
+
+    public byte[] BaseUrl => _baseUrl ??= ToBytes(ListeningUrl() + MappedPath);
+
+    private string ListeningUrl()
+    {
+        string? address = server?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+        if (address is null || MappedPath is null)
+        {
+            throw new ValetKeyException(
+                ValetKeyErrorReason.ProviderFailure,
+                $"It is not known where clients reach the local storage. Set {nameof(LocalStorageOptions.PublicUrl)}, "
+                + "or call app.MapValetKeyLocalStorage() in this host and issue keys once it listens.");
+        }
+
+        // A wildcard is for listening; clients on this machine reach it as localhost.
+        UriBuilder url = new(address.Replace("://+", "://localhost", StringComparison.Ordinal).Replace("://*", "://localhost", StringComparison.Ordinal));
+        url.Host = url.Host is "0.0.0.0" or "[::]" ? "localhost" : url.Host;
+        return url.Uri.GetLeftPart(UriPartial.Authority);
+    }
+
+    private static byte[] ToBytes(string url) => Encoding.ASCII.GetBytes(url.TrimEnd('/'));
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+using ValetKey.Local.Storage;
+using ValetKey.Local.Verification;
+
+namespace ValetKey.Local.Service;
+
+/// <summary>GET on a container: one page of the names under a prefix, never outside the key's.</summary>
+internal sealed class Listings(ObjectStore store)
+{
+    private const int LongestPage = 1000;
+
+    private static readonly string[] Known = [ListParameters.Prefix, ListParameters.Delimiter, ListParameters.After, ListParameters.Limit];
+
+    public async Task HandleAsync(HttpContext context, VerifiedKey key, ResourcePath path, string added)
+    {
+        Dictionary<string, StringValues> parameters = QueryHelpers.ParseQuery(added);
+        if (parameters.Any(parameter => !Known.Contains(parameter.Key, StringComparer.Ordinal) || parameter.Value.Count != 1)
+            || !TryReadLimit(parameters, out int limit))
+        {
+            await Problem.WriteAsync(context, Refusal.Malformed(
+                $"A listing takes {string.Join(", ", Known)}, each once, and a limit from 1 to {LongestPage}.")).ConfigureAwait(false);
+            return;
+        }
+
+        string prefix = Text(parameters, ListParameters.Prefix) ?? key.Scope.Name;
+        if (!prefix.StartsWith(key.Scope.Name, StringComparison.Ordinal))
+        {
+            await Problem.WriteAsync(context, Refusal.Forbidden(RefusalReasons.OutOfScope, "The prefix lies outside the key's scope.")).ConfigureAwait(false);
+            return;
+        }
+
+        if (key.SingleUse is { } use && !await store.TryRecordUseAsync(use, context.RequestAborted).ConfigureAwait(false))
+        {
+            await Problem.WriteAsync(context, Refusals.KeyUsed).ConfigureAwait(false);
+            return;
+        }
+
+        ListPage page = store.List(
+            path.Container, prefix, Text(parameters, ListParameters.Delimiter), Text(parameters, ListParameters.After), limit);
+        ListingDocument document = new(
+            path.Container,
+            prefix,
+            [.. page.Objects.Select(found => new ListedObject(found.Name, found.Length, found.ETag, found.LastModified, found.Headers.ContentType))],
+            page.CommonPrefixes,
+            page.NextMarker);
+        context.Response.ContentType = "application/json";
+        context.Response.Headers.CacheControl = "no-store";
+        await JsonSerializer.SerializeAsync(context.Response.Body, document, ServiceJson.Default.ListingDocument, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    private static string? Text(Dictionary<string, StringValues> parameters, string name) =>
+        parameters.TryGetValue(name, out StringValues value) && value.ToString() is { Length: > 0 } text ? text : null;
+
+    private static bool TryReadLimit(Dictionary<string, StringValues> parameters, out int limit)
+    {
+        limit = LongestPage;
+        return !parameters.TryGetValue(ListParameters.Limit, out StringValues text)
+            || (int.TryParse(text.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is > 0 and <= LongestPage);
+    }
+}

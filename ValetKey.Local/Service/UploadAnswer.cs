@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http;
+using ValetKey.Local.Storage;
+using ValetKey.Local.Verification;
+
+namespace ValetKey.Local.Service;
+
+/// <summary>What became of an upload, as an answer.</summary>
+internal static class UploadAnswer
+{
+    public static Task WriteAsync(HttpContext context, PutResult result, VerifiedKey key)
+    {
+        if (RefusalOf(result.Outcome, key) is { } refusal)
+        {
+            return Problem.WriteAsync(context, refusal);
+        }
+
+        context.Response.StatusCode = result.Outcome == PutOutcome.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK;
+        context.Response.Headers.ETag = result.Stored!.ETag;
+        return Task.CompletedTask;
+    }
+
+    private static Refusal? RefusalOf(PutOutcome outcome, VerifiedKey key) => outcome switch
+    {
+        PutOutcome.Created or PutOutcome.Replaced or PutOutcome.Appended => null,
+        PutOutcome.AlreadyExists => new Refusal(409, RefusalReasons.ObjectExists, "The object exists, and the key creates without overwriting."),
+        PutOutcome.KeyAlreadyUsed => Refusals.KeyUsed,
+        PutOutcome.TooLarge or PutOutcome.TooSmall => UploadRules.LengthMismatch(key.Constraints.ContentLength ?? LengthRange.AtMost(long.MaxValue)),
+        PutOutcome.DigestMismatch => Refusal.Forbidden(
+            RefusalReasons.ChecksumMismatch, $"The content does not have the key's {key.Constraints.Checksum?.Algorithm} checksum."),
+        _ => Refusals.PreconditionFailed,
+    };
+}

@@ -1,0 +1,78 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Http;
+using ValetKey.Local.Storage;
+using ValetKey.Local.Storage.Digests;
+using ValetKey.Local.Verification;
+
+namespace ValetKey.Local.Service;
+
+/// <summary>Holds an upload to the key's constraints, as far as its headers tell; the store holds the bytes to the rest.</summary>
+internal static class UploadRules
+{
+    public static Refusal? CheckContentType(KeyConstraints constraints, string? contentType)
+    {
+        if (constraints.ContentType is not { } demanded)
+        {
+            return null;
+        }
+
+        bool fits = constraints.IsContentTypeFamily
+            ? contentType is not null
+                && contentType.StartsWith(demanded[..^1], StringComparison.OrdinalIgnoreCase)
+                && MediaTypeHeaderValue.TryParse(contentType, out _)
+            : contentType == demanded;
+        return fits
+            ? null
+            : Refusal.Forbidden(RefusalReasons.ContentTypeMismatch, $"The key is for the content type {demanded}; this is {contentType ?? "none"}.");
+    }
+
+    public static Refusal? CheckLength(KeyConstraints constraints, long? length) =>
+        constraints.ContentLength is { } range && length is { } known && !range.Contains(known)
+            ? LengthMismatch(range)
+            : null;
+
+    public static Refusal LengthMismatch(LengthRange range) =>
+        Refusal.Forbidden(RefusalReasons.LengthMismatch, $"The key is for {range}.");
+
+    public static Refusal? CheckMetadata(KeyConstraints constraints, IReadOnlyDictionary<string, string> metadata)
+    {
+        IReadOnlyDictionary<string, string> demanded = constraints.Metadata;
+        bool fits = demanded.Count == 0
+            || (demanded.Count == metadata.Count && demanded.All(item => metadata.TryGetValue(item.Key, out string? value) && value == item.Value));
+        return fits
+            ? null
+            : Refusal.Forbidden(
+                RefusalReasons.MetadataMismatch,
+                $"The key is for exactly these metadata: {string.Join(", ", demanded.Keys.Select(name => ServiceHeaders.MetadataPrefix + name))}.");
+    }
+
+    public static Dictionary<string, string> MetadataOf(IHeaderDictionary headers) => headers
+        .Where(header => header.Key.StartsWith(ServiceHeaders.MetadataPrefix, StringComparison.OrdinalIgnoreCase))
+        .ToDictionary(header => MetadataName(header.Key), header => header.Value.ToString());
+
+    public static string MetadataName(string field) => field[ServiceHeaders.MetadataPrefix.Length..].ToLowerInvariant();
+
+    public static PutRequest ToPutRequest(
+        VerifiedKey key, string container, string name, PutMode mode, ObjectHeaders headers, Func<ObjectInfo?, bool>? precondition) => new()
+        {
+            Container = container,
+            Name = name,
+            Mode = mode,
+            Headers = headers,
+            MinimumLength = key.Constraints.ContentLength?.Minimum ?? 0,
+            MaximumLength = key.Constraints.ContentLength?.Maximum ?? long.MaxValue,
+            Expected = key.Constraints.Checksum is { } checksum ? [DigestOf(checksum)] : [],
+            Precondition = precondition,
+            SingleUse = key.SingleUse,
+        };
+
+    private static Digest DigestOf(Checksum checksum) => new(
+        checksum.Algorithm switch
+        {
+            ChecksumAlgorithm.Md5 => DigestKinds.Md5,
+            ChecksumAlgorithm.Sha256 => DigestKinds.Sha256,
+            ChecksumAlgorithm.Crc32C => DigestKinds.Crc32C,
+            _ => DigestKinds.Crc64Nvme,
+        },
+        checksum.Value.ToArray());
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using ValetKey.Local.Storage;
+using ValetKey.Local.Verification;
+
+namespace ValetKey.Local.Service;
+
+/// <summary>PUT and POST on an object: creating, overwriting, appending.</summary>
+internal sealed class Uploads(ObjectStore store)
+{
+    public async Task HandleAsync(HttpContext context, VerifiedKey key, ResourcePath path, Permissions permission)
+    {
+        HttpRequest request = context.Request;
+        Dictionary<string, string> metadata = UploadRules.MetadataOf(request.Headers);
+        Refusal? refusal = UploadRules.CheckContentType(key.Constraints, request.ContentType)
+            ?? UploadRules.CheckLength(key.Constraints, request.ContentLength)
+            ?? (permission == Permissions.Append ? null : UploadRules.CheckMetadata(key.Constraints, metadata));
+        if (refusal is not null)
+        {
+            await Problem.WriteAsync(context, refusal).ConfigureAwait(false);
+            return;
+        }
+
+        if (!RequestConditions.TryRead(request, out Func<ObjectInfo?, bool>? condition))
+        {
+            await Problem.WriteAsync(context, Refusal.Malformed("A precondition cannot be read.")).ConfigureAwait(false);
+            return;
+        }
+
+        // The host's own limit is for bodies that are held in memory; these are streamed, and the key says how long they may be.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = null;
+        }
+
+        PutRequest put = UploadRules.ToPutRequest(key, path.Container, path.Name!, ModeOf(permission), HeadersOf(request, metadata), condition);
+        PutResult result = await store.PutAsync(put, request.Body, context.RequestAborted).ConfigureAwait(false);
+        await UploadAnswer.WriteAsync(context, result, key).ConfigureAwait(false);
+    }
+
+    public static PutMode ModeOf(Permissions permission) => permission switch
+    {
+        Permissions.Append => PutMode.Append,
+        Permissions.Write => PutMode.Replace,
+        _ => PutMode.CreateOnly,
+    };
+
+    private static ObjectHeaders HeadersOf(HttpRequest request, Dictionary<string, string> metadata) => new()
+    {
+        ContentType = request.ContentType,
+        ContentDisposition = NullIfEmpty(request.Headers.ContentDisposition),
+        CacheControl = NullIfEmpty(request.Headers.CacheControl),
+        ContentEncoding = NullIfEmpty(request.Headers.ContentEncoding),
+        ContentLanguage = NullIfEmpty(request.Headers.ContentLanguage),
+        Metadata = metadata,
+    };
+
+    private static string? NullIfEmpty(string? value) => string.IsNullOrEmpty(value) ? null : value;
+}

@@ -1,0 +1,28 @@
+using ValetKey.Local.Service;
+using ValetKey.Providers;
+
+namespace ValetKey.Local.Signing;
+
+/// <summary>The fields of a form: named as S3's, so that a page written for one works with the other.</summary>
+internal static class LocalForm
+{
+    public static SignedForm Create(KeyGrant grant, string containerUrl, string token)
+    {
+        Dictionary<string, string> fields = new()
+        {
+            [FormFields.Name] = grant.Scope.Kind == ResourceKinds.Object ? grant.Scope.Name : grant.Scope.Name + SignedForm.FileNamePlaceholder,
+        };
+        if (grant.Constraints.ContentType is { } type)
+        {
+            fields.Add(FormFields.ContentType, grant.Constraints.IsContentTypeFamily ? "" : type);
+        }
+
+        foreach ((string name, string value) in grant.Constraints.Metadata)
+        {
+            fields.Add(ServiceHeaders.MetadataPrefix + name, value);
+        }
+
+        fields.Add(FormFields.Token, token);
+        return new SignedForm(grant, containerUrl, fields);
+    }
+}

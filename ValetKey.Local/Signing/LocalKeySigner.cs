@@ -1,0 +1,75 @@
+using System.Buffers;
+using System.Text;
+using ValetKey.Local.Keys;
+using ValetKey.Providers;
+
+namespace ValetKey.Local.Signing;
+
+/// <summary>Signs for a local storage service, with the key ring that both share.</summary>
+internal sealed class LocalKeySigner(LocalKeyRing ring, IServiceAddress address) : IKeySigner
+{
+    private const int StackBytes = 2048;
+
+    public SignerCapabilities Capabilities => LocalCapabilities.Instance;
+
+    public ValueTask<IssuedKey> SignAsync(KeyGrant grant, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(grant);
+        cancellationToken.ThrowIfCancellationRequested();
+        byte[] baseUrl = address.BaseUrl;
+        int size = TokenSize.AtMost(grant, baseUrl.Length);
+        byte[]? rented = size > StackBytes ? ArrayPool<byte>.Shared.Rent(size) : null;
+        try
+        {
+            TokenWriter writer = new(rented ?? stackalloc byte[StackBytes]);
+            return ValueTask.FromResult(Sign(ref writer, grant, baseUrl));
+        }
+        finally
+        {
+            if (rented is not null)
+            {
+                ArrayPool<byte>.Shared.Return(rented, clearArray: true);
+            }
+        }
+    }
+
+    private IssuedKey Sign(ref TokenWriter writer, KeyGrant grant, byte[] baseUrl)
+    {
+        LocalSigningKey key = ring.GetActive(grant.IssuedAt);
+        writer.Raw(baseUrl);
+        WritePath(ref writer, grant);
+        int endOfPath = writer.Length;
+        writer.Raw('?');
+        TokenText.Write(ref writer, grant, key);
+        writer.Sign(baseUrl.Length, key);
+
+        if (grant.Form == KeyForm.SignedUrl)
+        {
+            return new SignedUrl(grant, LocalOperations.MethodOf(grant.Permissions), Text(writer.Written))
+            {
+                Headers = LocalOperations.HeadersFor(grant.Permissions, grant.Constraints),
+            };
+        }
+
+        string token = Text(writer.Written[(endOfPath + 1)..]);
+        int endOfContainer = baseUrl.Length + 1 + PercentEncoding.Encode(grant.Scope.Container).Length;
+        string containerUrl = Text(writer.Written[..endOfContainer]);
+        return grant.Form == KeyForm.SignedForm
+            ? LocalForm.Create(grant, containerUrl, token)
+            : new SignedQuery(grant, containerUrl, token, LocalOperations.For(grant));
+    }
+
+    private static string Text(ReadOnlySpan<byte> ascii) => Encoding.ASCII.GetString(ascii);
+
+    /// <summary>The path that the signature covers: the object's where there is just one request or object, else the container's.</summary>
+    private static void WritePath(ref TokenWriter writer, KeyGrant grant)
+    {
+        writer.Raw('/');
+        writer.Value(grant.Scope.Container);
+        if (grant.Scope.Kind == ResourceKinds.Object && grant.Form != KeyForm.SignedForm)
+        {
+            writer.Raw('/');
+            writer.Path(grant.Scope.Name);
+        }
+    }
+}

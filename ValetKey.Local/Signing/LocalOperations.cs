@@ -1,0 +1,71 @@
+using System.Collections.ObjectModel;
+using System.Globalization;
+using System.Numerics;
+using ValetKey.Local.Service;
+using ValetKey.Providers;
+
+namespace ValetKey.Local.Signing;
+
+/// <summary>Which HTTP request each permission is, and what the client has to send with it.</summary>
+internal static class LocalOperations
+{
+    private const Permissions Uploads = Permissions.Create | Permissions.Write | Permissions.Append;
+
+    public static HttpMethod MethodOf(Permissions permission) => permission switch
+    {
+        Permissions.ReadProperties => HttpMethod.Head,
+        Permissions.Create or Permissions.Write => HttpMethod.Put,
+        Permissions.Append => HttpMethod.Post,
+        Permissions.Delete => HttpMethod.Delete,
+        _ => HttpMethod.Get,
+    };
+
+    /// <summary>What an S3 or Google Cloud Storage URL would make the client send, so that a client that works here works there.</summary>
+    public static IReadOnlyDictionary<string, string> HeadersFor(Permissions permission, KeyConstraints constraints)
+    {
+        if ((permission & Uploads) == 0 || ReferenceEquals(constraints, KeyConstraints.None))
+        {
+            return ReadOnlyDictionary<string, string>.Empty;
+        }
+
+        Dictionary<string, string> headers = [];
+        if (constraints.ContentType is { } type && !constraints.IsContentTypeFamily)
+        {
+            headers.Add("Content-Type", type);
+        }
+
+        if (constraints.ContentLength is { IsExact: true } length)
+        {
+            headers.Add("Content-Length", length.Minimum.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (permission != Permissions.Append)
+        {
+            foreach ((string name, string value) in constraints.Metadata)
+            {
+                headers.Add(ServiceHeaders.MetadataPrefix + name, value);
+            }
+        }
+
+        return headers;
+    }
+
+    public static Dictionary<Permissions, KeyOperation> For(KeyGrant grant)
+    {
+        Dictionary<Permissions, KeyOperation> operations = [];
+        for (int bits = (int)grant.Permissions; bits != 0; bits &= bits - 1)
+        {
+            Permissions permission = (Permissions)(1 << BitOperations.TrailingZeroCount(bits));
+            bool isList = permission == Permissions.List;
+            operations.Add(permission, new KeyOperation
+            {
+                Method = MethodOf(permission),
+                Path = isList ? "" : $"/{KeyOperation.NamePlaceholder}",
+                Query = isList ? $"{ListParameters.Prefix}={KeyOperation.NamePlaceholder}" : "",
+                Headers = HeadersFor(permission, grant.Constraints),
+            });
+        }
+
+        return operations;
+    }
+}

@@ -1,0 +1,9 @@
+namespace ValetKey.Local.Verification;
+
+/// <summary>Why a request is not served: a status, a reason for programs, and words for people. Holds no secret.</summary>
+internal sealed record Refusal(int Status, string Reason, string Detail)
+{
+    public static Refusal Forbidden(string reason, string detail) => new(403, reason, detail);
+
+    public static Refusal Malformed(string detail) => new(400, RefusalReasons.RequestMalformed, detail);
+}
