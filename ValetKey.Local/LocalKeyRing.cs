@@ -75,19 +75,19 @@ public sealed class LocalKeyRing : IDisposable
         }
     }
 
-    /// <summary>The key to sign with, given the time of the grant: other processes' changes are seen within seconds.</summary>
-    internal LocalSigningKey GetActive(DateTimeOffset now) => Current(now).Active;
+    internal LocalSigningKey GetActive() => Current().Active;
 
-    internal LocalSigningKey? Find(ReadOnlySpan<char> keyId, DateTimeOffset now) =>
-        Current(now).ByIdSpan.TryGetValue(keyId, out LocalSigningKey? key) ? key : null;
+    internal LocalSigningKey? Find(ReadOnlySpan<char> keyId) =>
+        Current().ByIdSpan.TryGetValue(keyId, out LocalSigningKey? key) ? key : null;
 
-    private Snapshot Current(DateTimeOffset now)
+    /// <summary>The ring as other processes left it a few seconds ago at most.</summary>
+    private Snapshot Current()
     {
         Snapshot snapshot = Volatile.Read(ref _snapshot);
-        return (now - snapshot.CheckedAt).Duration() < Snapshot.CheckEvery ? snapshot : Refresh(now);
+        return _time.GetElapsedTime(snapshot.CheckedAt) < Snapshot.CheckEvery ? snapshot : Refresh();
     }
 
-    private Snapshot Refresh(DateTimeOffset now)
+    private Snapshot Refresh()
     {
         lock (_changing)
         {
@@ -98,7 +98,7 @@ public sealed class LocalKeyRing : IDisposable
                 snapshot = Load(content, stamp);
             }
 
-            return _snapshot = snapshot with { CheckedAt = now };
+            return _snapshot = snapshot with { CheckedAt = _time.GetTimestamp() };
         }
     }
 
@@ -137,7 +137,7 @@ public sealed class LocalKeyRing : IDisposable
             CryptographicOperations.ZeroMemory(entry.Secret);
         }
 
-        return new Snapshot(keys[content.Active], keys, keys.GetAlternateLookup<ReadOnlySpan<char>>(), stamp, _time.GetUtcNow());
+        return new Snapshot(keys[content.Active], keys, keys.GetAlternateLookup<ReadOnlySpan<char>>(), stamp, _time.GetTimestamp());
     }
 
     private sealed record Snapshot(
@@ -145,7 +145,7 @@ public sealed class LocalKeyRing : IDisposable
         Dictionary<string, LocalSigningKey> Keys,
         Dictionary<string, LocalSigningKey>.AlternateLookup<ReadOnlySpan<char>> ByIdSpan,
         DateTime LastWrite,
-        DateTimeOffset CheckedAt)
+        long CheckedAt)
     {
         public static TimeSpan CheckEvery { get; } = TimeSpan.FromSeconds(5);
     }

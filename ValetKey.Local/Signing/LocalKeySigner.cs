@@ -35,7 +35,7 @@ internal sealed class LocalKeySigner(LocalKeyRing ring, IServiceAddress address)
 
     private IssuedKey Sign(ref TokenWriter writer, KeyGrant grant, byte[] baseUrl)
     {
-        LocalSigningKey key = ring.GetActive(grant.IssuedAt);
+        LocalSigningKey key = ring.GetActive();
         writer.Raw(baseUrl);
         WritePath(ref writer, grant);
         int endOfPath = writer.Length;

@@ -34,8 +34,7 @@ internal sealed class KeyVerifier(LocalKeyRing ring, ObjectStore store, TimeProv
             return Refusal.Forbidden(RefusalReasons.KeyMalformed, "The key is not as it was issued: a field is missing, doubled, unknown or out of order.");
         }
 
-        DateTimeOffset now = time.GetUtcNow();
-        if (!IsSigned(presented, path, now))
+        if (!IsSigned(presented, path))
         {
             return Refusal.Forbidden(RefusalReasons.SignatureMismatch, "The signature does not fit this URL, or was made with a key that is not accepted.");
         }
@@ -45,7 +44,7 @@ internal sealed class KeyVerifier(LocalKeyRing ring, ObjectStore store, TimeProv
             return Refusal.Forbidden(RefusalReasons.KeyMalformed, "The key is of a version that this service does not know.");
         }
 
-        if (FirstFault(key, now, isHttps, client) is { } fault)
+        if (FirstFault(key, time.GetUtcNow(), isHttps, client) is { } fault)
         {
             return fault;
         }
@@ -55,13 +54,13 @@ internal sealed class KeyVerifier(LocalKeyRing ring, ObjectStore store, TimeProv
         return null;
     }
 
-    private bool IsSigned(PresentedKey presented, ResourcePath path, DateTimeOffset now)
+    private bool IsSigned(PresentedKey presented, ResourcePath path)
     {
         bool coversObject = presented[TokenFields.Resource] == "o" && presented[TokenFields.Form] != "f";
         string resource = coversObject ? path.Text : path.ContainerText;
         byte[] signed = Encoding.ASCII.GetBytes($"{resource}?{presented.Token}");
         Span<byte> expected = stackalloc byte[HashBytes];
-        (ring.Find(presented[TokenFields.KeyId], now) ?? Nobody).Hash.Hash(signed, expected);
+        (ring.Find(presented[TokenFields.KeyId]) ?? Nobody).Hash.Hash(signed, expected);
         return CryptographicOperations.FixedTimeEquals(expected, presented.Signature);
     }
 
