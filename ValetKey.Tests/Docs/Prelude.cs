@@ -6,12 +6,14 @@ namespace ValetKey.Tests.Docs;
 /// <remarks>
 /// <list type="bullet">
 /// <item><c>web</c>: the usings that the Web SDK implies.</item>
+/// <item><c>above</c>: the types of the block before.</item>
 /// <item>Every other name is a variable: <c>services</c>, <c>issuer</c>, <c>http</c>, <c>picture</c>.</item>
 /// </list>
 /// </remarks>
 internal static class Prelude
 {
     private const string Web = "web";
+    private const string Above = "above";
 
     private static readonly string[] Usings =
     [
@@ -33,10 +35,14 @@ internal static class Prelude
         ["picture"] = "byte[]",
     };
 
-    public static string For(Snippet snippet)
+    /// <summary>Further source files to compile the snippet with.</summary>
+    public static IEnumerable<string> For(Snippet snippet) =>
+        snippet.Preludes.Contains(Above) ? [Given(snippet), snippet.Above] : [Given(snippet)];
+
+    private static string Given(Snippet snippet)
     {
         IEnumerable<string> usings = snippet.Preludes.Contains(Web) ? [.. Usings, .. WebUsings] : Usings;
-        IEnumerable<string> variables = snippet.Preludes.Where(name => name != Web).Select(Declare);
+        IEnumerable<string> variables = snippet.Preludes.Except([Web, Above]).Select(Declare);
         return $$"""
             {{string.Join('\n', usings.Select(name => $"global using global::{name};"))}}
             global using static Given;
@@ -50,5 +56,5 @@ internal static class Prelude
 
     private static string Declare(string name) => Variables.TryGetValue(name, out string? type)
         ? $"public static {type} {name} => throw new System.NotSupportedException();"
-        : throw new ArgumentException($"'{name}' is no prelude; there are {Web}, {string.Join(", ", Variables.Keys)}.");
+        : throw new ArgumentException($"'{name}' is no prelude; there are {Web}, {Above}, {string.Join(", ", Variables.Keys)}.");
 }

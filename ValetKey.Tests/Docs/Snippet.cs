@@ -9,15 +9,24 @@ namespace ValetKey.Tests.Docs;
 /// <param name="Preludes">The names in a comment before it, such as <c>&lt;!-- prelude: web, issuer --&gt;</c>.</param>
 internal sealed partial record Snippet(string Document, int Line, string Code, IReadOnlyList<string> Preludes)
 {
+    /// <summary>The block before this one in the document, if there is one.</summary>
+    public string Above { get; private init; } = "";
+
     public static IEnumerable<Snippet> In(string document, string text)
     {
+        string above = "";
         foreach (Match block in Block().Matches(text))
         {
+            string code = block.Groups["code"].Value;
             yield return new Snippet(
                 document,
                 text.AsSpan(0, block.Groups["fence"].Index).Count('\n') + 1,
-                block.Groups["code"].Value,
-                block.Groups["preludes"].Value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries));
+                code,
+                block.Groups["preludes"].Value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
+            {
+                Above = above,
+            };
+            above = code;
         }
     }
 

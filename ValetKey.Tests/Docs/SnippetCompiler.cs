@@ -20,7 +20,7 @@ internal static class SnippetCompiler
     public static IReadOnlyList<string> Compile(Snippet snippet)
     {
         SyntaxTree code = CSharpSyntaxTree.ParseText(snippet.Code, Language, snippet.ToString());
-        SyntaxTree prelude = CSharpSyntaxTree.ParseText(Prelude.For(snippet), Language, "prelude");
+        IEnumerable<SyntaxTree> prelude = Prelude.For(snippet).Select(text => CSharpSyntaxTree.ParseText(text, Language, "prelude"));
         bool hasStatements = code.GetCompilationUnitRoot().Members.Any(member => member is GlobalStatementSyntax);
         CSharpCompilationOptions options = new(
             hasStatements ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
@@ -28,7 +28,7 @@ internal static class SnippetCompiler
 
         return
         [
-            .. CSharpCompilation.Create("Snippet", [prelude, code], References.Value, options)
+            .. CSharpCompilation.Create("Snippet", [.. prelude, code], References.Value, options)
                 .GetDiagnostics()
                 .Where(fault => fault.Severity >= DiagnosticSeverity.Warning)
                 .Select(fault => fault.ToString()),
