@@ -53,32 +53,33 @@ install_native_linker() {
 }
 
 can_link() {
-  local compiler
+  local compiler program linked
   compiler=$(command -v clang || command -v gcc) || return 1
-  printf 'int main(void) { return 0; }\n' | "$compiler" -x c - -lz -o /dev/null 2>/dev/null
+  program=$(mktemp)
+  printf 'int main(void) { return 0; }\n' | "$compiler" -x c - -lz -o "$program" 2>/dev/null && linked=yes || linked=no
+  rm -f "$program"
+  [ "$linked" = yes ]
 }
 
 # Installs Debian packages; false where there is no apt, or nobody who may.
 apt_install() {
-  command -v apt-get >/dev/null || return 1
-  local as_root=()
-  if [ "$(id -u)" -ne 0 ]; then
-    sudo -n true 2>/dev/null || return 1
-    as_root=(sudo -n)
-  fi
+  command -v apt-get >/dev/null \
+    && as_root apt-get -qq update \
+    && as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends "$@"
+}
 
-  "${as_root[@]}" apt-get -qq update \
-    && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends "$@"
+# Never asks for a password: where one is needed it fails.
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then
+    "$@"
+  else
+    sudo -n "$@"
+  fi
 }
 
 build() {
   step "Building"
-  local options=()
-  if in_ci; then
-    options+=(-p:ContinuousIntegrationBuild=true)
-  fi
-
-  dotnet build "$solution" --configuration "$configuration" "${options[@]}"
+  dotnet build "$solution" --configuration "$configuration" -p:ContinuousIntegrationBuild="$(in_ci && echo true || echo false)"
 }
 
 check_format() {
