@@ -1,0 +1,90 @@
+using System.Reflection.Metadata;
+using System.Xml.Linq;
+
+namespace ValetKey.Tests.Packaging;
+
+[TestFixture(
+    "ValetKey.Core",
+    "Microsoft.Extensions.Configuration.Abstractions",
+    "Microsoft.Extensions.DependencyInjection.Abstractions",
+    "Microsoft.Extensions.Logging.Abstractions",
+    "Microsoft.Extensions.Options")]
+[TestFixture("ValetKey.Local", "Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3", "SQLitePCLRaw.core", "ValetKey.Core")]
+internal sealed class PackageTests(string id, params string[] dependencies)
+{
+    private DirectoryInfo _folder = null!;
+    private Package _package = null!;
+    private Package _symbols = null!;
+
+    [OneTimeSetUp]
+    public async Task Pack()
+    {
+        _folder = Directory.CreateTempSubdirectory("valetkey-pack-");
+        (_package, _symbols) = await Package.PackAsync(id, _folder.FullName);
+    }
+
+    [OneTimeTearDown]
+    public void Remove() => _folder.Delete(recursive: true);
+
+    [Test]
+    public void Package_says_what_it_is()
+    {
+        _package.ValueOf("id").Should().Be(id);
+        _package.ValueOf("description").Should().NotBeNullOrWhiteSpace();
+        _package.ValueOf("authors").Should().NotBeNullOrWhiteSpace();
+        _package.ValueOf("tags").Should().Contain("valet-key");
+    }
+
+    [Test]
+    public void Package_is_under_the_MIT_licence()
+    {
+        XElement? licence = _package.Find("license");
+
+        licence.Should().NotBeNull();
+        licence.Attribute("type")?.Value.Should().Be("expression");
+        licence.Value.Should().Be("MIT");
+    }
+
+    [Test]
+    public void Package_has_its_readme_and_icon()
+    {
+        _package.ValueOf("readme").Should().Be("README.md");
+        _package.ValueOf("icon").Should().Be("icon.png");
+        _package.Files.Should().Contain(["README.md", "icon.png"]);
+    }
+
+    [Test]
+    public void Package_has_the_library_and_its_documentation_and_no_other_library()
+    {
+        string[] libraries = [.. _package.Files.Where(file => file.StartsWith("lib/", StringComparison.Ordinal))];
+
+        libraries.Should().BeEquivalentTo($"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml");
+        XDocument.Parse(System.Text.Encoding.UTF8.GetString(_package.Read($"lib/net10.0/{id}.xml"))).Descendants("member").Should().NotBeEmpty();
+    }
+
+    [Test]
+    public void Package_carries_nothing_but_the_library()
+    {
+        string[] folders = [.. _package.Files.Where(file => file.Contains('/')).Select(file => file.Split('/')[0]).Distinct()];
+
+        folders.Should().BeSubsetOf(["lib", "_rels", "package"], "no analyzer, build file or tool is meant to travel with it");
+    }
+
+    [Test]
+    public void Symbols_are_a_portable_pdb()
+    {
+        byte[] pdb = _symbols.Read($"lib/net10.0/{id}.pdb");
+
+        using MetadataReaderProvider provider = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(pdb));
+        provider.GetMetadataReader().Documents.Should().NotBeEmpty();
+    }
+
+    [Test]
+    public void Dependencies_are_these_and_no_others()
+    {
+        XElement group = _package.Find("dependencies")!.Elements().Should().ContainSingle().Subject;
+
+        group.Attribute("targetFramework")?.Value.Should().Be("net10.0");
+        group.Elements().Select(dependency => dependency.Attribute("id")?.Value).Should().BeEquivalentTo(dependencies);
+    }
+}

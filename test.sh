@@ -1,0 +1,124 @@
+#!/usr/bin/env bash
+# Builds everything and runs every test. The last line counts them: "N passed, N failed, N skipped".
+#
+# Needs the .NET SDK alone. What single tests need besides is installed where that is possible (as root or through sudo) and it is missing;
+# where it is not possible those tests report themselves skipped. With CI=true nothing may be missing, and formatting and packages are checked too.
+set -euo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")"
+exec </dev/null
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+export MSBUILDDISABLENODEREUSE=1
+
+readonly solution=ValetKey.sln
+readonly configuration=Release
+readonly results=artifacts/test-results
+readonly packages=artifacts/packages
+
+main() {
+  trap report EXIT
+  rm -rf "$results" "$packages"
+  install_native_linker
+  build
+  if in_ci; then
+    check_format
+    pack
+  fi
+  run_tests
+}
+
+in_ci() { [ "${CI:-}" = true ]; }
+
+step() { printf '\n== %s\n' "$1"; }
+
+# Publishing with NativeAOT links with clang or gcc, against zlib.
+install_native_linker() {
+  if can_link; then
+    return
+  fi
+
+  step "Installing a linker and zlib for the AOT test"
+  apt_install clang zlib1g-dev || true
+  if can_link; then
+    return
+  fi
+
+  if in_ci; then
+    echo "There is no native linker (clang or gcc, with zlib), and it could not be installed." >&2
+    exit 1
+  fi
+
+  echo "There is no native linker (clang or gcc, with zlib): the AOT test will be skipped."
+}
+
+can_link() {
+  local compiler program linked
+  compiler=$(command -v clang || command -v gcc) || return 1
+  program=$(mktemp)
+  printf 'int main(void) { return 0; }\n' | "$compiler" -x c - -lz -o "$program" 2>/dev/null && linked=yes || linked=no
+  rm -f "$program"
+  [ "$linked" = yes ]
+}
+
+# Installs Debian packages; false where there is no apt, or nobody who may.
+apt_install() {
+  command -v apt-get >/dev/null \
+    && as_root apt-get -qq update \
+    && as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends "$@"
+}
+
+# Never asks for a password: where one is needed it fails.
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then
+    "$@"
+  else
+    sudo -n "$@"
+  fi
+}
+
+build() {
+  step "Building"
+  dotnet build "$solution" --configuration "$configuration" -p:ContinuousIntegrationBuild="$(in_ci && echo true || echo false)"
+}
+
+check_format() {
+  step "Checking the format"
+  dotnet format "$solution" --verify-no-changes --no-restore
+}
+
+pack() {
+  step "Packing"
+  dotnet pack "$solution" --configuration "$configuration" --no-build --output "$packages"
+}
+
+run_tests() {
+  step "Testing"
+  dotnet test "$solution" --configuration "$configuration" --no-build --logger trx --results-directory "$results"
+}
+
+# Whatever happened before, the count is the last word; and no test run is a failure too.
+report() {
+  local status=$? total=0 passed=0 failed=0 file counters
+  for file in "$results"/*.trx; do
+    [ -e "$file" ] || continue
+    counters=$(grep -o '<Counters [^>]*>' "$file" || true)
+    total=$((total + $(count total)))
+    passed=$((passed + $(count passed)))
+    failed=$((failed + $(count failed) + $(count error) + $(count timeout) + $(count aborted)))
+  done
+
+  if [ "$status" -eq 0 ] && { [ "$failed" -gt 0 ] || [ "$((passed + failed))" -eq 0 ]; }; then
+    status=1
+  fi
+
+  printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$((total - passed - failed))"
+  exit "$status"
+}
+
+# One attribute of the trx file's <Counters>.
+count() {
+  [[ $counters =~ [[:space:]]$1=\"([0-9]+)\" ]] && echo "${BASH_REMATCH[1]}" || echo 0
+}
+
+main
