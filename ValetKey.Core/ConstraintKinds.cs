@@ -38,7 +38,7 @@ public enum ConstraintKinds
     /// <summary>The CRC-64/NVME of the content.</summary>
     ChecksumCrc64Nvme = 1 << 7,
 
-    /// <summary>The network the client must connect from.</summary>
+    /// <summary>The network (CIDR block) that the client must connect from.</summary>
     ClientNetwork = 1 << 8,
 
     /// <summary>A start in the future.</summary>
@@ -55,4 +55,7 @@ public enum ConstraintKinds
 
     /// <summary>The key opens one successful use.</summary>
     SingleUse = 1 << 13,
+
+    /// <summary>A range of client addresses that is no single network. A service that enforces it also enforces <see cref="ClientNetwork"/>.</summary>
+    ClientAddressRange = 1 << 14,
 }

@@ -62,7 +62,12 @@ public sealed record KeyConstraints
             };
             kinds |= Metadata.Count > 0 ? ConstraintKinds.Metadata : ConstraintKinds.None;
             kinds |= Response is not null ? ConstraintKinds.Response : ConstraintKinds.None;
-            kinds |= ClientNetwork is not null ? ConstraintKinds.ClientNetwork : ConstraintKinds.None;
+            kinds |= ClientNetwork switch
+            {
+                null => ConstraintKinds.None,
+                _ when ClientNetwork.TryGetNetwork(out _) => ConstraintKinds.ClientNetwork,
+                _ => ConstraintKinds.ClientAddressRange,
+            };
             kinds |= NotBefore is not null ? ConstraintKinds.NotBefore : ConstraintKinds.None;
             kinds |= HttpsOnly ? ConstraintKinds.HttpsOnly : ConstraintKinds.None;
             kinds |= SingleUse ? ConstraintKinds.SingleUse : ConstraintKinds.None;

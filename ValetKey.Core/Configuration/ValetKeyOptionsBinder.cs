@@ -1,26 +1,19 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Options;
 
 namespace ValetKey.Configuration;
 
 /// <summary>
 /// Reads options from configuration without reflection. By hand rather than by the framework's binder, because that one skips keys it does not
-/// know and values of types it cannot make: a misspelt limit would be no limit.
+/// know and values of types it cannot make: a misspelt limit would be no limit. Faults are left with the options, for validation to tell all at once.
 /// </summary>
 internal static class ValetKeyOptionsBinder
 {
     public static void Bind(IConfiguration configuration, ValetKeyOptions options)
     {
-        List<string> faults = [];
         foreach (IConfigurationSection section in configuration.GetChildren())
         {
-            Read(section, options, faults);
-        }
-
-        if (faults.Count > 0)
-        {
-            throw new OptionsValidationException(Options.DefaultName, typeof(ValetKeyOptions), faults);
+            Read(section, options, options.ConfigurationFaults);
         }
     }
 

@@ -1,5 +1,3 @@
-
-
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Where providers, policies and audit sinks are added. Providers extend it with methods of their own.</summary>

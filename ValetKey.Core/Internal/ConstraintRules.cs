@@ -30,7 +30,8 @@ internal static class ConstraintRules
     /// <summary>The kinds that one permission makes use of.</summary>
     public static ConstraintKinds KindsUsedBy(Permissions permission)
     {
-        ConstraintKinds used = ConstraintKinds.ClientNetwork | ConstraintKinds.NotBefore | ConstraintKinds.HttpsOnly | ConstraintKinds.SingleUse;
+        ConstraintKinds used = ConstraintKinds.ClientNetwork | ConstraintKinds.ClientAddressRange | ConstraintKinds.NotBefore
+            | ConstraintKinds.HttpsOnly | ConstraintKinds.SingleUse;
         if ((permission & PermissionSets.Upload) != 0)
         {
             used |= ConstraintKinds.ContentType | ConstraintKinds.ContentTypeFamily | ConstraintKinds.ExactLength | ConstraintKinds.LengthRange

@@ -60,6 +60,7 @@ internal readonly record struct FormFit(
 
         enforced |= (enforced & ConstraintKinds.LengthRange) != 0 ? ConstraintKinds.ExactLength : ConstraintKinds.None;
         enforced |= (enforced & ConstraintKinds.ContentTypeFamily) != 0 ? ConstraintKinds.ContentType : ConstraintKinds.None;
+        enforced |= (enforced & ConstraintKinds.ClientAddressRange) != 0 ? ConstraintKinds.ClientNetwork : ConstraintKinds.None;
         return found;
     }
 

@@ -61,7 +61,7 @@ internal static class Refusal
 
         if (request.Permissions.Count() > 1 && SinglePermissions(request).All(Works))
         {
-            yield return "ask for one key per permission";
+            yield return "ask for one key per permission, each with the constraints that it can use";
         }
 
         if (request.Constraints.ContentLength is { IsExact: false } range

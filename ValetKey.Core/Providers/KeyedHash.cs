@@ -59,7 +59,7 @@ public sealed class KeyedHash : IDisposable
     /// <summary>Clears the key.</summary>
     public void Dispose()
     {
-        _isDisposed = true;
+        Volatile.Write(ref _isDisposed, true);
         CryptographicOperations.ZeroMemory(_key);
     }
 
@@ -73,9 +73,16 @@ public sealed class KeyedHash : IDisposable
             return slot.Hash;
         }
 
+        IncrementalHash fresh = IncrementalHash.CreateHMAC(_algorithm, _key);
+        if (Volatile.Read(ref _isDisposed))
+        {
+            fresh.Dispose(); // The key may have been cleared while it was copied.
+            throw new ObjectDisposedException(nameof(KeyedHash));
+        }
+
         slot.Hash?.Dispose();
-        slot = new Slot(_ordinal, IncrementalHash.CreateHMAC(_algorithm, _key));
-        return slot.Hash;
+        slot = new Slot(_ordinal, fresh);
+        return fresh;
     }
 
     private readonly record struct Slot(int Ordinal, IncrementalHash Hash);

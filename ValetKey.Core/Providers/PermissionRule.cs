@@ -5,6 +5,7 @@ namespace ValetKey.Providers;
 /// <param name="Permissions">The permissions.</param>
 /// <param name="Enforces">
 /// The constraints that hold for each of these permissions. <see cref="ConstraintKinds.LengthRange"/> implies
-/// <see cref="ConstraintKinds.ExactLength"/>, and <see cref="ConstraintKinds.ContentTypeFamily"/> implies <see cref="ConstraintKinds.ContentType"/>.
+/// <see cref="ConstraintKinds.ExactLength"/>, <see cref="ConstraintKinds.ContentTypeFamily"/> implies <see cref="ConstraintKinds.ContentType"/>, and
+/// <see cref="ConstraintKinds.ClientAddressRange"/> implies <see cref="ConstraintKinds.ClientNetwork"/>.
 /// </param>
 public sealed record PermissionRule(ResourceKinds Resources, Permissions Permissions, ConstraintKinds Enforces = ConstraintKinds.None);

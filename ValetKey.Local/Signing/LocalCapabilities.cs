@@ -12,7 +12,7 @@ internal static class LocalCapabilities
 
     private const ConstraintKinds Every =
         ConstraintKinds.ContentTypeFamily | ConstraintKinds.LengthRange | ConstraintKinds.ChecksumMd5 | ConstraintKinds.ChecksumSha256
-        | ConstraintKinds.ChecksumCrc32C | ConstraintKinds.ChecksumCrc64Nvme | ConstraintKinds.ClientNetwork | ConstraintKinds.NotBefore
+        | ConstraintKinds.ChecksumCrc32C | ConstraintKinds.ChecksumCrc64Nvme | ConstraintKinds.ClientAddressRange | ConstraintKinds.NotBefore
         | ConstraintKinds.Response | ConstraintKinds.Metadata | ConstraintKinds.HttpsOnly | ConstraintKinds.SingleUse;
 
     public static SignerCapabilities Instance { get; } = new(
