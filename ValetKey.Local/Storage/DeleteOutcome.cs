@@ -1,0 +1,9 @@
+namespace ValetKey.Local.Storage;
+
+internal enum DeleteOutcome
+{
+    Deleted,
+    NotFound,
+    PreconditionFailed,
+    KeyAlreadyUsed,
+}

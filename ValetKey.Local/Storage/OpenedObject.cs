@@ -1,0 +1,13 @@
+namespace ValetKey.Local.Storage;
+
+/// <summary>An object and its content as they were at one moment; what is written later does not reach them.</summary>
+internal sealed class OpenedObject(ObjectInfo info, FileStream content) : IDisposable, IAsyncDisposable
+{
+    public ObjectInfo Info => info;
+
+    public FileStream Content => content;
+
+    public void Dispose() => content.Dispose();
+
+    public ValueTask DisposeAsync() => content.DisposeAsync();
+}
