@@ -6,43 +6,34 @@ namespace ValetKey.Local.Storage;
 /// <summary>The transactions: each judges what is there, records the key's use, and changes one row, or does nothing.</summary>
 internal sealed class Commits(StoreLayout layout, SessionPool sessions, TimeProvider time)
 {
-    // SQLite has one writer at a time; waiting here costs no thread, waiting there does.
-    private readonly Turns _writing = new(lanes: 1);
+    private readonly Writer _writer = new(sessions);
     private readonly UseLedger _ledger = new();
 
     /// <summary>Null if an append continues another version than the current one: it has to be made anew.</summary>
-    public async Task<PutResult?> TryPutAsync(
+    public Task<PutResult?> TryPutAsync(
         PutRequest request, ObjectKey key, StagedContent content, ObjectRow? continued, CancellationToken cancellationToken)
     {
         content.Publish();
-        using Turns.Turn turn = await _writing.TakeAsync(0, cancellationToken).ConfigureAwait(false);
-        return TryPut(request, key, content, continued);
+        return _writer.RunAsync(transaction => TryPut(transaction, request, key, content, continued), cancellationToken);
     }
 
-    public async Task<DeleteOutcome> DeleteAsync(DeleteRequest request, ObjectKey key, CancellationToken cancellationToken)
-    {
-        using Turns.Turn turn = await _writing.TakeAsync(0, cancellationToken).ConfigureAwait(false);
-        return Delete(request, key);
-    }
+    public Task<DeleteOutcome> DeleteAsync(DeleteRequest request, ObjectKey key, CancellationToken cancellationToken) =>
+        _writer.RunAsync(transaction => Delete(transaction, request, key), cancellationToken);
 
-    public async Task<bool> TryRecordUseAsync(SingleUse use, CancellationToken cancellationToken)
-    {
-        using Turns.Turn turn = await _writing.TakeAsync(0, cancellationToken).ConfigureAwait(false);
-        return TryRecordUse(use);
-    }
+    public Task<bool> TryRecordUseAsync(SingleUse use, CancellationToken cancellationToken) =>
+        _writer.RunAsync(transaction => TryRecordUse(transaction, use), cancellationToken);
 
-    private PutResult? TryPut(PutRequest request, ObjectKey key, StagedContent content, ObjectRow? continued)
+    private PutResult? TryPut(
+        WriteTransaction transaction, PutRequest request, ObjectKey key, StagedContent content, ObjectRow? continued)
     {
-        using SessionPool.Lease lease = sessions.Rent();
-        using WriteTransaction transaction = new(lease.Session);
         DateTimeOffset now = time.GetUtcNow();
 
-        if (request.SingleUse is { } use && !_ledger.TryRecord(lease.Session, use, now))
+        if (request.SingleUse is { } use && !_ledger.TryRecord(transaction.Session, use, now))
         {
             return new PutResult(PutOutcome.KeyAlreadyUsed);
         }
 
-        ObjectRow? current = ObjectRows.Find(lease.Session, key);
+        ObjectRow? current = ObjectRows.Find(transaction.Session, key);
 
         if (request.Refusal(current?.Info) is { } refusal)
         {
@@ -65,7 +56,7 @@ internal sealed class Commits(StoreLayout layout, SessionPool sessions, TimeProv
             Headers = appends && current is not null ? current.Info.Headers : request.Headers,
             Digests = content.Digests,
         };
-        ObjectRows.Save(lease.Session, key, new ObjectRow(stored, content.FileName));
+        ObjectRows.Save(transaction.Session, key, new ObjectRow(stored, content.FileName));
 
         // Should the commit fail, nobody can tell whether it took place; if it did not, a sweep finds the file.
         content.Keep();
@@ -80,35 +71,29 @@ internal sealed class Commits(StoreLayout layout, SessionPool sessions, TimeProv
         return new PutResult(appends ? PutOutcome.Appended : PutOutcome.Replaced, stored);
     }
 
-    private DeleteOutcome Delete(DeleteRequest request, ObjectKey key)
+    private DeleteOutcome Delete(WriteTransaction transaction, DeleteRequest request, ObjectKey key)
     {
-        using SessionPool.Lease lease = sessions.Rent();
-        using WriteTransaction transaction = new(lease.Session);
-
-        if (request.SingleUse is { } use && !_ledger.TryRecord(lease.Session, use, time.GetUtcNow()))
+        if (request.SingleUse is { } use && !_ledger.TryRecord(transaction.Session, use, time.GetUtcNow()))
         {
             return DeleteOutcome.KeyAlreadyUsed;
         }
 
-        ObjectRow? current = ObjectRows.Find(lease.Session, key);
+        ObjectRow? current = ObjectRows.Find(transaction.Session, key);
 
         if (request.Refusal(current?.Info) is { } refusal)
         {
             return refusal;
         }
 
-        ObjectRows.Delete(lease.Session, key);
+        ObjectRows.Delete(transaction.Session, key);
         transaction.Commit();
         ContentFiles.Delete(layout.ContentPath(current!.File));
         return DeleteOutcome.Deleted;
     }
 
-    private bool TryRecordUse(SingleUse use)
+    private bool TryRecordUse(WriteTransaction transaction, SingleUse use)
     {
-        using SessionPool.Lease lease = sessions.Rent();
-        using WriteTransaction transaction = new(lease.Session);
-
-        if (!_ledger.TryRecord(lease.Session, use, time.GetUtcNow()))
+        if (!_ledger.TryRecord(transaction.Session, use, time.GetUtcNow()))
         {
             return false;
         }

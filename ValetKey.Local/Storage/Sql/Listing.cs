@@ -73,7 +73,7 @@ internal sealed class Listing(SqliteSession session, string container, string pr
 
         byte[] marker = Utf8Name.Encode(startAfter);
         byte[] start = marker.AsSpan().StartsWith(_prefix) && CommonPrefixLength(marker) is { } length
-            ? marker.AsSpan(0, length).ToArray()
+            ? Utf8Name.After(marker.AsSpan(0, length))
             : [.. marker, 0];
 
         return start.AsSpan().SequenceCompareTo(_prefix) < 0 ? _prefix : start;

@@ -32,7 +32,7 @@ internal static class Schema
 
     public static void Ensure(SqliteSession session)
     {
-        using WriteTransaction transaction = new(session);
+        using WriteTransaction transaction = WriteTransaction.Begin(session);
         long found = session.Number("PRAGMA user_version") ?? 0;
 
         if (found is not (0 or Version))

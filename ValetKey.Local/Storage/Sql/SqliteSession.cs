@@ -8,6 +8,9 @@ internal sealed class SqliteSession : IDisposable
 {
     private const int PatienceInSeconds = 30;
 
+    // The low byte says what happened, the rest why.
+    private const int PrimaryResult = 0xFF;
+
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
 
@@ -26,7 +29,6 @@ internal sealed class SqliteSession : IDisposable
             _connection.Open();
 
             // FULL, since the old content is deleted after the commit: the commit must not be lost to a power cut.
-            Execute($"PRAGMA busy_timeout = {PatienceInSeconds * 1000}");
             Execute("PRAGMA journal_mode = WAL");
             Execute("PRAGMA synchronous = FULL");
         }
@@ -40,6 +42,20 @@ internal sealed class SqliteSession : IDisposable
     public bool IsInTransaction => raw.sqlite3_get_autocommit(_connection.Handle) == 0;
 
     public int Execute(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();
+
+    /// <summary>False, at once, if another connection is in the way.</summary>
+    public bool TryExecute(string sql)
+    {
+        int result = raw.sqlite3_exec(_connection.Handle, sql);
+
+        if ((result & PrimaryResult) == raw.SQLITE_BUSY)
+        {
+            return false;
+        }
+
+        SqliteException.ThrowExceptionForRC(result, _connection.Handle);
+        return true;
+    }
 
     public SqliteDataReader Query(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteReader();
 

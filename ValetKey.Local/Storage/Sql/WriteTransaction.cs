@@ -1,24 +1,33 @@
 namespace ValetKey.Local.Storage.Sql;
 
 /// <summary>Holds the one right to write from its first moment; rolled back unless committed.</summary>
-internal readonly ref struct WriteTransaction
+internal readonly struct WriteTransaction : IDisposable
 {
-    private readonly SqliteSession _session;
+    private const string BeginStatement = "BEGIN IMMEDIATE";
 
-    public WriteTransaction(SqliteSession session)
+    private WriteTransaction(SqliteSession session) => Session = session;
+
+    public SqliteSession Session { get; }
+
+    /// <summary>Waits, thread and all, until nobody else writes.</summary>
+    public static WriteTransaction Begin(SqliteSession session)
     {
-        _session = session;
-        session.Execute("BEGIN IMMEDIATE");
+        session.Execute(BeginStatement);
+        return new WriteTransaction(session);
     }
 
-    public void Commit() => _session.Execute("COMMIT");
+    /// <summary>Null if somebody else writes just now.</summary>
+    public static WriteTransaction? TryBegin(SqliteSession session) =>
+        session.TryExecute(BeginStatement) ? new WriteTransaction(session) : null;
+
+    public void Commit() => Session.Execute("COMMIT");
 
     public void Dispose()
     {
         // Some failures make SQLite roll back by itself.
-        if (_session.IsInTransaction)
+        if (Session.IsInTransaction)
         {
-            _session.Execute("ROLLBACK");
+            Session.Execute("ROLLBACK");
         }
     }
 }

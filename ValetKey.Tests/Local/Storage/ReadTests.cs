@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using ValetKey.Local.Storage;
+using ValetKey.Local.Storage.Digests;
+
+namespace ValetKey.Tests.Local.Storage;
+
+public sealed class ReadTests : StoreTest
+{
+    [Test]
+    public void An_object_that_does_not_exist_is_not_opened() => Store.OpenRead(Container, "a").Should().BeNull();
+
+    [Test]
+    public async Task Content_can_be_read_from_any_position()
+    {
+        await Put(Replace(), "0123456789");
+        await using OpenedObject opened = Store.OpenRead(Container, "a")!;
+
+        opened.Content.Position = 7;
+
+        new StreamReader(opened.Content).ReadToEnd().Should().Be("789");
+        opened.Info.Length.Should().Be(10);
+    }
+
+    [Test]
+    public async Task Who_has_an_object_open_reads_it_to_the_end_after_it_was_replaced_and_deleted()
+    {
+        await Put(Replace(), "old");
+        await using OpenedObject opened = Store.OpenRead(Container, "a")!;
+
+        await Put(Replace(), "new");
+        await Store.DeleteAsync(new(Container, "a"), CancellationToken.None);
+
+        new StreamReader(opened.Content).ReadToEnd().Should().Be("old");
+    }
+
+    [Test]
+    public async Task Readers_see_whole_objects_while_they_are_overwritten()
+    {
+        PutRequest request = Replace() with { Compute = DigestKinds.Sha256 };
+        await Put(request, new GeneratedStream(1));
+        using CancellationTokenSource writing = new();
+        Task<int>[] readers = [.. Enumerable.Range(0, 2).Select(_ => Task.Run(() => ReadUntil(writing.Token)))];
+
+        for (int i = 0; i < 100; i++)
+        {
+            await Put(request, new GeneratedStream(i * 2000));
+        }
+
+        await writing.CancelAsync();
+        int[] reads = await Task.WhenAll(readers);
+        reads.Should().OnlyContain(count => count > 0);
+        ContentFiles().Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Content_that_vanished_from_the_disk_is_an_error_and_not_an_endless_search()
+    {
+        await Put(Replace(), "text");
+        File.Delete(ContentFiles().Single());
+
+        Func<OpenedObject?> opening = () => Store.OpenRead(Container, "a");
+
+        opening.Should().Throw<FileNotFoundException>();
+    }
+
+    private async Task<int> ReadUntil(CancellationToken stop)
+    {
+        int count = 0;
+
+        while (!stop.IsCancellationRequested)
+        {
+            await using OpenedObject opened = Store.OpenRead(Container, "a")!;
+            byte[] hash = await SHA256.HashDataAsync(opened.Content, CancellationToken.None);
+            hash.Should().Equal(opened.Info.Digests.Sha256);
+            count++;
+        }
+
+        return count;
+    }
+}
