@@ -22,7 +22,7 @@ internal readonly record struct FormFit(
         for (Permissions left = request.Permissions; left != Permissions.None; left &= ~left.Lowest())
         {
             Permissions permission = left.Lowest();
-            if (!TryFindEnforced(form, resource, permission, out ConstraintKinds enforced))
+            if (!TryFindEnforced(form, resource, request.Permissions, permission, out ConstraintKinds enforced))
             {
                 missing |= permission;
             }
@@ -43,7 +43,7 @@ internal readonly record struct FormFit(
 
     public static bool KnowsExtra(FormCapability form, KeyExtra extra) => form.Extras.Contains(extra.GetType());
 
-    private static bool TryFindEnforced(FormCapability form, ResourceKinds resource, Permissions permission, out ConstraintKinds enforced)
+    private static bool TryFindEnforced(FormCapability form, ResourceKinds resource, Permissions requested, Permissions permission, out ConstraintKinds enforced)
     {
         bool found = false;
         enforced = ConstraintKinds.None;
@@ -51,7 +51,7 @@ internal readonly record struct FormFit(
         for (int i = 0; i < rules.Count; i++)
         {
             PermissionRule rule = rules[i];
-            if ((rule.Resources & resource) != 0 && (rule.Permissions & permission) != 0)
+            if ((rule.Resources & resource) != 0 && (rule.Permissions & permission) != 0 && (rule.OnlyWith & ~requested) == 0)
             {
                 found = true;
                 enforced |= rule.Enforces;

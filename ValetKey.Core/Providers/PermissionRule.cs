@@ -8,4 +8,12 @@ namespace ValetKey.Providers;
 /// <see cref="ConstraintKinds.ExactLength"/>, <see cref="ConstraintKinds.ContentTypeFamily"/> implies <see cref="ConstraintKinds.ContentType"/>, and
 /// <see cref="ConstraintKinds.ClientAddressRange"/> implies <see cref="ConstraintKinds.ClientNetwork"/>.
 /// </param>
-public sealed record PermissionRule(ResourceKinds Resources, Permissions Permissions, ConstraintKinds Enforces = ConstraintKinds.None);
+public sealed record PermissionRule(ResourceKinds Resources, Permissions Permissions, ConstraintKinds Enforces = ConstraintKinds.None)
+{
+    /// <summary>
+    /// Permissions that must be asked for too, because the service cannot give these without them: whoever may read an object from S3 may read its
+    /// properties, and nobody else may. Asked for alone, they are refused.
+    /// </summary>
+    /// <value>Default: none.</value>
+    public Permissions OnlyWith { get; init; }
+}

@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Options;
+using ValetKey.Aws.Signing;
+
+namespace ValetKey.Aws;
+
+/// <summary>All faults of the settings at once, each with its field, its value and what is allowed.</summary>
+internal sealed class AmazonS3OptionsValidator : IValidateOptions<AmazonS3Options>
+{
+    public ValidateOptionsResult Validate(string? name, AmazonS3Options options)
+    {
+        List<string> faults = [.. Faults(options)];
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static IEnumerable<string> Faults(AmazonS3Options options)
+    {
+        if (options.Region.Length == 0 || options.Region.AsSpan().ContainsAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789-"))
+        {
+            yield return $"{nameof(options.Region)} is '{options.Region}'; it must be a region such as eu-west-1: lower-case letters, digits and hyphens.";
+        }
+
+        foreach ((string field, Uri? url) in new[] { (nameof(options.ServiceUrl), options.ServiceUrl), (nameof(options.PublicUrl), options.PublicUrl) })
+        {
+            if (url is not null && !IsStoreUrl(url))
+            {
+                yield return $"{field} is '{Redact(url)}'; it must be an absolute http or https URL with nothing after the host and port.";
+            }
+        }
+
+        if ((options.UseAccelerate || options.UseDualStack) && (options.ServiceUrl ?? options.PublicUrl) is not null)
+        {
+            yield return $"{nameof(options.UseAccelerate)} and {nameof(options.UseDualStack)} name endpoints of Amazon S3; "
+                + $"they do not go with {nameof(options.ServiceUrl)} or {nameof(options.PublicUrl)}.";
+        }
+
+        if (options.UseAccelerate && options.AddressingStyle == S3AddressingStyle.Path)
+        {
+            yield return $"{nameof(options.UseAccelerate)} does not go with {nameof(options.AddressingStyle)} {options.AddressingStyle}.";
+        }
+
+        if (!Enum.IsDefined(options.AddressingStyle))
+        {
+            yield return $"{nameof(options.AddressingStyle)} is {options.AddressingStyle}; it must be {S3AddressingStyle.Automatic} or {S3AddressingStyle.Path}.";
+        }
+
+        foreach ((string container, string bucket) in options.ContainerNames)
+        {
+            if (BucketNames.FaultOf(bucket, options.ServiceUrl is not null) is { } fault)
+            {
+                yield return $"{nameof(options.ContainerNames)} maps '{container}' to '{bucket}', which {fault}.";
+            }
+        }
+    }
+
+    private static bool IsStoreUrl(Uri url) =>
+        url.IsAbsoluteUri && url.Scheme is "http" or "https" && url.PathAndQuery == "/" && url.Fragment.Length == 0 && url.UserInfo.Length == 0;
+
+    /// <summary>A user's name and password may have been put there by mistake.</summary>
+    private static string Redact(Uri url) => url.IsAbsoluteUri && url.UserInfo.Length > 0 ? $"{url.Scheme}://[redacted]@{url.Host}" : url.ToString();
+}

@@ -1,0 +1,24 @@
+using System.Text;
+using ValetKey.Providers;
+
+namespace ValetKey.Aws.Credentials;
+
+/// <summary>Credentials as they were at one moment.</summary>
+internal sealed class AwsCredential(string accessKeyId, string secretAccessKey, string? sessionToken, DateTimeOffset? expiresAt)
+{
+    public string AccessKeyId { get; } = accessKeyId;
+
+    public string SecretAccessKey { get; } = secretAccessKey;
+
+    public string? SessionToken { get; } = string.IsNullOrEmpty(sessionToken) ? null : sessionToken;
+
+    /// <summary>The session token as it stands in a query.</summary>
+    public byte[]? EncodedSessionToken { get; } =
+        string.IsNullOrEmpty(sessionToken) ? null : Encoding.ASCII.GetBytes(PercentEncoding.Encode(sessionToken));
+
+    public DateTimeOffset? ExpiresAt { get; } = expiresAt;
+
+    public bool LivesUntil(DateTimeOffset time) => ExpiresAt is not { } end || end >= time;
+
+    public override string ToString() => "AWS credentials [secret]";
+}

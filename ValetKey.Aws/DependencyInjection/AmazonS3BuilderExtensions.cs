@@ -1,0 +1,39 @@
+using Amazon.Runtime.Credentials;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using ValetKey.Aws;
+using ValetKey.Aws.Credentials;
+using ValetKey.Aws.Signing;
+using ValetKey.Providers;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds Amazon S3 and compatible stores.</summary>
+public static class AmazonS3BuilderExtensions
+{
+    /// <summary>Adds an issuer for Amazon S3 or a compatible store.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The name of issuer, signer and options. Calling again with the same name adds settings.</param>
+    /// <param name="configure">The settings; <see cref="AmazonS3Options.Region"/> is required.</param>
+    /// <exception cref="ArgumentException">Another provider's signer has this name.</exception>
+    public static IValetKeyBuilder AddAmazonS3(this IValetKeyBuilder builder, string name, Action<AmazonS3Options> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(configure);
+        builder.Services.AddOptions<AmazonS3Options>(name).Configure(configure).ValidateOnStart();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AmazonS3Options>, AmazonS3OptionsValidator>());
+        return builder.AddSigner(name, CreateSigner);
+    }
+
+    private static IKeySigner CreateSigner(IServiceProvider provider, string name)
+    {
+        AmazonS3Options options = provider.GetRequiredService<IOptionsMonitor<AmazonS3Options>>().Get(name);
+        ILogger logger = (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<AmazonS3Options>();
+        return new S3KeySigner(
+            options,
+            new SdkCredentialSource(() => options.Credentials ?? DefaultAWSCredentialsIdentityResolver.GetCredentials(), name, logger));
+    }
+}

@@ -1,0 +1,114 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using ValetKey.Aws.Credentials;
+using ValetKey.Providers;
+
+namespace ValetKey.Aws.Signing;
+
+/// <summary>
+/// Signs a browser's form ("Browser-Based Uploads Using POST", Amazon S3 API Reference). Every field is written together with its condition, so the two
+/// cannot differ.
+/// </summary>
+internal static class PostForm
+{
+    public static SignedForm Sign(KeyGrant grant, S3Bucket bucket, DayKey key, DateTimeOffset end, ExpiryLimit limit)
+    {
+        Dictionary<string, string> fields = [];
+        ArrayBufferWriter<byte> policy = new(1024);
+        using (Utf8JsonWriter json = new(policy))
+        {
+            json.WriteStartObject();
+            json.WriteString("expiration"u8, end.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
+            json.WriteStartArray("conditions"u8);
+            WriteConditions(new PostConditions(json, fields), grant, bucket, key);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        string encoded = Convert.ToBase64String(policy.WrittenSpan);
+        Span<byte> signature = stackalloc byte[SHA256.HashSizeInBytes];
+        key.Hash.Hash(Encoding.ASCII.GetBytes(encoded), signature);
+        fields.Add("Policy", encoded);
+        fields.Add("x-amz-signature", Convert.ToHexStringLower(signature));
+        return new SignedForm(grant, bucket.Url, fields) { ExpiresAt = end, ExpiryLimit = limit };
+    }
+
+    private static void WriteConditions(PostConditions conditions, KeyGrant grant, S3Bucket bucket, DayKey key)
+    {
+        conditions.WithoutField("bucket", bucket.Name);
+        if (grant.Scope.Kind == ResourceKinds.Object)
+        {
+            conditions.Exact("key", grant.Scope.Name);
+        }
+        else
+        {
+            conditions.StartsWith("key", grant.Scope.Name, grant.Scope.Name + SignedForm.FileNamePlaceholder);
+        }
+
+        WriteConstraints(conditions, grant.Constraints);
+        Dictionary<string, string> extras = [];
+        foreach (KeyExtra extra in grant.Extras)
+        {
+            Add(extras, extra);
+        }
+
+        foreach ((string name, string value) in extras)
+        {
+            conditions.Exact(name, value);
+        }
+
+        if (key.Credential.SessionToken is { } token)
+        {
+            conditions.Exact("x-amz-security-token", token);
+        }
+
+        conditions.Exact("x-amz-credential", key.CredentialText);
+        conditions.Exact("x-amz-algorithm", DayKey.Algorithm);
+        conditions.Exact("x-amz-date", AmzDate.Format(grant.IssuedAt));
+    }
+
+    private static void WriteConstraints(PostConditions conditions, KeyConstraints constraints)
+    {
+        if (constraints.ContentType is { } type && constraints.IsContentTypeFamily)
+        {
+            conditions.StartsWith("Content-Type", type[..^1], "");
+        }
+        else if (constraints.ContentType is { } exact)
+        {
+            conditions.Exact("Content-Type", exact);
+        }
+
+        foreach ((string name, string value) in constraints.Metadata)
+        {
+            conditions.Exact("x-amz-meta-" + name, value);
+        }
+
+        if (constraints.Checksum is { } checksum)
+        {
+            conditions.Exact(S3Headers.NameOf(checksum.Algorithm), checksum.ToBase64());
+        }
+
+        if (constraints.ContentLength is { } length)
+        {
+            conditions.LengthRange(length);
+        }
+    }
+
+    private static void Add(Dictionary<string, string> fields, KeyExtra extra)
+    {
+        switch (extra)
+        {
+            case S3FormSuccess { Status: { } status }:
+                fields.Add("success_action_status", status.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                break;
+            case S3FormSuccess { Redirect: { } redirect }:
+                fields.Add("success_action_redirect", redirect.AbsoluteUri);
+                break;
+            default:
+                S3Headers.Add(fields, extra);
+                break;
+        }
+    }
+}
