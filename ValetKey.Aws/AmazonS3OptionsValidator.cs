@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Extensions.Options;
 using ValetKey.Aws.Signing;
 
@@ -6,6 +7,8 @@ namespace ValetKey.Aws;
 /// <summary>All faults of the settings at once, each with its field, its value and what is allowed.</summary>
 internal sealed class AmazonS3OptionsValidator : IValidateOptions<AmazonS3Options>
 {
+    private static readonly SearchValues<char> RegionCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+
     public ValidateOptionsResult Validate(string? name, AmazonS3Options options)
     {
         List<string> faults = [.. Faults(options)];
@@ -14,7 +17,7 @@ internal sealed class AmazonS3OptionsValidator : IValidateOptions<AmazonS3Option
 
     private static IEnumerable<string> Faults(AmazonS3Options options)
     {
-        if (options.Region.Length == 0 || options.Region.AsSpan().ContainsAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789-"))
+        if (options.Region.Length == 0 || options.Region.AsSpan().ContainsAnyExcept(RegionCharacters))
         {
             yield return $"{nameof(options.Region)} is '{options.Region}'; it must be a region such as eu-west-1: lower-case letters, digits and hyphens.";
         }
