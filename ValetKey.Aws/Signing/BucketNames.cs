@@ -27,12 +27,8 @@ internal static class BucketNames
                 + "no two dots together, not like an IP address";
     }
 
-    /// <summary>Whether the name can stand before the endpoint's host name.</summary>
+    /// <summary>Whether the name can stand before the endpoint's host name. With dots it would be several labels, which a wildcard certificate does not cover.</summary>
     public static bool IsHostLabel(string name) => IsAmazonName(name) && !name.Contains('.', StringComparison.Ordinal);
-
-    public static bool IsDottedHost(string name) => IsAmazonName(name)
-        && !name.Contains(".-", StringComparison.Ordinal)
-        && !name.Contains("-.", StringComparison.Ordinal);
 
     private static bool IsAmazonName(string name) =>
         name.Length is >= 3 and <= 63

@@ -46,7 +46,7 @@ internal static class PostForm
             conditions.StartsWith("key", grant.Scope.Name, grant.Scope.Name + SignedForm.FileNamePlaceholder);
         }
 
-        WriteConstraints(conditions, grant.Constraints);
+        WriteFields(conditions, grant.Constraints);
         Dictionary<string, string> extras = [];
         foreach (KeyExtra extra in grant.Extras)
         {
@@ -58,25 +58,21 @@ internal static class PostForm
             conditions.Exact(name, value);
         }
 
+        WriteRanges(conditions, grant.Constraints);
+        conditions.Exact("x-amz-credential", key.CredentialText);
+        conditions.Exact("x-amz-algorithm", DayKey.Algorithm);
+        conditions.Exact("x-amz-date", AmzDate.Format(grant.IssuedAt));
         if (key.Credential.SessionToken is { } token)
         {
             conditions.Exact("x-amz-security-token", token);
         }
-
-        conditions.Exact("x-amz-credential", key.CredentialText);
-        conditions.Exact("x-amz-algorithm", DayKey.Algorithm);
-        conditions.Exact("x-amz-date", AmzDate.Format(grant.IssuedAt));
     }
 
-    private static void WriteConstraints(PostConditions conditions, KeyConstraints constraints)
+    private static void WriteFields(PostConditions conditions, KeyConstraints constraints)
     {
-        if (constraints.ContentType is { } type && constraints.IsContentTypeFamily)
+        if (constraints.ContentType is { } type && !constraints.IsContentTypeFamily)
         {
-            conditions.StartsWith("Content-Type", type[..^1], "");
-        }
-        else if (constraints.ContentType is { } exact)
-        {
-            conditions.Exact("Content-Type", exact);
+            conditions.Exact("Content-Type", type);
         }
 
         foreach ((string name, string value) in constraints.Metadata)
@@ -87,6 +83,14 @@ internal static class PostForm
         if (constraints.Checksum is { } checksum)
         {
             conditions.Exact(S3Headers.NameOf(checksum.Algorithm), checksum.ToBase64());
+        }
+    }
+
+    private static void WriteRanges(PostConditions conditions, KeyConstraints constraints)
+    {
+        if (constraints.ContentType is { } family && constraints.IsContentTypeFamily)
+        {
+            conditions.StartsWith("Content-Type", family[..^1], "");
         }
 
         if (constraints.ContentLength is { } length)

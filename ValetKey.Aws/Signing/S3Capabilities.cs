@@ -26,7 +26,7 @@ internal static class S3Capabilities
             new PermissionRule(Trees, Permissions.List))
         {
             MaximumLifetime = LongestUrl,
-            Extras = [typeof(S3StorageClass), typeof(S3KmsEncryption)],
+            Extras = [typeof(S3UploadStorageClass), typeof(S3UploadKmsKey)],
         },
         new FormCapability(
             KeyForm.SignedForm,
@@ -37,6 +37,6 @@ internal static class S3Capabilities
                     | (Checksums & ~ConstraintKinds.ChecksumMd5)))
         {
             MaximumLifetime = LongestUrl,
-            Extras = [typeof(S3StorageClass), typeof(S3KmsEncryption), typeof(S3FormSuccess)],
+            Extras = [typeof(S3UploadStorageClass), typeof(S3UploadKmsKey), typeof(S3FormSuccess)],
         });
 }

@@ -49,5 +49,5 @@ internal sealed class S3Endpoint(AmazonS3Options options)
     private bool IsInHost(string bucket) =>
         options.AddressingStyle == S3AddressingStyle.Automatic
         && _url.HostNameType == UriHostNameType.Dns
-        && (BucketNames.IsHostLabel(bucket) || (_url.Scheme == "http" && BucketNames.IsDottedHost(bucket)));
+        && BucketNames.IsHostLabel(bucket);
 }

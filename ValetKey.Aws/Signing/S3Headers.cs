@@ -68,10 +68,10 @@ internal static class S3Headers
     {
         switch (extra)
         {
-            case S3StorageClass storageClass:
+            case S3UploadStorageClass storageClass:
                 fields.Add("x-amz-storage-class", storageClass.Name);
                 break;
-            case S3KmsEncryption { KeyId: var keyId }:
+            case S3UploadKmsKey { KeyId: var keyId }:
                 fields.Add("x-amz-server-side-encryption", "aws:kms");
                 if (keyId is not null)
                 {
