@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using Amazon.Runtime;
+using ValetKey.Providers;
 
 namespace ValetKey.Aws;
 
@@ -35,4 +37,37 @@ public sealed class AmazonS3Options
     /// <summary>What signs.</summary>
     /// <value>Default: null; the SDK's own chain: environment, profile, container or instance role.</value>
     public AWSCredentials? Credentials { get; set; }
+
+    /// <summary>
+    /// The role whose permissions keys may have, such as <c>arn:aws:iam::123456789012:role/uploads</c>. With it a request that a URL or a form cannot
+    /// express (a prefix, a client network, https only, a start in the future, a queue) is served by credentials of this role that a session policy
+    /// restricts to just that request. The application's own credentials must be allowed to assume it.
+    /// </summary>
+    /// <value>Default: null; such requests are refused.</value>
+    public string? RoleArn { get; set; }
+
+    /// <summary>The name that the role's sessions bear in the service's logs: 2 to 64 letters, digits and <c>=,.@_-</c>.</summary>
+    /// <value>Default: <c>valetkey</c>.</value>
+    public string RoleSessionName { get; set; } = "valetkey";
+
+    /// <summary>The external id that the role's trust policy demands.</summary>
+    /// <value>Default: null.</value>
+    public string? ExternalId { get; set; }
+
+    /// <summary>The URL of a compatible store's security token service.</summary>
+    /// <value>Default: null; Amazon's in <see cref="Region"/>, or <see cref="ServiceUrl"/> where that is set.</value>
+    public Uri? StsServiceUrl { get; set; }
+
+    /// <summary>
+    /// The longest session, 15 minutes to 12 hours; the role's own maximum must allow it. Keys that need sessions end with them
+    /// (<see cref="ExpiryLimit.Credential"/>).
+    /// </summary>
+    /// <value>Default: 1 hour, the most for a role that assumes a role.</value>
+    [TimeSpanRange("00:15:00", "12:00:00")]
+    public TimeSpan MaximumSessionDuration { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>The longest session policy that the service takes, 100 to 2,048 characters. A longer one is refused before the call.</summary>
+    /// <value>Default: 2,048, Amazon's limit. Ceph's gateway takes about 1,600.</value>
+    [Range(100, 2048)]
+    public int MaximumSessionPolicyLength { get; set; } = 2048;
 }

@@ -9,6 +9,9 @@ internal sealed class AmazonS3OptionsValidator : IValidateOptions<AmazonS3Option
 {
     private static readonly SearchValues<char> RegionCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
+    private static readonly SearchValues<char> SessionNameCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789=,.@_-");
+
     public ValidateOptionsResult Validate(string? name, AmazonS3Options options)
     {
         List<string> faults = [.. Faults(options)];
@@ -22,7 +25,10 @@ internal sealed class AmazonS3OptionsValidator : IValidateOptions<AmazonS3Option
             yield return $"{nameof(options.Region)} is '{options.Region}'; it must be a region such as eu-west-1: lower-case letters, digits and hyphens.";
         }
 
-        foreach ((string field, Uri? url) in new[] { (nameof(options.ServiceUrl), options.ServiceUrl), (nameof(options.PublicUrl), options.PublicUrl) })
+        foreach ((string field, Uri? url) in new[] 
+        {
+            (nameof(options.ServiceUrl), options.ServiceUrl), (nameof(options.PublicUrl), options.PublicUrl), (nameof(options.StsServiceUrl), options.StsServiceUrl),
+        })
         {
             if (url is not null && !IsStoreUrl(url))
             {
@@ -46,6 +52,16 @@ internal sealed class AmazonS3OptionsValidator : IValidateOptions<AmazonS3Option
             yield return $"{nameof(options.AddressingStyle)} is {options.AddressingStyle}; it must be {S3AddressingStyle.Automatic} or {S3AddressingStyle.Path}.";
         }
 
+        if (options.RoleArn is { } role && RoleOf(role) is null)
+        {
+            yield return $"{nameof(options.RoleArn)} is '{role}'; it must be a role's ARN, such as arn:aws:iam::123456789012:role/uploads.";
+        }
+
+        if (options.RoleSessionName is not { Length: >= 2 and <= 64 } || options.RoleSessionName.AsSpan().ContainsAnyExcept(SessionNameCharacters))
+        {
+            yield return $"{nameof(options.RoleSessionName)} is '{options.RoleSessionName}'; it must be 2 to 64 letters, digits and =,.@_-.";
+        }
+
         foreach ((string container, string bucket) in options.ContainerNames)
         {
             if (BucketNames.FaultOf(bucket, options.ServiceUrl is not null) is { } fault)
@@ -54,6 +70,13 @@ internal sealed class AmazonS3OptionsValidator : IValidateOptions<AmazonS3Option
             }
         }
     }
+
+    /// <summary>The partition and the account of a role's ARN; compatible stores may leave the account empty.</summary>
+    public static (string Partition, string Account)? RoleOf(string arn) =>
+        arn.Split(':', 6) is ["arn", { Length: > 0 } partition, "iam", "", string account, { Length: > 5 } resource]
+        && resource.StartsWith("role/", StringComparison.Ordinal)
+            ? (partition, account)
+            : null;
 
     private static bool IsStoreUrl(Uri url) =>
         url.IsAbsoluteUri && url.Scheme is "http" or "https" && url.PathAndQuery == "/" && url.Fragment.Length == 0 && url.UserInfo.Length == 0;

@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -5,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ValetKey.Aws;
 using ValetKey.Aws.Credentials;
+using ValetKey.Aws.Sessions;
 using ValetKey.Aws.Signing;
 using ValetKey.Providers;
 
@@ -25,6 +27,8 @@ public static class AmazonS3BuilderExtensions
         ArgumentNullException.ThrowIfNull(configure);
         builder.Services.AddOptions<AmazonS3Options>(name).Configure(configure).ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AmazonS3Options>, AmazonS3OptionsValidator>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AmazonS3Options>, AmazonS3OptionsFieldValidator>());
+        builder.Services.TryAddKeyedSingleton(name, (provider, key) => CreateSessions(provider, (string)key!));
         return builder.AddSigner(name, CreateSigner);
     }
 
@@ -34,6 +38,23 @@ public static class AmazonS3BuilderExtensions
         ILogger logger = (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<AmazonS3Options>();
         return new S3KeySigner(
             options,
-            new SdkCredentialSource(() => options.Credentials ?? DefaultAWSCredentialsIdentityResolver.GetCredentials(), name, logger));
+            new SdkCredentialSource(() => CredentialsOf(options), name, logger),
+            options.RoleArn is null ? null : new GrantSessions(options, PolicyFor(options), provider.GetRequiredKeyedService<RoleSessions>(name)));
     }
+
+    private static SessionPolicy PolicyFor(AmazonS3Options options)
+    {
+        (string partition, string account) = AmazonS3OptionsValidator.RoleOf(options.RoleArn!)!.Value;
+        return new SessionPolicy(partition, options.Region, account);
+    }
+
+    private static RoleSessions CreateSessions(IServiceProvider provider, string name)
+    {
+        AmazonS3Options options = provider.GetRequiredService<IOptionsMonitor<AmazonS3Options>>().Get(name);
+        StorageClock clock = provider.GetRequiredKeyedService<StorageClock>(name);
+        return new RoleSessions(options, () => StsClient.Create(options, CredentialsOf(options), clock), name);
+    }
+
+    private static AWSCredentials CredentialsOf(AmazonS3Options options) =>
+        options.Credentials ?? DefaultAWSCredentialsIdentityResolver.GetCredentials();
 }

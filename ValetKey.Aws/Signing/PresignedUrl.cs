@@ -23,7 +23,7 @@ internal static class PresignedUrl
             AsciiWriter writer = new(rented ?? stackalloc byte[StackBytes]);
             HttpMethod method = MethodOf(grant.Permissions);
             string url = Write(ref writer, grant, bucket, key, start, end, new CanonicalHeaders(headers), method);
-            return new SignedUrl(grant, method, url) { Headers = headers, NotBefore = start, ExpiresAt = end, ExpiryLimit = limit };
+            return new SignedUrl(grant, method, url) { Headers = headers, NotBefore = grant.NotBefore > start ? grant.NotBefore : start, ExpiresAt = end, ExpiryLimit = limit };
         }
         finally
         {

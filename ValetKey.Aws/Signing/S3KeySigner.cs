@@ -1,43 +1,86 @@
 using ValetKey.Aws.Credentials;
+using ValetKey.Aws.Sessions;
 using ValetKey.Providers;
 
 namespace ValetKey.Aws.Signing;
 
 /// <summary>Signs for S3 and what speaks its language.</summary>
-internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource credentials) : IKeySigner
+internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource credentials, GrantSessions? sessions = null) : IKeySigner
 {
     private readonly S3Endpoint _endpoint = new(options);
     private readonly DayKeys _keys = new(options.Region, "s3");
 
-    public SignerCapabilities Capabilities { get; } = S3Capabilities.Create();
+    public SignerCapabilities Capabilities { get; } = S3Capabilities.Create(options);
 
     public ValueTask<IssuedKey> SignAsync(KeyGrant grant, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(grant);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (SessionRule.Needs(grant))
+        {
+            return SignWithSessionAsync(grant, cancellationToken);
+        }
+
         ValueTask<AwsCredential> credential = credentials.GetAsync(grant.IssuedAt, grant.MinimumExpiresAt, cancellationToken);
         return credential.IsCompletedSuccessfully
-            ? ValueTask.FromResult(Sign(grant, credential.GetAwaiter().GetResult()))
+            ? ValueTask.FromResult(Sign(grant, credential.GetAwaiter().GetResult(), _keys))
             : AwaitAsync(grant, credential);
     }
 
     private async ValueTask<IssuedKey> AwaitAsync(KeyGrant grant, ValueTask<AwsCredential> credential) =>
-        Sign(grant, await credential.ConfigureAwait(false));
+        Sign(grant, await credential.ConfigureAwait(false), _keys);
 
-    private IssuedKey Sign(KeyGrant grant, AwsCredential credential)
+    private async ValueTask<IssuedKey> SignWithSessionAsync(KeyGrant grant, CancellationToken cancellationToken)
     {
-        S3Bucket bucket = _endpoint.BucketOf(grant.Scope.Container);
-        bool isCut = credential.ExpiresAt < grant.ExpiresAt;
-        DateTimeOffset end = isCut ? WholeSeconds(credential.ExpiresAt!.Value) : grant.ExpiresAt;
-        ExpiryLimit limit = isCut ? ExpiryLimit.Credential : grant.ExpiryLimit;
-        if (grant.Form == KeyForm.SignedForm)
+        if (sessions is null)
         {
-            return PostForm.Sign(grant, bucket, _keys.Get(credential, grant.IssuedAt), end, limit);
+            throw new ValetKeyException(ValetKeyErrorReason.Unsupported, $"This key needs a session of a role; set {nameof(AmazonS3Options.RoleArn)}.");
         }
 
-        // Seven days count from the start, so a key of seven days gives up its backdating.
-        DateTimeOffset start = end - grant.NotBefore > S3Capabilities.LongestUrl ? end - S3Capabilities.LongestUrl : grant.NotBefore;
-        return PresignedUrl.Sign(grant, bucket, _keys.Get(credential, start), start, end, limit);
+        string bucket = grant.Scope.Kind == ResourceKinds.Queue
+            ? QueueNames.Checked(grant.Scope.Container)
+            : _endpoint.BucketOf(grant.Scope.Container).Name;
+        if (grant.Form == KeyForm.TemporaryCredentials)
+        {
+            AwsCredential session = await sessions.ToHandOutAsync(grant, bucket, cancellationToken).ConfigureAwait(false);
+            return HandOut(grant, session);
+        }
+
+        // A session of one grant would push the prepared day keys out, so it gets some of its own.
+        AwsCredential credential = await sessions.ToSignWithAsync(grant, bucket, cancellationToken).ConfigureAwait(false);
+        return Sign(grant, credential, new DayKeys(options.Region, "s3"));
     }
 
-    private static DateTimeOffset WholeSeconds(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+    private TemporaryCredentials HandOut(KeyGrant grant, AwsCredential session)
+    {
+        (DateTimeOffset end, ExpiryLimit limit) = EndOf(grant, session);
+        return new TemporaryCredentials(grant, session.AccessKeyId, session.SecretAccessKey, session.SessionToken ?? "")
+        {
+            ExpiresAt = end,
+            ExpiryLimit = limit,
+            Region = options.Region,
+            ServiceUrl = grant.Scope.Kind == ResourceKinds.Queue ? null : (options.PublicUrl ?? options.ServiceUrl)?.GetLeftPart(UriPartial.Authority),
+        };
+    }
+
+    private IssuedKey Sign(KeyGrant grant, AwsCredential credential, DayKeys keys)
+    {
+        S3Bucket bucket = _endpoint.BucketOf(grant.Scope.Container);
+        (DateTimeOffset end, ExpiryLimit limit) = EndOf(grant, credential);
+        if (grant.Form == KeyForm.SignedForm)
+        {
+            return PostForm.Sign(grant, bucket, keys.Get(credential, grant.IssuedAt), end, limit);
+        }
+
+        // The session's policy holds back a key that starts in the future; the URL's own date must not lie ahead of the service's clock.
+        DateTimeOffset signedAt = grant.Constraints.NotBefore is null ? grant.NotBefore : grant.IssuedAt;
+        // Seven days count from the date, so a key of seven days gives up its backdating.
+        signedAt = end - signedAt > S3Capabilities.LongestUrl ? end - S3Capabilities.LongestUrl : signedAt;
+        return PresignedUrl.Sign(grant, bucket, keys.Get(credential, signedAt), signedAt, end, limit);
+    }
+
+    private static (DateTimeOffset End, ExpiryLimit Limit) EndOf(KeyGrant grant, AwsCredential credential) =>
+        credential.ExpiresAt is { } end && end < grant.ExpiresAt
+            ? (new DateTimeOffset(end.UtcTicks - (end.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero), ExpiryLimit.Credential)
+            : (grant.ExpiresAt, grant.ExpiryLimit);
 }

@@ -1,0 +1,49 @@
+using ValetKey.Aws.Credentials;
+using ValetKey.Providers;
+
+namespace ValetKey.Aws.Sessions;
+
+/// <summary>Finds the session for a grant: one to sign with, whose end may lie beyond the key's, or one to hand out, whose end may not.</summary>
+internal sealed class GrantSessions(AmazonS3Options options, SessionPolicy policies, RoleSessions sessions)
+{
+    /// <summary>By so much a session is asked shorter than the key, since the service counts from when the call arrives.</summary>
+    private static readonly TimeSpan CallTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>The client sees a signature and never the secret, so the session may outlive the key and serve the next.</summary>
+    public ValueTask<AwsCredential> ToSignWithAsync(KeyGrant grant, string bucket, CancellationToken cancellationToken) => sessions.GetAsync(
+        policies.Write(grant, bucket, end: null),
+        options.MaximumSessionDuration,
+        grant.ExpiresAt,
+        DateTimeOffset.MaxValue,
+        grant.IssuedAt,
+        cancellationToken);
+
+    /// <summary>The client gets the credentials themselves, so they end with the key: by themselves, or else by their policy.</summary>
+    public async ValueTask<AwsCredential> ToHandOutAsync(KeyGrant grant, string bucket, CancellationToken cancellationToken)
+    {
+        TimeSpan length = grant.ExpiresAt - grant.IssuedAt - CallTime;
+        if (length >= RoleSessions.Shortest)
+        {
+            DateTimeOffset halfWay = grant.IssuedAt + (length / 2);
+            AwsCredential session = await sessions.GetAsync(
+                policies.Write(grant, bucket, end: null),
+                length,
+                halfWay > grant.MinimumExpiresAt ? halfWay : grant.MinimumExpiresAt,
+                grant.ExpiresAt,
+                grant.IssuedAt,
+                cancellationToken).ConfigureAwait(false);
+            if (session.ExpiresAt <= grant.ExpiresAt)
+            {
+                return session;
+            }
+        }
+
+        return await sessions.GetAsync(
+            policies.Write(grant, bucket, grant.ExpiresAt),
+            RoleSessions.Shortest > length ? RoleSessions.Shortest : length,
+            grant.MinimumExpiresAt,
+            DateTimeOffset.MaxValue,
+            grant.IssuedAt,
+            cancellationToken).ConfigureAwait(false);
+    }
+}
