@@ -73,9 +73,11 @@ public sealed class KeyedHash : IDisposable
             return slot.Hash;
         }
 
+        // Made before the old one is let go: an algorithm that does not exist must not cost a neighbour its hash.
+        IncrementalHash hash = IncrementalHash.CreateHMAC(_algorithm, _key);
         slot.Hash?.Dispose();
-        slot = new Slot(_ordinal, IncrementalHash.CreateHMAC(_algorithm, _key));
-        return slot.Hash;
+        slot = new Slot(_ordinal, hash);
+        return hash;
     }
 
     private readonly record struct Slot(int Ordinal, IncrementalHash Hash);
