@@ -26,6 +26,7 @@ public sealed class BearerToken : IssuedKey
     }
 
     /// <inheritdoc/>
+    [JsonIgnore] // An override does not inherit it, and the discriminator has the name.
     public override KeyForm Kind => KeyForm.BearerToken;
 
     /// <summary>The token.</summary>

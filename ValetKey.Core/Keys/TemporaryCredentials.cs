@@ -25,6 +25,7 @@ public sealed class TemporaryCredentials : IssuedKey
     }
 
     /// <inheritdoc/>
+    [JsonIgnore] // An override does not inherit it, and the discriminator has the name.
     public override KeyForm Kind => KeyForm.TemporaryCredentials;
 
     /// <summary>The access key's id.</summary>

@@ -47,7 +47,7 @@ public sealed class NegotiationPropertyTests
                     Interlocked.Increment(ref refusals[(int)refusal.Reason]);
                 }
             },
-            iter: 10_000);
+            iter: 5_000);
 
         keys.Should().BeGreaterThan(200, "a test of nothing but refusals would prove little");
         refusals[(int)ValetKeyErrorReason.InvalidRequest].Should().BeGreaterThan(100);
