@@ -6,13 +6,20 @@ namespace ValetKey.Tests.Local.Support;
 /// <summary>HTTP by hand, for what HttpClient is too polite to send.</summary>
 public static class RawHttp
 {
-    public static async Task<string> SendAsync(Uri service, byte[] request)
+    /// <param name="service">Where to.</param>
+    /// <param name="request">What to send.</param>
+    /// <param name="closes">Whether nothing can follow: the service may take that for a client that went away.</param>
+    public static async Task<string> SendAsync(Uri service, byte[] request, bool closes = false)
     {
         using TcpClient client = new();
         await client.ConnectAsync(service.Host, service.Port);
         NetworkStream stream = client.GetStream();
         await stream.WriteAsync(request);
-        client.Client.Shutdown(SocketShutdown.Send);
+        if (closes)
+        {
+            client.Client.Shutdown(SocketShutdown.Send);
+        }
+
         return await ReadAsync(stream);
     }
 
