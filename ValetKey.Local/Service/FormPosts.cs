@@ -58,13 +58,12 @@ internal sealed class FormPosts(ObjectStore store, KeyVerifier verifier)
         name = form.Fields.GetValueOrDefault(FormFields.Name, "")
             .Replace(SignedForm.FileNamePlaceholder, form.File!.Name, StringComparison.Ordinal);
         string? contentType = form.Fields.GetValueOrDefault(FormFields.ContentType) ?? form.File.ContentType;
-        Dictionary<string, string> metadata = form.Fields
-            .Where(field => field.Key.StartsWith(ServiceHeaders.MetadataPrefix, StringComparison.OrdinalIgnoreCase))
-            .ToDictionary(field => UploadRules.MetadataName(field.Key), field => field.Value);
+        Dictionary<string, string> metadata = UploadRules.MetadataOf(form.Fields);
         headers = new ObjectHeaders { ContentType = contentType, Metadata = metadata };
         return CheckFields(form) ?? CheckName(key, path, name)
             ?? UploadRules.CheckContentType(key.Constraints, contentType)
-            ?? UploadRules.CheckMetadata(key.Constraints, metadata);
+            ?? UploadRules.CheckMetadata(key.Constraints, metadata)
+            ?? StoredHeaders.Check(headers);
     }
 
     private static Refusal? CheckFields(FormReader form) =>
