@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 
 namespace ValetKey.Tests.Local.Support;
@@ -40,7 +39,7 @@ public sealed class Multipart
     public HttpRequestMessage PostTo(string url, string end = "--" + Boundary + "--\r\n", string? contentType = null)
     {
         ByteArrayContent content = new(Encoding.UTF8.GetBytes(_text + end));
-        content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType ?? $"multipart/form-data; boundary={Boundary}");
+        content.Headers.TryAddWithoutValidation("Content-Type", contentType ?? $"multipart/form-data; boundary={Boundary}");
         return new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
     }
 }
