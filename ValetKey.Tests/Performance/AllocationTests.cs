@@ -13,12 +13,15 @@ internal sealed class AllocationTests
 
     private static readonly KeyScope Scope = KeyScope.ForObject("media", "users/42/avatar.png");
 
-    private static readonly KeyRequest[] Requests =
-    [
-        new(Scope, Permissions.Read),
-        new(Scope, Permissions.Read) { StableFor = TimeSpan.FromMinutes(1) },
-        new(Scope, Permissions.Create) { Constraints = new() { ContentType = "image/png", ContentLength = LengthRange.Exactly(1234) } },
-    ];
+    private static readonly Dictionary<string, KeyRequest> Requests = new()
+    {
+        ["download"] = new(Scope, Permissions.Read),
+        ["stable download"] = new(Scope, Permissions.Read) { StableFor = TimeSpan.FromMinutes(1) },
+        ["upload"] = new(Scope, Permissions.Create)
+        {
+            Constraints = new() { ContentType = "image/png", ContentLength = LengthRange.Exactly(1234) },
+        },
+    };
 
     [OneTimeSetUp]
     public void NeedsAnOptimizedBuild()
@@ -29,9 +32,12 @@ internal sealed class AllocationTests
         }
     }
 
-    [TestCaseSource(nameof(Requests))]
-    public void Pipeline_allocates_under_600_bytes_beyond_the_key(KeyRequest request)
+    [TestCase("download")]
+    [TestCase("stable download")]
+    [TestCase("upload")]
+    public void Pipeline_allocates_under_600_bytes_beyond_the_key(string what)
     {
+        KeyRequest request = Requests[what];
         CopyingSigner signer = new();
         using ServiceProvider services = Wire(builder => builder.AddSigner("test", _ => signer));
         IValetKeyIssuer issuer = services.GetRequiredService<IValetKeyIssuer>();
@@ -54,9 +60,9 @@ internal sealed class AllocationTests
                 options.PublicUrl = new Uri("https://storage.example.com");
             }));
             IValetKeyIssuer issuer = services.GetRequiredService<IValetKeyIssuer>();
-            SignedUrl sample = (SignedUrl)Issue(issuer, Requests[0]);
+            SignedUrl sample = (SignedUrl)Issue(issuer, Requests["download"]);
 
-            double issuing = BytesPerCall(() => Issue(issuer, Requests[0]));
+            double issuing = BytesPerCall(() => Issue(issuer, Requests["download"]));
             double keyAlone = BytesPerCall(() => Copy(sample));
 
             (issuing - keyAlone).Should().BeInRange(0, MostBytesBeyondTheKey);

@@ -2,6 +2,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
+using Perfolizer.Horology;
 using ValetKey.Benchmarks.Paired;
 
 // "paired" checks the limits in half a minute; anything else goes to BenchmarkDotNet, such as: --filter '*Local*'
@@ -11,7 +12,7 @@ if (args is ["paired"])
 }
 
 IConfig config = DefaultConfig.Instance
-    .AddJob(Job.Default.WithWarmupCount(30).WithIterationCount(30))
+    .AddJob(Job.Default.WithWarmupCount(30).WithIterationCount(30).WithIterationTime(TimeInterval.FromMilliseconds(150)))
     .AddDiagnoser(MemoryDiagnoser.Default);
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
 return 0;
