@@ -15,14 +15,14 @@ public sealed class RefusalMessageTests
             "A signed URL: gives one permission a key. "
             + "A signed form: does not give Read, Create there, gives one permission a key. "
             + "Temporary credentials: needs RoleArn, does not give Create there. "
-            + "What would help: ask for one key per permission."),
+            + "What would help: ask for one key per permission, each with the constraints that it can use."),
         (
             "several permissions that credentials could give",
             new(Requests.Avatar, Permissions.Read | Permissions.Write),
             "A signed URL: gives one permission a key. "
             + "A signed form: does not give Read there, gives one permission a key. "
             + "Temporary credentials: needs RoleArn. "
-            + "What would help: set RoleArn, and temporary credentials can; or ask for one key per permission."),
+            + "What would help: set RoleArn, and temporary credentials can; or ask for one key per permission, each with the constraints that it can use."),
         (
             "a range where a create needs an exact length",
             new(Requests.Avatar, Permissions.Create) { Constraints = new() { ContentLength = LengthRange.AtMost(100) } },
