@@ -45,10 +45,10 @@ public sealed class Checksum : IEquatable<Checksum>
     public static Checksum FromBase64(ChecksumAlgorithm algorithm, string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        Span<byte> bytes = stackalloc byte[64];
+        byte[] bytes = new byte[value.Length];
         return Convert.TryFromBase64String(value, bytes, out int written)
-            ? new Checksum(algorithm, bytes[..written])
-            : throw new ArgumentException($"A {algorithm} checksum is given in base64.", nameof(value));
+            ? new Checksum(algorithm, bytes.AsSpan(0, written))
+            : throw new ArgumentException($"A {algorithm} checksum is {LengthOf(algorithm)} bytes in base64, and this is not base64.", nameof(value));
     }
 
     /// <inheritdoc/>

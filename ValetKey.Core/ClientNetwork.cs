@@ -39,13 +39,20 @@ public sealed class ClientNetwork : IEquatable<ClientNetwork>
     }
 
     /// <summary>All addresses from <paramref name="first"/> to <paramref name="last"/>, both included.</summary>
-    /// <exception cref="ArgumentException">One is an IPv4 and the other an IPv6 address, or <paramref name="last"/> is below <paramref name="first"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// One is an IPv4 and the other an IPv6 address, one has a zone (<c>fe80::1%2</c>), or <paramref name="last"/> is below <paramref name="first"/>.
+    /// </exception>
     public static ClientNetwork FromRange(IPAddress first, IPAddress last)
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(last);
         first = Unmap(first);
         last = Unmap(last);
+        if (HasZone(first) || HasZone(last))
+        {
+            throw new ArgumentException($"The range from {first} to {last} names a zone of this machine, which no service knows.", nameof(first));
+        }
+
         if (first.AddressFamily != last.AddressFamily)
         {
             throw new ArgumentException($"The range from {first} to {last} mixes IPv4 and IPv6.", nameof(last));
@@ -99,6 +106,8 @@ public sealed class ClientNetwork : IEquatable<ClientNetwork>
         _first == _last ? First.ToString() : TryGetNetwork(out IPNetwork network) ? network.ToString() : $"{First}-{Last}";
 
     private static IPAddress Unmap(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+
+    private static bool HasZone(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6 && address.ScopeId != 0;
 
     private static UInt128 ToNumber(IPAddress address)
     {

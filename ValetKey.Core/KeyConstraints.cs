@@ -60,7 +60,7 @@ public sealed record KeyConstraints
                 { IsExact: true } => ConstraintKinds.ExactLength,
                 _ => ConstraintKinds.LengthRange,
             };
-            kinds |= Metadata.Count > 0 ? ConstraintKinds.Metadata : ConstraintKinds.None;
+            kinds |= Metadata is { Count: > 0 } ? ConstraintKinds.Metadata : ConstraintKinds.None;
             kinds |= Response is not null ? ConstraintKinds.Response : ConstraintKinds.None;
             kinds |= ClientNetwork switch
             {
@@ -76,7 +76,8 @@ public sealed record KeyConstraints
     }
 
     /// <summary>Whether <see cref="ContentType"/> names a family, such as <c>image/*</c>.</summary>
-    public bool IsContentTypeFamily => ContentType is not null && ContentType.EndsWith("/*", StringComparison.Ordinal);
+    public bool IsContentTypeFamily =>
+        ContentType is { Length: > 2 } type && type.IndexOf('/', StringComparison.Ordinal) == type.Length - 2 && type[^1] == '*';
 
     /// <inheritdoc/>
     public bool Equals(KeyConstraints? other) =>
@@ -93,10 +94,15 @@ public sealed record KeyConstraints
 
     /// <inheritdoc/>
     public override int GetHashCode() =>
-        HashCode.Combine(ContentType, ContentLength, Checksum, Metadata.Count, Response, ClientNetwork, NotBefore, (HttpsOnly, SingleUse));
+        HashCode.Combine(ContentType, ContentLength, Checksum, Metadata?.Count, Response, ClientNetwork, NotBefore, (HttpsOnly, SingleUse));
 
-    internal static bool SameMetadata(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other)
+    internal static bool SameMetadata(IReadOnlyDictionary<string, string>? one, IReadOnlyDictionary<string, string>? other)
     {
+        if (one is null || other is null)
+        {
+            return one is null && other is null;
+        }
+
         if (one.Count != other.Count)
         {
             return false;

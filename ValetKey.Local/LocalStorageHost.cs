@@ -13,6 +13,9 @@ namespace ValetKey.Local;
 /// <summary>Runs a local storage service by itself on a loopback port, for console applications, samples and tests.</summary>
 public sealed class LocalStorageHost : IAsyncDisposable
 {
+    // A name of 1,024 bytes takes 3 KB in a URL, and a listing may bear three of them beside the constraints; Kestrel's own limit is 8 KB.
+    private const int MaximumUrlBytes = 64 * 1024;
+
     private readonly WebApplication _app;
     private readonly LocalStorageService _service;
 
@@ -92,6 +95,7 @@ public sealed class LocalStorageHost : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestLineSize = MaximumUrlBytes;
             kestrel.Listen(IPAddress.Loopback, options.Port, listen => Secure(listen, options));
         });
         if (options.Certificate is not null)

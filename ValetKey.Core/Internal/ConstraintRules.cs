@@ -74,7 +74,7 @@ internal static class ConstraintRules
         ReadOnlySpan<char> essence = type.AsSpan(0, type.IndexOf(';', StringComparison.Ordinal) is var end and >= 0 ? end : type.Length);
         bool isValid = slash > 0
             && slash + 1 < essence.Length
-            && !type.AsSpan().ContainsAnyExceptInRange(' ', '~')
+            && IsHeaderValue(type)
             && IsToken(type.AsSpan(0, slash))
             && type[0] != '*'
             && (constraints.IsContentTypeFamily || (IsToken(essence[(slash + 1)..].TrimEnd(' ')) && !essence.Contains('*')));

@@ -14,6 +14,11 @@ internal static class RequestRules
             throw Fault(nameof(request.Form), $"is {(int)form}, which is no form");
         }
 
+        if (request.Subject is { } subject && subject.Any(char.IsControl))
+        {
+            throw Fault(nameof(request.Subject), "has a control character, with which a line of a log could be forged");
+        }
+
         if (request.Extras is null || request.Extras.Contains(null!))
         {
             throw Fault(nameof(request.Extras), "is or holds null");

@@ -25,14 +25,18 @@ internal sealed partial class AuditStage(string issuerName, TimeProvider time, I
             {
                 await sink.WriteAsync(auditEvent, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception fault) when (onFailure == AuditFailureBehavior.LogAndContinue && fault is not OperationCanceledException)
+            catch (Exception fault) when (!fault.IsGivingUp(cancellationToken))
             {
+                if (onFailure != AuditFailureBehavior.LogAndContinue)
+                {
+                    throw new ValetKeyException(
+                        ValetKeyErrorReason.ProviderFailure, $"The audit sink {sink.GetType().Name} failed, so the key is not handed out.", fault)
+                    {
+                        IsTransient = fault.IsTimeout(),
+                    };
+                }
+
                 LogSinkFailed(logger, issuerName, sink.GetType().Name, fault);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                throw new ValetKeyException(
-                    ValetKeyErrorReason.ProviderFailure, $"The audit sink {sink.GetType().Name} failed, so the key is not handed out.", fault);
             }
         }
     }

@@ -26,7 +26,12 @@ internal static class HttpsRule
         }
 
         int port = authority.LastIndexOf(':');
-        return (port < 0 ? authority : authority[..port]) is "127.0.0.1" or "localhost"
-            || (Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && uri.IsLoopback);
+        ReadOnlySpan<char> host = port < 0 ? authority : authority[..port];
+        return host is "127.0.0.1"
+            || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && IsThisMachine(uri));
     }
+
+    /// <summary>Stricter than <see cref="Uri.IsLoopback"/>, to which the host <c>loopback</c> is this machine: a name server may think otherwise.</summary>
+    private static bool IsThisMachine(Uri uri) => uri.IsLoopback && uri.HostNameType != UriHostNameType.Dns;
 }

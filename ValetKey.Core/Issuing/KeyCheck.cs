@@ -36,9 +36,23 @@ internal static class KeyCheck
         _ when key.Permissions != grant.Permissions => nameof(key.Permissions),
         _ when key.NotBefore < grant.NotBefore => nameof(key.NotBefore),
         _ when key.ExpiresAt > grant.ExpiresAt => nameof(key.ExpiresAt),
-        _ when key.ExpiresAt < grant.ExpiresAt && key.ExpiryLimit == ExpiryLimit.Requested => nameof(key.ExpiryLimit),
+        _ when key.ExpiresAt <= key.NotBefore => nameof(key.ExpiresAt),
+        _ when key.ExpiryLimit != ExpiryLimit.Credential && (key.ExpiresAt < grant.ExpiresAt || key.ExpiryLimit != grant.ExpiryLimit) =>
+            nameof(key.ExpiryLimit),
         _ when key.Enforced != grant.Constraints.Kinds => nameof(key.Enforced),
+        _ when IsIncomplete(key) => "a key with a part missing",
         _ => null,
+    };
+
+    private static bool IsIncomplete(IssuedKey key) => key switch
+    {
+        SignedUrl url => url.Url is null || url.Method is null || url.Headers is null,
+        SignedForm form => form.Url is null || form.Fields is null,
+        SignedQuery query => query.BaseUrl is null || query.Query is null || query.Operations is null,
+        SignedCookies cookies => cookies.BaseUrl is null || cookies.Cookies is null,
+        BearerToken token => token.BaseUrl is null || token.Token is null,
+        TemporaryCredentials credentials => credentials.AccessKeyId is null || credentials.SecretAccessKey is null || credentials.SessionToken is null,
+        _ => true,
     };
 
     private static bool IsSecure(IssuedKey key) => key switch

@@ -18,7 +18,7 @@ internal sealed class PolicyStage(string issuerName, IKeyPolicy[] policies)
                 continue;
             }
 
-            RequestRules.Check(narrowed, defaultLifetime, now);
+            CheckRequest(policy, narrowed, defaultLifetime, now);
             if (Narrowing.FirstWidening(request, narrowed, defaultLifetime, now) is { } field)
             {
                 throw ValetKeyException.Denied($"The policy {policy.GetType().Name} returned a request that is wider in {field}; a policy may only narrow.");
@@ -30,6 +30,19 @@ internal sealed class PolicyStage(string issuerName, IKeyPolicy[] policies)
         return request;
     }
 
+    private static void CheckRequest(IKeyPolicy policy, KeyRequest narrowed, TimeSpan defaultLifetime, DateTimeOffset now)
+    {
+        try
+        {
+            RequestRules.Check(narrowed, defaultLifetime, now);
+        }
+        catch (ValetKeyException fault)
+        {
+            // The caller's own request was sound: let the message name who changed it.
+            throw ValetKeyException.Denied($"The policy {policy.GetType().Name} left a request that cannot be issued: {fault.Message}");
+        }
+    }
+
     private async ValueTask<KeyRequest> AskAsync(IKeyPolicy policy, KeyRequest request, CancellationToken cancellationToken)
     {
         try
@@ -37,10 +50,13 @@ internal sealed class PolicyStage(string issuerName, IKeyPolicy[] policies)
             return await policy.EvaluateAsync(request, new KeyPolicyContext(issuerName), cancellationToken).ConfigureAwait(false)
                 ?? throw new InvalidOperationException("It returned null.");
         }
-        catch (Exception fault) when (fault is not (ValetKeyException or OperationCanceledException))
+        catch (Exception fault) when (fault is not ValetKeyException && !fault.IsGivingUp(cancellationToken))
         {
             throw new ValetKeyException(
-                ValetKeyErrorReason.ProviderFailure, $"The policy {policy.GetType().Name} failed, so nothing is issued.", fault);
+                ValetKeyErrorReason.ProviderFailure, $"The policy {policy.GetType().Name} failed, so nothing is issued.", fault)
+            {
+                IsTransient = fault.IsTimeout(),
+            };
         }
     }
 }

@@ -12,7 +12,7 @@ internal static class Refusal
         List<FormShortfall> shortfalls = [.. capabilities.Forms.Select(form => Explain(form, request, kinds, span))];
         IEnumerable<string> lacks = shortfalls.Select(ShortfallText.Describe);
         List<string> helps = [.. Helps(capabilities, request, span)];
-        string help = helps.Count == 0 ? "Nothing less will do with this provider." : $"What would help: {string.Join("; or ", helps)}.";
+        string help = helps.Count == 0 ? "Ask for less, or another provider." : $"What would help: {string.Join("; or ", helps)}.";
         return new ValetKeyException(
             ValetKeyErrorReason.Unsupported,
             $"'{issuerName}' has no form of key in which the storage service would enforce all of this request. {string.Join(" ", lacks)} {help}")
@@ -57,6 +57,16 @@ internal static class Refusal
             {
                 yield return $"leave {nameof(request.Form)} open, and {ShortfallText.NameOf(form.Form)} can";
             }
+        }
+
+        TimeSpan longest = capabilities.Forms
+            .Where(form => form.Requirement is null && form.MaximumLifetime < span && Expresses(form, request, form.MaximumLifetime))
+            .Select(form => form.MaximumLifetime)
+            .DefaultIfEmpty(TimeSpan.Zero)
+            .Max();
+        if (longest > TimeSpan.Zero)
+        {
+            yield return $"ask for a key that ends within {longest:c} of its issue";
         }
 
         if (request.Permissions.Count() > 1 && SinglePermissions(request).All(Works))

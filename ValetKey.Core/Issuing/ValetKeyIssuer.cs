@@ -132,9 +132,12 @@ internal sealed partial class ValetKeyIssuer : IValetKeyIssuer, IDisposable
         {
             return await _signer.SignAsync(grant, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception fault) when (fault is not (ValetKeyException or OperationCanceledException))
+        catch (Exception fault) when (fault is not ValetKeyException && !fault.IsGivingUp(cancellationToken))
         {
-            throw new ValetKeyException(ValetKeyErrorReason.ProviderFailure, $"The signer '{Name}' failed with {fault.GetType().Name}.", fault);
+            throw new ValetKeyException(ValetKeyErrorReason.ProviderFailure, $"The signer '{Name}' failed with {fault.GetType().Name}.", fault)
+            {
+                IsTransient = fault.IsTimeout(),
+            };
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class HttpMethodJsonConverter : JsonConverter<HttpMethod>
         {
             return HttpMethod.Parse(method);
         }
-        catch (FormatException fault)
+        catch (Exception fault) when (fault is FormatException or ArgumentException)
         {
             throw new JsonException($"'{method}' is not an HTTP method.", fault);
         }

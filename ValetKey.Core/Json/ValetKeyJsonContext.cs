@@ -7,6 +7,7 @@ namespace ValetKey.Json;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     AllowOutOfOrderMetadataProperties = true,
+    RespectNullableAnnotations = true,
     GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(IssuedKey))]
 [JsonSerializable(typeof(SignedUrl))]

@@ -26,7 +26,7 @@ public sealed class BearerToken : IssuedKey
     }
 
     /// <inheritdoc/>
-    [JsonIgnore]
+    [JsonIgnore] // An override does not inherit it, and the discriminator has the name.
     public override KeyForm Kind => KeyForm.BearerToken;
 
     /// <summary>The token.</summary>

@@ -68,11 +68,20 @@ public abstract class IssuedKey
 
     /// <summary>Reads what <see cref="ToJson"/> writes.</summary>
     /// <exception cref="JsonException">The text is not a key.</exception>
-    public static IssuedKey FromJson(string json) =>
-        JsonSerializer.Deserialize(json, ValetKeyJsonContext.Default.IssuedKey)
-        ?? throw new JsonException("The text is null, not a key.");
+    public static IssuedKey FromJson(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, ValetKeyJsonContext.Default.IssuedKey)
+                ?? throw new JsonException("The text is null, not a key.");
+        }
+        catch (NotSupportedException fault)
+        {
+            throw new JsonException("The text has no kind, so it is not a key.", fault);
+        }
+    }
 
     /// <summary>The key without its secrets.</summary>
     public sealed override string ToString() =>
-        $"{Kind} {Id}: {Permissions} on {Scope}, {NotBefore:yyyy-MM-dd'T'HH:mm:ss'Z'} to {ExpiresAt:yyyy-MM-dd'T'HH:mm:ss'Z'}, [secret]";
+        $"{Kind} {Id}: {Permissions} on {Scope}, {NotBefore.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} to {ExpiresAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, [secret]";
 }

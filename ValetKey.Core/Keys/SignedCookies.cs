@@ -25,7 +25,7 @@ public sealed class SignedCookies : IssuedKey
     }
 
     /// <inheritdoc/>
-    [JsonIgnore]
+    [JsonIgnore] // An override does not inherit it, and the discriminator has the name.
     public override KeyForm Kind => KeyForm.SignedCookies;
 
     /// <summary>The URL under which the cookies open, which also gives their domain and path.</summary>

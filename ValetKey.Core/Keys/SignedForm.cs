@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Text.Json.Serialization;
 using ValetKey.Providers;
 
@@ -27,7 +28,7 @@ public sealed class SignedForm : IssuedKey
     }
 
     /// <inheritdoc/>
-    [JsonIgnore]
+    [JsonIgnore] // An override does not inherit it, and the discriminator has the name.
     public override KeyForm Kind => KeyForm.SignedForm;
 
     /// <summary>Where to post.</summary>
@@ -57,8 +58,9 @@ public sealed class SignedForm : IssuedKey
     public HttpRequestMessage CreateRequest(HttpContent file, string fileName = "file", string? name = null)
     {
         ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(fileName);
         string objectName = ResolveName(name);
-        MultipartFormDataContent content = [];
+        MultipartContent content = new("form-data") { HeaderEncodingSelector = static (_, _) => Encoding.UTF8 };
         foreach ((string field, string value) in Fields)
         {
             string? chosen = field switch
@@ -69,12 +71,26 @@ public sealed class SignedForm : IssuedKey
             };
             StringContent part = new(chosen ?? throw new ArgumentException("The form leaves the content type to the client, and the file has none.", nameof(file)));
             part.Headers.ContentType = null;
-            content.Add(part, $"\"{field}\"");
+            Add(content, part, $"name=\"{Escape(field)}\"");
         }
 
-        content.Add(file, $"\"{FileField}\"", $"\"{fileName}\"");
+        Add(content, file, $"name=\"{Escape(FileField)}\"; filename=\"{Escape(fileName)}\"");
         return new HttpRequestMessage(HttpMethod.Post, Url) { Content = content };
     }
+
+    /// <summary>By hand: the framework's form adds a <c>filename*</c> that holds the quotes too, and refuses names that browsers send.</summary>
+    private static void Add(MultipartContent content, HttpContent part, string disposition)
+    {
+        part.Headers.Remove("Content-Disposition");
+        part.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; {disposition}");
+        content.Add(part);
+    }
+
+    /// <summary>As browsers do: the HTML standard, "Multipart form data".</summary>
+    private static string Escape(string name) => name
+        .Replace("\"", "%22", StringComparison.Ordinal)
+        .Replace("\r", "%0D", StringComparison.Ordinal)
+        .Replace("\n", "%0A", StringComparison.Ordinal);
 
     private string ResolveName(string? name)
     {

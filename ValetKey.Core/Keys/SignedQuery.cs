@@ -26,7 +26,7 @@ public sealed class SignedQuery : IssuedKey
     }
 
     /// <inheritdoc/>
-    [JsonIgnore]
+    [JsonIgnore] // An override does not inherit it, and the discriminator has the name.
     public override KeyForm Kind => KeyForm.SignedQuery;
 
     /// <summary>The URL of the container or queue, without a slash at its end.</summary>
@@ -61,6 +61,10 @@ public sealed class SignedQuery : IssuedKey
                 ? PercentEncoding.EncodePath(ResolveName(permission, name))
                 : PercentEncoding.Encode(ResolveName(permission, name));
             url = url.Replace(KeyOperation.NamePlaceholder, escaped, StringComparison.Ordinal);
+        }
+        else if (name is not null && name != Scope.Name)
+        {
+            throw new ArgumentException($"{permission} has no place for a name under this key; leave '{name}' out.", nameof(name));
         }
 
         return RequestFactory.Create(operation.Method, url, operation.Headers, content);

@@ -27,7 +27,7 @@ public sealed class SignedUrl : IssuedKey
     }
 
     /// <inheritdoc/>
-    [JsonIgnore]
+    [JsonIgnore] // An override does not inherit it, and the discriminator has the name.
     public override KeyForm Kind => KeyForm.SignedUrl;
 
     /// <summary>The HTTP method to use; no other works.</summary>

@@ -25,7 +25,7 @@ public sealed class TemporaryCredentials : IssuedKey
     }
 
     /// <inheritdoc/>
-    [JsonIgnore]
+    [JsonIgnore] // An override does not inherit it, and the discriminator has the name.
     public override KeyForm Kind => KeyForm.TemporaryCredentials;
 
     /// <summary>The access key's id.</summary>

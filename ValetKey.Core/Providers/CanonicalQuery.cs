@@ -17,8 +17,7 @@ public static class CanonicalQuery
     /// <exception cref="ArgumentException">A name or value has a lone surrogate.</exception>
     public static bool TryWrite(Span<KeyValuePair<string, string>> parameters, Span<byte> destination, out int bytesWritten)
     {
-        parameters.Sort(static (one, other) =>
-            CompareEncoded(one.Key, other.Key) is var byName and not 0 ? byName : CompareEncoded(one.Value, other.Value));
+        Sort(parameters);
         bytesWritten = 0;
         foreach ((string name, string value) in parameters)
         {
@@ -50,6 +49,19 @@ public static class CanonicalQuery
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static void Sort(Span<KeyValuePair<string, string>> parameters)
+    {
+        try
+        {
+            parameters.Sort(static (one, other) =>
+                CompareEncoded(one.Key, other.Key) is var byName and not 0 ? byName : CompareEncoded(one.Value, other.Value));
+        }
+        catch (InvalidOperationException fault) when (fault.InnerException is ArgumentException)
+        {
+            throw new ArgumentException("A name or value has a lone surrogate, which has no UTF-8.", nameof(parameters), fault);
         }
     }
 

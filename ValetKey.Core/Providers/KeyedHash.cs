@@ -73,6 +73,7 @@ public sealed class KeyedHash : IDisposable
             return slot.Hash;
         }
 
+        // Made before the old one is let go: an algorithm that does not exist must not cost a neighbour its hash.
         IncrementalHash fresh = IncrementalHash.CreateHMAC(_algorithm, _key);
         if (Volatile.Read(ref _isDisposed))
         {

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using ValetKey.Local.Verification;
 
 namespace ValetKey.Local.Service;
@@ -6,15 +5,18 @@ namespace ValetKey.Local.Service;
 /// <summary>Which permission a request needs, and whether a key gives it there.</summary>
 internal static class Access
 {
+    /// <param name="method">The method as sent: methods are case-sensitive (RFC 9110, 9.1), and ASP.NET Core's comparison is not.</param>
+    /// <param name="onObject">Whether the path names an object.</param>
+    /// <param name="held">What the key permits: a PUT is creating or overwriting by that.</param>
     /// <returns>The permission, or <see cref="Permissions.None"/> for a method that the service does not have on such a path.</returns>
     public static Permissions Needed(string method, bool onObject, Permissions held) => method switch
     {
-        _ when HttpMethods.IsGet(method) => onObject ? Permissions.Read : Permissions.List,
+        "GET" => onObject ? Permissions.Read : Permissions.List,
         _ when !onObject => Permissions.None,
-        _ when HttpMethods.IsHead(method) => Permissions.ReadProperties,
-        _ when HttpMethods.IsPut(method) => held.HasFlag(Permissions.Write) ? Permissions.Write : Permissions.Create,
-        _ when HttpMethods.IsPost(method) => Permissions.Append,
-        _ when HttpMethods.IsDelete(method) => Permissions.Delete,
+        "HEAD" => Permissions.ReadProperties,
+        "PUT" => held.HasFlag(Permissions.Write) ? Permissions.Write : Permissions.Create,
+        "POST" => Permissions.Append,
+        "DELETE" => Permissions.Delete,
         _ => Permissions.None,
     };
 

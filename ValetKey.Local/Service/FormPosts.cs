@@ -55,16 +55,26 @@ internal sealed class FormPosts(ObjectStore store, KeyVerifier verifier)
             return Refusal.Forbidden(RefusalReasons.PermissionMissing, "The key is not for a form.");
         }
 
-        name = form.Fields.GetValueOrDefault(FormFields.Name, "")
-            .Replace(SignedForm.FileNamePlaceholder, form.File!.Name, StringComparison.Ordinal);
-        string? contentType = form.Fields.GetValueOrDefault(FormFields.ContentType) ?? form.File.ContentType;
-        Dictionary<string, string> metadata = form.Fields
-            .Where(field => field.Key.StartsWith(ServiceHeaders.MetadataPrefix, StringComparison.OrdinalIgnoreCase))
-            .ToDictionary(field => UploadRules.MetadataName(field.Key), field => field.Value);
+        name = NameOf(form, key.Scope);
+        string? contentType = form.Fields.GetValueOrDefault(FormFields.ContentType) ?? form.File!.ContentType;
+        Dictionary<string, string> metadata = UploadRules.MetadataOf(form.Fields);
         headers = new ObjectHeaders { ContentType = contentType, Metadata = metadata };
         return CheckFields(form) ?? CheckName(key, path, name)
             ?? UploadRules.CheckContentType(key.Constraints, contentType)
-            ?? UploadRules.CheckMetadata(key.Constraints, metadata);
+            ?? UploadRules.CheckMetadata(key.Constraints, metadata)
+            ?? StoredHeaders.Check(headers);
+    }
+
+    /// <summary>The name with the file's name put in, but where the key is for one object and that is its name as it stands.</summary>
+    /// <returns>Empty when a file's name is needed and there is none: a browser's form with no file chosen.</returns>
+    private static string NameOf(FormReader form, KeyScope scope)
+    {
+        string name = form.Fields.GetValueOrDefault(FormFields.Name, "");
+        bool isWhole = !name.Contains(SignedForm.FileNamePlaceholder, StringComparison.Ordinal)
+            || (scope.Kind == ResourceKinds.Object && scope.Name == name);
+        return isWhole ? name
+            : form.File!.Name.Length == 0 ? ""
+            : name.Replace(SignedForm.FileNamePlaceholder, form.File.Name, StringComparison.Ordinal);
     }
 
     private static Refusal? CheckFields(FormReader form) =>

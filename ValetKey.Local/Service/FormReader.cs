@@ -37,7 +37,7 @@ internal sealed class FormReader(MultipartReader reader)
                 string name = HeaderUtilities.RemoveQuotes(disposition.Name).ToString();
                 if (name == FormFields.File)
                 {
-                    File = new FormFile(FileNameOf(disposition), section.ContentType, section.Body);
+                    File = new FormFile(FileNameOf(disposition), section.ContentType, new FormFileBody(section.Body));
                     return true;
                 }
 

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using Microsoft.AspNetCore.Http;
 using ValetKey.Local.Storage;
 using ValetKey.Local.Storage.Digests;
 using ValetKey.Local.Verification;
@@ -19,7 +18,8 @@ internal static class UploadRules
         bool fits = constraints.IsContentTypeFamily
             ? contentType is not null
                 && contentType.StartsWith(demanded[..^1], StringComparison.OrdinalIgnoreCase)
-                && MediaTypeHeaderValue.TryParse(contentType, out _)
+                && MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
+                && !demanded.Equals(type.MediaType, StringComparison.OrdinalIgnoreCase)
             : contentType == demanded;
         return fits
             ? null
@@ -46,11 +46,14 @@ internal static class UploadRules
                 $"The key is for exactly these metadata: {string.Join(", ", demanded.Keys.Select(name => ServiceHeaders.MetadataPrefix + name))}.");
     }
 
-    public static Dictionary<string, string> MetadataOf(IHeaderDictionary headers) => headers
-        .Where(header => header.Key.StartsWith(ServiceHeaders.MetadataPrefix, StringComparison.OrdinalIgnoreCase))
-        .ToDictionary(header => MetadataName(header.Key), header => header.Value.ToString());
+    /// <summary>The metadata among headers or form fields.</summary>
+    public static Dictionary<string, string> MetadataOf(IEnumerable<KeyValuePair<string, string>> fields) => fields
+        .Where(field => field.Key.StartsWith(ServiceHeaders.MetadataPrefix, StringComparison.OrdinalIgnoreCase))
+        .ToDictionary(field => MetadataName(field.Key), field => field.Value);
 
-    public static string MetadataName(string field) => field[ServiceHeaders.MetadataPrefix.Length..].ToLowerInvariant();
+    /// <summary>In lower case, but for letters beyond ASCII, two of which may share a lower case and none of which is allowed.</summary>
+    private static string MetadataName(string field) =>
+        string.Concat(field.Skip(ServiceHeaders.MetadataPrefix.Length).Select(letter => char.IsAsciiLetterUpper(letter) ? char.ToLowerInvariant(letter) : letter));
 
     public static PutRequest ToPutRequest(
         VerifiedKey key, string container, string name, PutMode mode, ObjectHeaders headers, Func<ObjectInfo?, bool>? precondition) => new()

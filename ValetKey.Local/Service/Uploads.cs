@@ -11,10 +11,12 @@ internal sealed class Uploads(ObjectStore store)
     public async Task HandleAsync(HttpContext context, VerifiedKey key, ResourcePath path, Permissions permission)
     {
         HttpRequest request = context.Request;
-        Dictionary<string, string> metadata = UploadRules.MetadataOf(request.Headers);
+        Dictionary<string, string> metadata = UploadRules.MetadataOf(request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString())));
+        ObjectHeaders headers = HeadersOf(request, metadata);
         Refusal? refusal = UploadRules.CheckContentType(key.Constraints, request.ContentType)
             ?? UploadRules.CheckLength(key.Constraints, request.ContentLength)
-            ?? (permission == Permissions.Append ? null : UploadRules.CheckMetadata(key.Constraints, metadata));
+            ?? UploadRules.CheckMetadata(key.Constraints, metadata)
+            ?? StoredHeaders.Check(headers);
         if (refusal is not null)
         {
             await Problem.WriteAsync(context, refusal).ConfigureAwait(false);
@@ -33,7 +35,7 @@ internal sealed class Uploads(ObjectStore store)
             limit.MaxRequestBodySize = null;
         }
 
-        PutRequest put = UploadRules.ToPutRequest(key, path.Container, path.Name!, ModeOf(permission), HeadersOf(request, metadata), condition);
+        PutRequest put = UploadRules.ToPutRequest(key, path.Container, path.Name!, ModeOf(permission), headers, condition);
         PutResult result = await store.PutAsync(put, request.Body, context.RequestAborted).ConfigureAwait(false);
         await UploadAnswer.WriteAsync(context, result, key).ConfigureAwait(false);
     }

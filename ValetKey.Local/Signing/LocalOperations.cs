@@ -39,12 +39,10 @@ internal static class LocalOperations
             headers.Add("Content-Length", length.Minimum.ToString(CultureInfo.InvariantCulture));
         }
 
-        if (permission != Permissions.Append)
+        // For an append too: it may create the object.
+        foreach ((string name, string value) in constraints.Metadata)
         {
-            foreach ((string name, string value) in constraints.Metadata)
-            {
-                headers.Add(ServiceHeaders.MetadataPrefix + name, value);
-            }
+            headers.Add(ServiceHeaders.MetadataPrefix + name, value);
         }
 
         return headers;

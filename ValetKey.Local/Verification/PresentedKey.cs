@@ -50,7 +50,8 @@ internal sealed class PresentedKey
         string rest = query[(mark + SignatureMark.Length)..];
         int end = rest.IndexOf('&', StringComparison.Ordinal);
         string signatureText = end < 0 ? rest : rest[..end];
-        return TryReadSignature(signatureText) is { } signature && TryReadFields(token) is { } values
+        bool hasBareEnd = end >= 0 && end == rest.Length - 1; // An '&' that adds nothing would be a second text of the same key.
+        return !hasBareEnd && TryReadSignature(signatureText) is { } signature && TryReadFields(token) is { } values
             ? new PresentedKey(token, values, signature, end < 0 ? "" : rest[(end + 1)..])
             : null;
     }

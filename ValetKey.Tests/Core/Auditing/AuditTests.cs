@@ -1,0 +1,198 @@
+using Microsoft.Extensions.DependencyInjection;
+using ValetKey.Tests.Core.Support;
+
+namespace ValetKey.Tests.Core.Auditing;
+
+public sealed class AuditTests
+{
+    [Test]
+    public async Task Issue_is_recorded_in_full()
+    {
+        TestSink sink = new();
+        using TestIssuer issuer = new(with: b => b.AddAuditSink(sink));
+
+        IssuedKey key = await issuer.IssueAsync(Requests.Read() with { Subject = "alice", Constraints = new() { HttpsOnly = true } });
+
+        sink.Events.Single().Should().Be(new KeyAuditEvent
+        {
+            Outcome = KeyAuditOutcome.Issued,
+            IssuerName = "test",
+            At = TestIssuer.Noon,
+            Scope = Requests.Avatar,
+            Permissions = Permissions.Read,
+            Subject = "alice",
+            KeyId = key.Id,
+            Form = KeyForm.SignedUrl,
+            NotBefore = TestIssuer.Noon.AddMinutes(-5),
+            ExpiresAt = TestIssuer.Noon.AddMinutes(15),
+            Constraints = ConstraintKinds.HttpsOnly,
+        });
+    }
+
+    [Test]
+    public async Task What_a_policy_narrowed_is_recorded_as_it_was_granted()
+    {
+        TestSink sink = new();
+        KeyScope narrowed = KeyScope.ForObject("media", "t1/a");
+        using TestIssuer issuer = new(with: b => b
+            .AddAuditSink(sink)
+            .AddPolicy(new TestPolicy(r => r with { Scope = narrowed, Permissions = Permissions.Read })));
+
+        await issuer.IssueAsync(new KeyRequest(KeyScope.ForPrefix("media", "t1/"), Permissions.Read | Permissions.List));
+
+        (sink.Events.Single().Scope, sink.Events.Single().Permissions).Should().Be((narrowed, Permissions.Read));
+    }
+
+    private static readonly (ValetKeyErrorReason Reason, KeyAuditOutcome Outcome)[] Outcomes =
+    [
+        (ValetKeyErrorReason.InvalidRequest, KeyAuditOutcome.Refused),
+        (ValetKeyErrorReason.Denied, KeyAuditOutcome.Refused),
+        (ValetKeyErrorReason.Unsupported, KeyAuditOutcome.Refused),
+        (ValetKeyErrorReason.CredentialsUnavailable, KeyAuditOutcome.Failed),
+        (ValetKeyErrorReason.ProviderFailure, KeyAuditOutcome.Failed),
+    ];
+
+    public static IEnumerable<TestCaseData> OutcomeCases() => Outcomes.Select(row => new TestCaseData(row.Reason, row.Outcome));
+
+    [TestCaseSource(nameof(OutcomeCases))]
+    public async Task Refusals_and_failures_are_told_apart(ValetKeyErrorReason reason, KeyAuditOutcome outcome)
+    {
+        TestSink sink = new();
+        using TestIssuer issuer = new(with: b => b.AddAuditSink(sink));
+        issuer.Signer.Make = (_, _) => throw new ValetKeyException(reason, "Why.");
+
+        await issuer.RefusalOf(Requests.Read() with { Subject = "alice" });
+
+        sink.Events.Single().Should().Be(new KeyAuditEvent
+        {
+            Outcome = outcome,
+            IssuerName = "test",
+            At = TestIssuer.Noon,
+            Scope = Requests.Avatar,
+            Permissions = Permissions.Read,
+            Subject = "alice",
+            Reason = reason,
+            Message = "Why.",
+        });
+        sink.Tokens.Single().Should().Be(CancellationToken.None);
+    }
+
+    [Test]
+    public async Task Sinks_are_told_in_order_before_the_key_is_handed_out()
+    {
+        List<string> order = [];
+        using TestIssuer issuer = new(with: b => b.AddAuditSink(new TestSink(order, "first")).AddAuditSink(new TestSink(order, "second")));
+
+        await issuer.IssueAsync(Requests.Read());
+        order.Add("key");
+
+        order.Should().Equal("first:Issued", "second:Issued", "key");
+    }
+
+    [Test]
+    public async Task Failing_sink_keeps_the_key_back_and_the_failure_is_told_to_all()
+    {
+        List<string> order = [];
+        TestSink failing = new(order, "failing");
+        failing.Fault = () => failing.Events[^1].Outcome == KeyAuditOutcome.Issued ? new IOException("disk full") : null;
+        using TestIssuer issuer = new(with: b => b.AddAuditSink(new TestSink(order, "first")).AddAuditSink(failing).AddAuditSink(new TestSink(order, "last")));
+
+        ValetKeyException refusal = await issuer.RefusalOf(Requests.Read());
+
+        refusal.Reason.Should().Be(ValetKeyErrorReason.ProviderFailure);
+        refusal.Message.Should().Be("The audit sink TestSink failed, so the key is not handed out.");
+        refusal.InnerException.Should().BeOfType<IOException>();
+        order.Should().Equal("first:Issued", "failing:Issued", "first:Failed", "failing:Failed", "last:Failed");
+    }
+
+    [TestCase(typeof(IOException))]
+    [TestCase(typeof(TaskCanceledException))]
+    [TestCase(typeof(ValetKeyException))]
+    public async Task Failing_sink_is_logged_and_the_key_handed_out_when_the_options_say_so(Type type)
+    {
+        Exception fault = type == typeof(ValetKeyException) ? ValetKeyException.Denied("no") : (Exception)Activator.CreateInstance(type)!;
+        TestSink later = new();
+        using TestIssuer issuer = new(
+            options: o => o.AuditFailure = AuditFailureBehavior.LogAndContinue,
+            with: b => b.AddAuditSink(new TestSink { Fault = () => fault }).AddAuditSink(later));
+
+        IssuedKey key = await issuer.IssueAsync(Requests.Read());
+
+        later.Events.Single().KeyId.Should().Be(key.Id);
+        issuer.Logs.GetSnapshot().Should().ContainSingle(record => record.Id.Id == 10)
+            .Which.Should().BeEquivalentTo(new { Level = Microsoft.Extensions.Logging.LogLevel.Error, Exception = fault, Message = "test: the audit sink TestSink failed." });
+    }
+
+    [TestCase(AuditFailureBehavior.Refuse)]
+    [TestCase(AuditFailureBehavior.LogAndContinue)]
+    public async Task Failing_sink_does_not_hide_a_refusal(AuditFailureBehavior behavior)
+    {
+        TestSink later = new();
+        using TestIssuer issuer = new(
+            options: o => o.AuditFailure = behavior,
+            with: b => b.AddAuditSink(new TestSink { Fault = () => new IOException("disk full") }).AddAuditSink(later));
+
+        ValetKeyException refusal = await issuer.RefusalOf(new KeyRequest(Requests.Avatar, Permissions.List));
+
+        refusal.Reason.Should().Be(ValetKeyErrorReason.InvalidRequest);
+        later.Events.Single().Outcome.Should().Be(KeyAuditOutcome.Refused);
+        issuer.Logs.GetSnapshot().Should().ContainSingle(record => record.Id.Id == 10);
+    }
+
+    [Test]
+    public async Task Giving_up_is_recorded_and_stays_a_cancellation()
+    {
+        TestSink sink = new();
+        using TestIssuer issuer = new(with: b => b.AddAuditSink(sink));
+        using CancellationTokenSource source = new();
+        issuer.Signer.Make = async (_, token) =>
+        {
+            await source.CancelAsync();
+            token.ThrowIfCancellationRequested();
+            return null!;
+        };
+
+        Func<Task> during = () => issuer.IssueAsync(Requests.Read(), source.Token).AsTask();
+        Func<Task> before = () => issuer.IssueAsync(Requests.Read(), new CancellationToken(true)).AsTask();
+
+        await during.Should().ThrowAsync<OperationCanceledException>();
+        await before.Should().ThrowAsync<OperationCanceledException>();
+        sink.Events.Should().HaveCount(2).And.OnlyContain(e =>
+            e.Outcome == KeyAuditOutcome.Failed && e.Message == "The caller gave up." && e.Reason == null && e.KeyId == null);
+        sink.Tokens.Should().AllBeEquivalentTo(CancellationToken.None);
+        issuer.Signer.Grants.Should().HaveCount(1);
+    }
+
+    [Test]
+    public async Task Giving_up_while_a_sink_works_keeps_the_key_back()
+    {
+        using CancellationTokenSource source = new();
+        TestSink sink = new();
+        sink.Fault = () =>
+        {
+            source.Cancel();
+            return sink.Events[^1].Outcome == KeyAuditOutcome.Issued ? new OperationCanceledException(source.Token) : null;
+        };
+        using TestIssuer issuer = new(options: o => o.AuditFailure = AuditFailureBehavior.LogAndContinue, with: b => b.AddAuditSink(sink));
+
+        Func<Task> issue = () => issuer.IssueAsync(Requests.Read(), source.Token).AsTask();
+
+        await issue.Should().ThrowAsync<OperationCanceledException>();
+        sink.Events.Select(e => e.Outcome).Should().Equal(KeyAuditOutcome.Issued, KeyAuditOutcome.Failed);
+    }
+
+    [Test]
+    public async Task Audit_log_says_what_was_issued_and_what_was_not()
+    {
+        using TestIssuer issuer = new(with: b => b.AddAuditLog().AddAuditLog());
+
+        IssuedKey key = await issuer.IssueAsync(Requests.Read() with { Subject = "alice" });
+        await issuer.RefusalOf(new KeyRequest(Requests.Avatar, Permissions.List) { Subject = "eve" });
+
+        issuer.Logs.GetSnapshot().Where(record => record.Category == "ValetKey.Audit").Select(record => $"{record.Level} {record.Id.Id} {record.Message}")
+            .Should().Equal(
+                $"Information 30 test issued {key.Id}: SignedUrl for Read on object:profiles/42/avatar.jpg until 2026-11-01 12:15:00Z, enforced: None, subject alice.",
+                "Warning 31 test Refused List on object:profiles/42/avatar.jpg, subject eve: InvalidRequest. Permissions has List, which "
+                + "object:profiles/42/avatar.jpg does not have; allowed are Read, ReadProperties, Create, Write, Append, Delete.");
+    }
+}

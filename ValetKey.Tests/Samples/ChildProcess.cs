@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace ValetKey.Tests.Samples;
+
+/// <summary>A program run to its end, with what it wrote.</summary>
+internal sealed record ChildProcess(int ExitCode, string Output)
+{
+    /// <summary>The SDK's host, of this very installation where it is known.</summary>
+    public static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    public static async Task<ChildProcess> RunAsync(string program, IEnumerable<string> arguments, TimeSpan timeout)
+    {
+        using Process process = new()
+        {
+            StartInfo = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true },
+        };
+        LeaveOutHostVariables(process.StartInfo);
+        StringBuilder output = new();
+        DataReceivedEventHandler append = (_, line) =>
+        {
+            lock (output)
+            {
+                output.Append(line.Data).Append('\n');
+            }
+        };
+        process.OutputDataReceived += append;
+        process.ErrorDataReceived += append;
+        process.Start();
+        process.StandardInput.Close();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        using CancellationTokenSource limit = new(timeout);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"{program} ran for more than {timeout:c}. It wrote:\n{output}");
+        }
+
+        return new ChildProcess(process.ExitCode, output.ToString());
+    }
+
+    /// <summary>The test platform points the SDK at itself; a build that is started from here must find its own way.</summary>
+    private static void LeaveOutHostVariables(ProcessStartInfo start)
+    {
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.DependencyInjection;
+using ValetKey.Providers;
+
+namespace ValetKey.Benchmarks.Subjects;
+
+/// <summary>Issuers as an application gets them: from its services, with the default options.</summary>
+internal static class Issuers
+{
+    private static readonly ServiceProvider Services = Build();
+
+    public static IValetKeyIssuer Copying => Services.GetRequiredKeyedService<IValetKeyIssuer>("copying");
+
+    public static IValetKeyIssuer Local => Services.GetRequiredKeyedService<IValetKeyIssuer>("local");
+
+    public static IKeySigner LocalSigner => Services.GetRequiredKeyedService<IKeySigner>("local");
+
+    private static ServiceProvider Build()
+    {
+        string folder = Directory.CreateTempSubdirectory("valetkey-benchmarks-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        ServiceCollection services = new();
+        services.AddValetKey()
+            .AddSigner("copying", _ => new CopyingSigner())
+            .AddLocalStorage("local", options =>
+            {
+                options.RootPath = folder;
+                options.PublicUrl = new Uri("https://storage.example.com");
+            });
+        return services.BuildServiceProvider();
+    }
+}

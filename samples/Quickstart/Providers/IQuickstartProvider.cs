@@ -1,0 +1,25 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ValetKey.Samples.Quickstart.Providers;
+
+/// <summary>A storage service to run the quickstart against. A further cloud is one class and one line in <see cref="ProviderCatalog"/>.</summary>
+internal interface IQuickstartProvider : IAsyncDisposable
+{
+    /// <summary>What the service is, for the reader.</summary>
+    string Description { get; }
+
+    /// <summary>The container (bucket) that the quickstart may fill.</summary>
+    string Container { get; }
+
+    /// <summary>Gets the service ready: an emulator is started, a cloud's container made sure of.</summary>
+    Task StartAsync();
+
+    /// <summary>Adds the provider's signer, as an application would.</summary>
+    void Register(IValetKeyBuilder builder);
+
+    /// <summary>A forger's try: the same URL with an end one day later. Where the end stands in a URL is the provider's own.</summary>
+    string Prolong(string url);
+
+    /// <summary>The machine-readable reason in the body of a refusal, or null.</summary>
+    string? ReasonOf(string body);
+}

@@ -1,0 +1,4 @@
+namespace ValetKey.Samples.Quickstart.Story;
+
+/// <summary>Something went otherwise than the story tells.</summary>
+internal sealed class SurpriseException(string message) : Exception(message);
