@@ -1,0 +1,46 @@
+using System.Text.Json;
+
+namespace ValetKey.Tests.Support;
+
+/// <summary>What the services' owners publish: <c>shared/vectors</c> beside the checkout, or where <c>VALETKEY_VECTORS</c> points.</summary>
+internal static class Vectors
+{
+    /// <summary>Reads a file of vectors. Where there is none the test is ignored, and in CI it fails.</summary>
+    public static JsonElement Read(params string[] parts)
+    {
+        string file = Path.Combine(parts);
+        if (FindFolder() is { } folder && File.Exists(Path.Combine(folder, file)))
+        {
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, file)));
+            return document.RootElement.Clone();
+        }
+
+        string missing = $"There are no vectors {file}: put them into ../shared/vectors beside the checkout, or set VALETKEY_VECTORS.";
+        if (Environment.GetEnvironmentVariable("CI") == "true")
+        {
+            Assert.Fail(missing);
+        }
+
+        Assert.Ignore(missing);
+        throw new InvalidOperationException();
+    }
+
+    private static string? FindFolder()
+    {
+        if (Environment.GetEnvironmentVariable("VALETKEY_VECTORS") is { Length: > 0 } told)
+        {
+            return told;
+        }
+
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            string candidate = Path.Combine(folder.FullName, "shared", "vectors");
+            if (Directory.Exists(candidate))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+}
