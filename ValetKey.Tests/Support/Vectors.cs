@@ -2,32 +2,36 @@ using System.Text.Json;
 
 namespace ValetKey.Tests.Support;
 
-/// <summary>
-/// What the services' owners publish as expected signatures. Not part of the project: found in <c>VALETKEY_VECTORS</c> or in <c>shared/vectors</c> beside the
-/// checkout. Without them the tests are ignored, and in CI they fail.
-/// </summary>
+/// <summary>What the services' owners publish: <c>shared/vectors</c> beside the checkout, or where <c>VALETKEY_VECTORS</c> points.</summary>
 internal static class Vectors
 {
-    public static JsonDocument Read(string path)
+    /// <summary>Reads a file of vectors. Where there is none the test is ignored, and in CI it fails.</summary>
+    public static JsonElement Read(params string[] parts)
     {
-        string? folder = Environment.GetEnvironmentVariable("VALETKEY_VECTORS") ?? Find();
-        if (folder is not null)
+        string file = Path.Combine(parts);
+        if (FindFolder() is { } folder && File.Exists(Path.Combine(folder, file)))
         {
-            return JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, path)));
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, file)));
+            return document.RootElement.Clone();
         }
 
-        const string Missing = "The published vectors are not here; set VALETKEY_VECTORS to their folder.";
+        string missing = $"There are no vectors {file}: put them into ../shared/vectors beside the checkout, or set VALETKEY_VECTORS.";
         if (Environment.GetEnvironmentVariable("CI") == "true")
         {
-            Assert.Fail(Missing);
+            Assert.Fail(missing);
         }
 
-        Assert.Ignore(Missing);
-        throw new InvalidOperationException(Missing);
+        Assert.Ignore(missing);
+        throw new InvalidOperationException();
     }
 
-    private static string? Find()
+    private static string? FindFolder()
     {
+        if (Environment.GetEnvironmentVariable("VALETKEY_VECTORS") is { Length: > 0 } told)
+        {
+            return told;
+        }
+
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             string candidate = Path.Combine(folder.FullName, "shared", "vectors");

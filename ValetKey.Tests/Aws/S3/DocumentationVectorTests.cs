@@ -13,8 +13,8 @@ public class DocumentationVectorTests
     [Test]
     public async Task Presigned_url_is_the_one_in_the_documentation()
     {
-        using JsonDocument document = Vectors.Read("aws/s3-documentation-examples.json");
-        JsonElement example = document.RootElement.GetProperty("presignedUrl");
+        JsonElement document = Vectors.Read("aws", "s3-documentation-examples.json");
+        JsonElement example = document.GetProperty("presignedUrl");
         AmazonS3Options options = new() { Region = Text(example, "region"), ServiceUrl = new Uri("https://s3.amazonaws.com") };
         S3KeySigner signer = new(options, Credentials(document));
 
@@ -32,9 +32,9 @@ public class DocumentationVectorTests
     [Test]
     public void Post_policy_has_the_signature_in_the_documentation()
     {
-        using JsonDocument document = Vectors.Read("aws/s3-documentation-examples.json");
-        JsonElement example = document.RootElement.GetProperty("postPolicy");
-        AwsCredential credential = new(Text(document.RootElement, "accessKeyId"), Text(document.RootElement, "secretAccessKey"), null, null);
+        JsonElement document = Vectors.Read("aws", "s3-documentation-examples.json");
+        JsonElement example = document.GetProperty("postPolicy");
+        AwsCredential credential = new(Text(document, "accessKeyId"), Text(document, "secretAccessKey"), null, null);
         DayKey key = new(credential, Time(Text(example, "date")), Text(example, "region"), "s3");
         byte[] signature = new byte[32];
 
@@ -43,8 +43,8 @@ public class DocumentationVectorTests
         Convert.ToHexStringLower(signature).Should().Be(Text(example, "signature"));
     }
 
-    private static FixedCredentials Credentials(JsonDocument document) =>
-        new(Text(document.RootElement, "accessKeyId"), Text(document.RootElement, "secretAccessKey"));
+    private static FixedCredentials Credentials(JsonElement document) =>
+        new(Text(document, "accessKeyId"), Text(document, "secretAccessKey"));
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
 

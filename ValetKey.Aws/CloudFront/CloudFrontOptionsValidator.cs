@@ -1,0 +1,61 @@
+using System.Buffers;
+using Microsoft.Extensions.Options;
+using ValetKey.Aws.CloudFront;
+
+namespace ValetKey.Aws;
+
+/// <summary>All faults of the settings at once, each with its field and what is allowed, and nothing of the key.</summary>
+internal sealed class CloudFrontOptionsValidator : IValidateOptions<CloudFrontOptions>
+{
+    private static readonly SearchValues<char> IdCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
+
+    private static readonly SearchValues<char> HostCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-.");
+
+    public ValidateOptionsResult Validate(string? name, CloudFrontOptions options)
+    {
+        List<string> faults = [.. Faults(options)];
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static IEnumerable<string> Faults(CloudFrontOptions options)
+    {
+        if (options.DistributionUrl is not { } url || !IsDistribution(url))
+        {
+            yield return $"{nameof(options.DistributionUrl)} must be https and a host, with nothing after it, such as https://d111111abcdef8.cloudfront.net.";
+        }
+
+        if (string.IsNullOrEmpty(options.KeyPairId) || options.KeyPairId.AsSpan().ContainsAnyExcept(IdCharacters))
+        {
+            yield return $"{nameof(options.KeyPairId)} must be the id of a public key, letters and digits such as K2JCJMDEHXQW5F.";
+        }
+
+        if (!Enum.IsDefined(options.SignatureHash))
+        {
+            yield return $"{nameof(options.SignatureHash)} is {options.SignatureHash}; it must be {CloudFrontSignatureHash.Sha1} or {CloudFrontSignatureHash.Sha256}.";
+        }
+        else if (PrivateKey.TryRead(options, out PolicySigner? signer, out string? fault))
+        {
+            signer.Dispose();
+        }
+        else
+        {
+            yield return fault;
+        }
+
+        foreach (string fault in ContainerPaths.Faults(options.ContainerPaths))
+        {
+            yield return fault;
+        }
+    }
+
+    private static bool IsDistribution(Uri url) =>
+        url.IsAbsoluteUri
+        && url.Scheme == Uri.UriSchemeHttps
+        && url.IsDefaultPort
+        && url.UserInfo.Length == 0
+        && url.PathAndQuery == "/"
+        && url.Fragment.Length == 0
+        && url.IdnHost.Length > 0
+        && !url.IdnHost.AsSpan().ContainsAnyExcept(HostCharacters);
+}
