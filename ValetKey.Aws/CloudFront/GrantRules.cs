@@ -4,20 +4,13 @@ using ValetKey.Providers;
 
 namespace ValetKey.Aws.CloudFront;
 
-/// <summary>What CloudFront cannot express and capabilities, which speak of single permissions and kinds of constraints, cannot say.</summary>
+/// <summary>What CloudFront cannot express and capabilities, which speak of kinds of constraints, cannot say.</summary>
 internal static class GrantRules
 {
     private const string Wildcards = "*?";
 
     public static void Check(KeyGrant grant, PolicySigner signer)
     {
-        if (grant.Permissions == Permissions.ReadProperties)
-        {
-            throw Unsupported(
-                $"CloudFront cannot tell HEAD from GET: a key for {Permissions.ReadProperties} would open the content too. "
-                + $"Ask for {Permissions.Read}, which gives the properties as well.");
-        }
-
         if (grant.IsStable && !signer.IsDeterministic)
         {
             throw Unsupported(

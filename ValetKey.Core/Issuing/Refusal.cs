@@ -69,6 +69,12 @@ internal static class Refusal
             yield return $"ask for a key that ends within {longest:c} of its issue";
         }
 
+        if (Companions(capabilities, request) is var companions and not Permissions.None
+            && Works(request with { Permissions = request.Permissions | companions }))
+        {
+            yield return $"ask for {companions} too, without which the service cannot give the rest";
+        }
+
         if (request.Permissions.Count() > 1 && SinglePermissions(request).All(Works))
         {
             yield return "ask for one key per permission, each with the constraints that it can use";
@@ -89,6 +95,12 @@ internal static class Refusal
 
     private static bool Expresses(FormCapability form, KeyRequest request, TimeSpan span) =>
         (request.Form is null || request.Form == form.Form) && FormFit.Of(form, request, request.Constraints.Kinds, span).IsComplete;
+
+    /// <summary>The permissions that those asked for are only given with.</summary>
+    private static Permissions Companions(SignerCapabilities capabilities, KeyRequest request) => capabilities.Forms
+        .SelectMany(form => form.Rules)
+        .Where(rule => (rule.Permissions & request.Permissions) != 0 && (rule.Resources & request.Scope.Kind) != 0)
+        .Aggregate(Permissions.None, (all, rule) => all | (rule.OnlyWith & ~request.Permissions));
 
     /// <summary>The request taken apart, each permission with the constraints that it can use.</summary>
     private static IEnumerable<KeyRequest> SinglePermissions(KeyRequest request)
