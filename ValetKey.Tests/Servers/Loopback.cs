@@ -41,8 +41,8 @@ internal static class Loopback
         return request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
     }
 
-    /// <summary>A plain client, which trusts one authority and nobody else, and follows no redirect.</summary>
-    public static HttpClient CreateClient(X509Certificate2 authority)
+    /// <summary>For a client that trusts one authority and nobody else, and follows no redirect.</summary>
+    public static SocketsHttpHandler CreateHandler(X509Certificate2 authority)
     {
         SocketsHttpHandler handler = new() { AllowAutoRedirect = false, UseProxy = false, ConnectCallback = ConnectAsync };
         handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
@@ -51,7 +51,7 @@ internal static class Loopback
             CustomTrustStore = { authority },
             RevocationMode = X509RevocationMode.NoCheck,
         };
-        return new HttpClient(handler);
+        return handler;
     }
 
     // Not every machine resolves names below localhost, and no other is meant to be reached.

@@ -4,6 +4,7 @@
 # Prints "ready" once it answers, and serves until stdin closes, which it does by itself when whoever started this dies.
 # Then every process is ended and FOLDER removed. FOLDER holds tls.pem and tls.key; ports, keys and names are in the environment.
 set -euo pipefail
+unset CEPH_ARGS
 
 readonly folder=$1
 readonly admin=(timeout 60 radosgw-admin --conf "$folder/ceph.conf" --name client.rgw)
@@ -44,8 +45,8 @@ start_store() {
 
 # Two users, who have nothing to do with each other, and a role that only the first may take on.
 make_accounts() {
-  "${admin[@]}" user create --uid=owner --display-name=owner --access-key="$OWNER_KEY" --secret-key="$OWNER_SECRET"
-  "${admin[@]}" user create --uid=stranger --display-name=stranger --access-key="$STRANGER_KEY" --secret-key="$STRANGER_SECRET"
+  "${admin[@]}" user create --uid=owner --display-name=owner --access-key="$OWNER_KEY" --secret-key="$OWNER_SECRET" >/dev/null
+  "${admin[@]}" user create --uid=stranger --display-name=stranger --access-key="$STRANGER_KEY" --secret-key="$STRANGER_SECRET" >/dev/null
   "${admin[@]}" role create --role-name="$ROLE" --path=/ --assume-role-policy-doc="$(
     policy '"Principal":{"AWS":["arn:aws:iam:::user/owner"]},"Action":["sts:AssumeRole"]')"
   "${admin[@]}" role-policy put --role-name="$ROLE" --policy-name=everything --policy-doc="$(
@@ -80,7 +81,7 @@ wait_for() {
 clean_up() {
   trap - EXIT
   if [ -z "${serving:-}" ]; then
-    tail -n 20 "$folder"/log/* >&2 || true
+    tail -n 20 "$folder"/log/{setup.log,*.out} >&2 || true
   fi
 
   # What they hold is in memory: there is nothing to be saved by a slow goodbye.
