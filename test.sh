@@ -20,6 +20,7 @@ main() {
   trap report EXIT
   rm -rf "$results" "$packages"
   install_native_linker
+  install_rados_gateway
   build
   if in_ci; then
     check_format
@@ -59,6 +60,33 @@ can_link() {
   printf 'int main(void) { return 0; }\n' | "$compiler" -x c - -lz -o "$program" 2>/dev/null && linked=yes || linked=no
   rm -f "$program"
   [ "$linked" = yes ]
+}
+
+# Ceph's RADOS Gateway: S3, POST policies and STS, for the tests that need a server that checks signatures.
+install_rados_gateway() {
+  if has_rados_gateway; then
+    return
+  fi
+
+  step "Installing Ceph's RADOS Gateway"
+  apt_install radosgw ceph-mon ceph-osd ceph-common || true
+  if has_rados_gateway; then
+    return
+  fi
+
+  if in_ci; then
+    echo "There is no RADOS Gateway (radosgw, ceph-mon, ceph-osd, ceph-common), and it could not be installed." >&2
+    exit 1
+  fi
+
+  echo "There is no RADOS Gateway (radosgw, ceph-mon, ceph-osd, ceph-common): the tests on it will be skipped."
+}
+
+has_rados_gateway() {
+  local program
+  for program in setpriv ceph ceph-authtool ceph-mon ceph-osd monmaptool radosgw radosgw-admin; do
+    command -v "$program" >/dev/null || return 1
+  done
 }
 
 # Installs Debian packages; false where there is no apt, or nobody who may.

@@ -1,0 +1,29 @@
+namespace ValetKey.Tests.Servers;
+
+/// <summary>The programs that a server needs on this machine.</summary>
+internal static class ServerTools
+{
+    /// <summary>Where a program is missing, the test is ignored, and says so; in CI it fails.</summary>
+    public static void Require(string server, string packages, params string[] programs)
+    {
+        string[] missing = [.. programs.Where(program => !IsInstalled(program))];
+        if (missing.Length == 0)
+        {
+            return;
+        }
+
+        string message = $"{server} is not installed: {string.Join(", ", missing)} not found. On Debian and Ubuntu: apt install {packages}";
+        if (Environment.GetEnvironmentVariable("CI") == "true")
+        {
+            Assert.Fail(message);
+        }
+
+        Assert.Ignore(message);
+    }
+
+    private static bool IsInstalled(string program) =>
+        OperatingSystem.IsLinux()
+        && (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Any(folder => File.Exists(Path.Combine(folder, program)));
+}
