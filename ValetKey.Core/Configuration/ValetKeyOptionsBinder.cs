@@ -9,6 +9,13 @@ namespace ValetKey.Configuration;
 /// </summary>
 internal static class ValetKeyOptionsBinder
 {
+    private static readonly string[] Known =
+    [
+        nameof(ValetKeyOptions.DefaultLifetime), nameof(ValetKeyOptions.MaximumLifetime), nameof(ValetKeyOptions.AllowedPermissions),
+        nameof(ValetKeyOptions.AllowedScopes), nameof(ValetKeyOptions.RequireHttps), nameof(ValetKeyOptions.ClockSkew),
+        nameof(ValetKeyOptions.StorageClock), nameof(ValetKeyOptions.AuditFailure),
+    ];
+
     public static void Bind(IConfiguration configuration, ValetKeyOptions options)
     {
         foreach (IConfigurationSection section in configuration.GetChildren())
@@ -58,13 +65,14 @@ internal static class ValetKeyOptionsBinder
                 });
                 break;
             default:
-                faults.Add($"{section.Path} is not a setting of ValetKey.");
+                faults.Add($"{section.Path} is not a setting of ValetKey; known are {string.Join(", ", Known)}.");
                 break;
         }
     }
 
     private static void ReadMembers(IConfigurationSection section, List<string> faults, Dictionary<string, Action<IConfigurationSection>> members)
     {
+        RefuseValue(section, faults, $"a section with {string.Join(", ", members.Keys)}");
         Dictionary<string, Action<IConfigurationSection>> known = new(members, StringComparer.OrdinalIgnoreCase);
         foreach (IConfigurationSection member in section.GetChildren())
         {
@@ -81,6 +89,7 @@ internal static class ValetKeyOptionsBinder
 
     private static void ReadScopes(IConfigurationSection section, IList<KeyScope> scopes, List<string> faults)
     {
+        RefuseValue(section, faults, "a list of scopes, such as AllowedScopes:0 = container:media");
         foreach (IConfigurationSection item in section.GetChildren())
         {
             try
@@ -94,16 +103,39 @@ internal static class ValetKeyOptionsBinder
         }
     }
 
+    /// <summary>A plain value where members are expected would be dropped; for scopes that would mean no limit at all.</summary>
+    private static void RefuseValue(IConfigurationSection section, List<string> faults, string expected)
+    {
+        if (!string.IsNullOrEmpty(section.Value))
+        {
+            faults.Add($"{section.Path} is '{section.Value}'; it must be {expected}.");
+        }
+    }
+
+    /// <summary>A bare number is refused: it would be taken for days.</summary>
+    private static bool TryParseSpan(string? text, out TimeSpan value)
+    {
+        value = default;
+        return text?.Contains(':', StringComparison.Ordinal) == true && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value);
+    }
+
     private static void ReadSpan(IConfigurationSection section, List<string> faults, Action<TimeSpan> set) =>
-        Read(section, faults, TimeSpan.TryParse(section.Value, CultureInfo.InvariantCulture, out TimeSpan value), value, set, "a time span such as 00:15:00");
+        Read(section, faults, TryParseSpan(section.Value, out TimeSpan value), value, set, "a time span such as 00:15:00");
 
     private static void ReadBoolean(IConfigurationSection section, List<string> faults, Action<bool> set) =>
         Read(section, faults, bool.TryParse(section.Value, out bool value), value, set, "true or false");
 
     private static void ReadEnum<TEnum>(IConfigurationSection section, List<string> faults, Action<TEnum> set)
         where TEnum : struct, Enum =>
-        Read(section, faults, Enum.TryParse(section.Value, ignoreCase: true, out TEnum value), value, set,
-            $"one of {string.Join(", ", Enum.GetNames<TEnum>())}");
+        Read(section, faults, TryParseEnum(section.Value, out TEnum value), value, set, $"of {string.Join(", ", Enum.GetNames<TEnum>())}");
+
+    /// <summary>Names only: what a number means is nowhere to be read.</summary>
+    private static bool TryParseEnum<TEnum>(string? text, out TEnum value)
+        where TEnum : struct, Enum
+    {
+        value = default;
+        return text?.AsSpan().ContainsAnyInRange('0', '9') == false && Enum.TryParse(text, ignoreCase: true, out value);
+    }
 
     private static void Read<T>(IConfigurationSection section, List<string> faults, bool isValid, T value, Action<T> set, string expected)
     {

@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+
+namespace ValetKey.Tests.Conventions;
+
+public sealed partial class SourceConventionTests
+{
+    [Test]
+    public void Sources_are_found() => Shipped.Sources().Should().HaveCountGreaterThan(80).And.Contain(path => path.EndsWith("KeyScope.cs"));
+
+    [Test]
+    public void No_file_is_longer_than_400_lines() =>
+        Shipped.Sources().Where(path => File.ReadLines(path).Count() > 400).Should().BeEmpty();
+
+    [Test]
+    public void Few_files_are_longer_than_200_lines()
+    {
+        string[] sources = [.. Shipped.Sources()];
+
+        sources.Count(path => File.ReadLines(path).Count() > 200).Should().BeLessThan(sources.Length / 10);
+    }
+
+    [Test]
+    public void No_warning_is_switched_off_in_source() => Offenders(SwitchedOff()).Should().BeEmpty();
+
+    [Test]
+    public void No_test_is_ignored_outright() => Offenders(Ignored()).Should().BeEmpty();
+
+    [Test]
+    public void Core_knows_no_cloud()
+    {
+        string core = Path.Combine(Shipped.Root, "ValetKey.Core");
+
+        Shipped.Sources().Where(path => path.StartsWith(core, StringComparison.Ordinal))
+            .Where(path => CloudSdk().IsMatch(File.ReadAllText(path))).Should().BeEmpty();
+    }
+
+    private static IEnumerable<string> Offenders(Regex pattern) => Shipped.Sources().Where(path => pattern.IsMatch(File.ReadAllText(path)));
+
+    [GeneratedRegex(@"^\s*(#pragma warning disable|\[(assembly: )?(Unconditional)?SuppressMessage)", RegexOptions.Multiline)]
+    private static partial Regex SwitchedOff();
+
+    [GeneratedRegex(@"^\s*\[(Ignore|Explicit)\b", RegexOptions.Multiline)]
+    private static partial Regex Ignored();
+
+    [GeneratedRegex(@"^using (Amazon|Azure|Google|Microsoft\.AspNetCore)\b", RegexOptions.Multiline)]
+    private static partial Regex CloudSdk();
+}
