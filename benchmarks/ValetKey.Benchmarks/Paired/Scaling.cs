@@ -4,34 +4,46 @@ using ValetKey.Benchmarks.Subjects;
 
 namespace ValetKey.Benchmarks.Paired;
 
-/// <summary>How much more two threads issue than one. Told, not limited: it needs two idle cores.</summary>
+/// <summary>
+/// How much more two threads issue than one. Told, not limited: it needs two idle cores. The processor time that a key costs, and the waits for locks,
+/// tell of contention even where other programs have the cores.
+/// </summary>
 internal static class Scaling
 {
-    private const int Keys = 20_000;
+    private const int KeysPerThread = 20_000;
     private const int Rounds = 31;
 
     public static string Measure(IValetKeyIssuer issuer)
     {
-        Quartiles speedUp = Quartiles.Of(Enumerable.Range(0, Rounds).Select(_ => 2 * SecondsOf(issuer, threads: 1) / SecondsOf(issuer, threads: 2)));
+        long contentions = Monitor.LockContentionCount;
+        (Round One, Round Two)[] rounds = [.. Enumerable.Range(0, Rounds).Select(_ => (Run(issuer, threads: 1), Run(issuer, threads: 2)))];
+        Quartiles speedUp = Quartiles.Of(rounds.Select(round => 2 * round.One.Wall / round.Two.Wall));
+        Quartiles effort = Quartiles.Of(rounds.Select(round => round.Two.Processor / (2 * round.One.Processor)));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Two threads issue {speedUp.Median:0.00} times as many local keys as one (quartiles {speedUp.Lower:0.00}-{speedUp.Upper:0.00}).");
+            $"Two threads issue {speedUp.Median:0.00} times as many local keys as one (quartiles {speedUp.Lower:0.00}-{speedUp.Upper:0.00}), ")
+            + string.Create(
+                CultureInfo.InvariantCulture,
+                $"each for {effort.Median:0.00} times the processor time, with {Monitor.LockContentionCount - contentions} waits for a lock.");
     }
 
-    private static double SecondsOf(IValetKeyIssuer issuer, int threads)
+    private static Round Run(IValetKeyIssuer issuer, int threads)
     {
         Thread[] workers = [.. Enumerable.Range(0, threads).Select(_ => new Thread(() => Issue(issuer)))];
         long start = Stopwatch.GetTimestamp();
+        TimeSpan processor = Environment.CpuUsage.TotalTime;
         Array.ForEach(workers, worker => worker.Start());
         Array.ForEach(workers, worker => worker.Join());
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return new Round(Stopwatch.GetElapsedTime(start).TotalSeconds, (Environment.CpuUsage.TotalTime - processor).TotalSeconds);
     }
 
     private static void Issue(IValetKeyIssuer issuer)
     {
-        for (int i = 0; i < Keys; i++)
+        for (int i = 0; i < KeysPerThread; i++)
         {
             issuer.IssueAsync(Requests.Download).AsTask().GetAwaiter().GetResult();
         }
     }
+
+    private readonly record struct Round(double Wall, double Processor);
 }
