@@ -2,7 +2,7 @@ using ValetKey.Providers;
 
 namespace ValetKey;
 
-/// <summary>How the application's clock is corrected to the storage service's.</summary>
+/// <summary>How the application's clock is corrected to the storage service's. Read once, when the issuer is made.</summary>
 public sealed class StorageClockOptions
 {
     /// <summary>Whether measured differences are applied.</summary>

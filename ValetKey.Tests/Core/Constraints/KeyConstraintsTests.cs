@@ -72,7 +72,11 @@ public sealed class KeyConstraintsTests
         constraints.SingleUse.Should().BeFalse();
         new ResponseOverrides().Should().Be(new ResponseOverrides
         {
-            ContentType = null, ContentDisposition = null, CacheControl = null, ContentEncoding = null, ContentLanguage = null,
+            ContentType = null,
+            ContentDisposition = null,
+            CacheControl = null,
+            ContentEncoding = null,
+            ContentLanguage = null,
         });
     }
 
