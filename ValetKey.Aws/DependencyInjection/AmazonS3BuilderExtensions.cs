@@ -29,18 +29,23 @@ public static class AmazonS3BuilderExtensions
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AmazonS3Options>, AmazonS3OptionsValidator>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AmazonS3Options>, AmazonS3OptionsFieldValidator>());
         builder.Services.TryAddKeyedSingleton(name, (provider, key) => CreateSessions(provider, (string)key!));
+        builder.Services.TryAddKeyedSingleton(name, (provider, key) =>
+            new AmazonS3ClockProbe(OptionsOf(provider, (string)key!), provider.GetRequiredKeyedService<StorageClock>(key)));
         return builder.AddSigner(name, CreateSigner);
     }
 
     private static IKeySigner CreateSigner(IServiceProvider provider, string name)
     {
-        AmazonS3Options options = provider.GetRequiredService<IOptionsMonitor<AmazonS3Options>>().Get(name);
+        AmazonS3Options options = OptionsOf(provider, name);
         ILogger logger = (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<AmazonS3Options>();
         return new S3KeySigner(
             options,
             new SdkCredentialSource(() => CredentialsOf(options), name, logger),
             options.RoleArn is null ? null : new GrantSessions(options, PolicyFor(options), provider.GetRequiredKeyedService<RoleSessions>(name)));
     }
+
+    private static AmazonS3Options OptionsOf(IServiceProvider provider, string name) =>
+        provider.GetRequiredService<IOptionsMonitor<AmazonS3Options>>().Get(name);
 
     private static SessionPolicy PolicyFor(AmazonS3Options options)
     {
@@ -50,7 +55,7 @@ public static class AmazonS3BuilderExtensions
 
     private static RoleSessions CreateSessions(IServiceProvider provider, string name)
     {
-        AmazonS3Options options = provider.GetRequiredService<IOptionsMonitor<AmazonS3Options>>().Get(name);
+        AmazonS3Options options = OptionsOf(provider, name);
         StorageClock clock = provider.GetRequiredKeyedService<StorageClock>(name);
         return new RoleSessions(options, () => StsClient.Create(options, CredentialsOf(options), clock), name);
     }

@@ -18,7 +18,7 @@ internal sealed class S3Endpoint(AmazonS3Options options)
     public S3Bucket BucketOf(string container) =>
         _buckets.TryGetValue(container, out S3Bucket? known) ? known : _buckets.GetOrAdd(container, Resolve(container));
 
-    private static Uri AmazonUrl(AmazonS3Options options)
+    public static Uri AmazonUrl(AmazonS3Options options)
     {
         string suffix = RegionEndpoint.GetBySystemName(options.Region).PartitionDnsSuffix;
         string service = options.UseAccelerate ? "s3-accelerate" : "s3";

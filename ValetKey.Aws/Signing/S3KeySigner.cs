@@ -69,6 +69,7 @@ internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource cre
         (DateTimeOffset end, ExpiryLimit limit) = EndOf(grant, credential);
         if (grant.Form == KeyForm.SignedForm)
         {
+            FormNames.Check(grant);
             return PostForm.Sign(grant, bucket, keys.Get(credential, grant.IssuedAt), end, limit);
         }
 
