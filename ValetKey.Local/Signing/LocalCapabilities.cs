@@ -7,27 +7,26 @@ internal static class LocalCapabilities
 {
     private const ResourceKinds Trees = ResourceKinds.Prefix | ResourceKinds.Container;
 
-    private const Permissions OnObjects =
-        Permissions.Read | Permissions.ReadProperties | Permissions.Create | Permissions.Write | Permissions.Append | Permissions.Delete;
+    private const ConstraintKinds OnAny =
+        ConstraintKinds.ClientAddressRange | ConstraintKinds.NotBefore | ConstraintKinds.HttpsOnly | ConstraintKinds.SingleUse;
 
-    private const ConstraintKinds Every =
-        ConstraintKinds.ContentTypeFamily | ConstraintKinds.LengthRange | ConstraintKinds.ChecksumMd5 | ConstraintKinds.ChecksumSha256
-        | ConstraintKinds.ChecksumCrc32C | ConstraintKinds.ChecksumCrc64Nvme | ConstraintKinds.ClientAddressRange | ConstraintKinds.NotBefore
-        | ConstraintKinds.Response | ConstraintKinds.Metadata | ConstraintKinds.HttpsOnly | ConstraintKinds.SingleUse;
+    private const ConstraintKinds OnContent =
+        OnAny | ConstraintKinds.ContentTypeFamily | ConstraintKinds.LengthRange | ConstraintKinds.ChecksumMd5 | ConstraintKinds.ChecksumSha256
+        | ConstraintKinds.ChecksumCrc32C | ConstraintKinds.ChecksumCrc64Nvme;
 
     public static SignerCapabilities Instance { get; } = new(
-        new FormCapability(
-            KeyForm.SignedUrl,
-            new PermissionRule(ResourceKinds.Object, OnObjects, Every),
-            new PermissionRule(Trees, Permissions.List, Every)),
+        new FormCapability(KeyForm.SignedUrl, Rules(ResourceKinds.Object)),
         new FormCapability(
             KeyForm.SignedForm,
-            new PermissionRule(ResourceKinds.Object | Trees, Permissions.Create | Permissions.Write, Every)),
-        new FormCapability(
-            KeyForm.SignedQuery,
-            new PermissionRule(ResourceKinds.Object | Trees, OnObjects, Every),
-            new PermissionRule(Trees, Permissions.List, Every))
-        {
-            CombinesPermissions = true,
-        });
+            new PermissionRule(ResourceKinds.Object | Trees, Permissions.Create | Permissions.Write, OnContent | ConstraintKinds.Metadata)),
+        new FormCapability(KeyForm.SignedQuery, Rules(ResourceKinds.Object | Trees)) { CombinesPermissions = true });
+
+    private static PermissionRule[] Rules(ResourceKinds resources) =>
+    [
+        new(resources, Permissions.Read | Permissions.ReadProperties, OnAny | ConstraintKinds.Response),
+        new(resources, Permissions.Create | Permissions.Write, OnContent | ConstraintKinds.Metadata),
+        new(resources, Permissions.Append, OnContent),
+        new(resources, Permissions.Delete, OnAny),
+        new(Trees, Permissions.List, OnAny),
+    ];
 }
