@@ -45,7 +45,7 @@ public sealed class MutationTests : LocalTests
         ConcurrentBag<string> faults = [];
 
         await Parallel.ForEachAsync(
-            Mutations.Of(target, other, EachKey, seed: 20261123 + (int)permission),
+            Mutations.Of(target, other, asQuery, EachKey, seed: 20261123 + (int)permission),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
             async (mutated, _) =>
             {

@@ -12,21 +12,24 @@ public static class Mutations
 
     /// <param name="target">Path and query of a key.</param>
     /// <param name="other">Path and query of another key.</param>
+    /// <param name="isPrefix">Whether the key opens many names, so that another name alone is no fault.</param>
     /// <param name="count">How many.</param>
     /// <param name="seed">The same seed gives the same mutations.</param>
-    public static IEnumerable<string> Of(string target, string other, int count, int seed)
+    public static IEnumerable<string> Of(string target, string other, bool isPrefix, int count, int seed)
     {
         Random random = new(seed);
         for (int made = 0; made < count;)
         {
             string mutated = One(target, other, random);
-            if (mutated != target && mutated != other)
+            if (mutated != target && mutated != other && !(isPrefix && QueryOf(mutated) == QueryOf(target)))
             {
                 made++;
                 yield return mutated;
             }
         }
     }
+
+    private static string QueryOf(string target) => target[(target.IndexOf('?', StringComparison.Ordinal) + 1)..];
 
     private static string One(string target, string other, Random random)
     {
