@@ -80,7 +80,8 @@ public sealed class MappingTests
         await host.App.StartAsync();
 
         Answer answer = await host.SendAsync(new HttpRequestMessage(
-            HttpMethod.Put, key.Url.Replace("https://files.example/public", host.App.Urls.First() + "/storage")) { Content = Bodies.Text("x") });
+            HttpMethod.Put, key.Url.Replace("https://files.example/public", host.App.Urls.First() + "/storage"))
+        { Content = Bodies.Text("x") });
 
         key.Url.Should().StartWith("https://files.example/public/c/a%20b?");
         answer.ShouldBe(HttpStatusCode.Created);
