@@ -28,6 +28,12 @@ internal sealed class Downloads(ObjectStore store)
                 return;
             }
 
+            // A unit that is not understood means no range (RFC 9110, 14.2); the framework takes any for bytes.
+            if (!context.Request.Headers.Range.ToString().StartsWith("bytes=", StringComparison.OrdinalIgnoreCase))
+            {
+                context.Request.Headers.Remove(HeaderNames.Range);
+            }
+
             ObjectInfo info = opened.Info;
             ResponseOverrides? overrides = key.Constraints.Response;
             SetHeaders(context.Response.Headers, info.Headers, overrides);
