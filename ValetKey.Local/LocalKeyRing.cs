@@ -9,8 +9,6 @@ namespace ValetKey.Local;
 /// </summary>
 public sealed class LocalKeyRing : IDisposable
 {
-    private const int SecretBytes = 32;
-
     private readonly KeyRingFile _file;
     private readonly TimeProvider _time;
     private readonly Lock _changing = new();
@@ -23,7 +21,7 @@ public sealed class LocalKeyRing : IDisposable
         _file = new KeyRingFile(rootPath);
         _time = time;
         DateTime stamp = _file.LastWrite;
-        _snapshot = Load(_file.TryRead() ?? CreateFirst(), stamp);
+        _snapshot = Load(_file.TryRead() ?? ReadOrCreate(), stamp);
     }
 
     /// <summary>The ids of all keys that are accepted, the active one first.</summary>
@@ -77,8 +75,9 @@ public sealed class LocalKeyRing : IDisposable
 
     internal LocalSigningKey GetActive() => Current().Active;
 
+    /// <summary>The key of an id; one that is not known may be another process's newest, so the file is looked at again.</summary>
     internal LocalSigningKey? Find(ReadOnlySpan<char> keyId) =>
-        Current().ByIdSpan.TryGetValue(keyId, out LocalSigningKey? key) ? key : null;
+        Current().ByIdSpan.TryGetValue(keyId, out LocalSigningKey? key) || Refresh().ByIdSpan.TryGetValue(keyId, out key) ? key : null;
 
     /// <summary>The ring as other processes left it a few seconds ago at most.</summary>
     private Snapshot Current()
@@ -107,21 +106,33 @@ public sealed class LocalKeyRing : IDisposable
         lock (_changing)
         {
             using FileStream held = _file.Lock();
-            KeyRingFile.Content changed = change(_file.TryRead() ?? CreateFirst());
+            KeyRingFile.Content changed = change(_file.TryRead() ?? NewContent());
             _file.Replace(changed);
             _snapshot = Load(changed, _file.LastWrite);
         }
     }
 
-    private KeyRingFile.Content CreateFirst()
+    private KeyRingFile.Content ReadOrCreate()
+    {
+        using FileStream held = _file.Lock();
+        if (_file.TryRead() is { } others)
+        {
+            return others;
+        }
+
+        KeyRingFile.Content content = NewContent();
+        _file.Replace(content);
+        return content;
+    }
+
+    private KeyRingFile.Content NewContent()
     {
         KeyRingFile.Entry first = NewEntry();
-        KeyRingFile.Content content = new(first.Id, [first]);
-        return _file.TryCreate(content) ? content : _file.TryRead()!;
+        return new KeyRingFile.Content(first.Id, [first]);
     }
 
     private KeyRingFile.Entry NewEntry() =>
-        new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4)), RandomNumberGenerator.GetBytes(SecretBytes), _time.GetUtcNow());
+        new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4)), RandomNumberGenerator.GetBytes(KeyRingFile.SecretBytes), _time.GetUtcNow());
 
     private Snapshot Load(KeyRingFile.Content content, DateTime stamp)
     {

@@ -57,6 +57,9 @@ public static class RefusalReasons
     /// <summary>A precondition of the request does not hold. 412.</summary>
     public const string PreconditionFailed = "precondition-failed";
 
+    /// <summary>Another process has held the store for too long; the same request may succeed later. 503.</summary>
+    public const string Busy = "busy";
+
     /// <summary>The service does not have this method. 405.</summary>
     public const string MethodNotAllowed = "method-not-allowed";
 }

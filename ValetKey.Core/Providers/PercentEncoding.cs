@@ -67,7 +67,7 @@ public static class PercentEncoding
             int plain = text.IndexOfAnyExcept(kept) is var index and >= 0 ? index : text.Length;
             if (plain > 0)
             {
-                if (!Ascii.FromUtf16(text[..plain], destination[bytesWritten..], out int copied).Equals(OperationStatus.Done))
+                if (Ascii.FromUtf16(text[..plain], destination[bytesWritten..], out int copied) != OperationStatus.Done)
                 {
                     return false;
                 }

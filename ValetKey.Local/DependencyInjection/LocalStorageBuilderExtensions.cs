@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -27,7 +28,8 @@ public static class LocalStorageBuilderExtensions
         services.AddOptions<LocalStorageOptions>(name).Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LocalStorageOptions>, LocalStorageOptionsValidator>());
         services.TryAddKeyedSingleton(name, (provider, key) => LocalKeyRing.Open(OptionsOf(provider, (string)key!).RootPath, provider.GetRequiredService<TimeProvider>()));
-        services.TryAddKeyedSingleton(name, (provider, key) => new HostedAddress(OptionsOf(provider, (string)key!).PublicUrl, provider.GetService<IServer>()));
+        services.TryAddKeyedSingleton(name, (provider, key) => new HostedAddress(
+            OptionsOf(provider, (string)key!).PublicUrl, provider.GetService<IServer>(), provider.GetService<IHostApplicationLifetime>()));
         services.TryAddKeyedSingleton(name, CreateService);
         if (!services.Any(descriptor => descriptor.ServiceType == typeof(LocalStorageName) && ((LocalStorageName)descriptor.ImplementationInstance!).Name == name))
         {

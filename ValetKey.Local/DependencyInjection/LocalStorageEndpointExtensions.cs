@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using ValetKey.Local.Service;
+using ValetKey.Providers;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -15,16 +16,22 @@ public static class LocalStorageEndpointExtensions
     /// <param name="endpoints">The application.</param>
     /// <param name="path">Where to serve, beginning with a slash.</param>
     /// <param name="name">Which storage; null when there is only one.</param>
-    /// <exception cref="ArgumentException"><paramref name="path"/> does not begin with a slash, or ends in one.</exception>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is not a plain path from the root, or <paramref name="endpoints"/> is a group.</exception>
     /// <exception cref="InvalidOperationException">There is no such storage, or several and no name is given.</exception>
     public static IEndpointConventionBuilder MapValetKeyLocalStorage(
         this IEndpointRouteBuilder endpoints, string path = "/storage", string? name = null)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(path);
-        if (!path.StartsWith('/') || path.EndsWith('/') || path.Contains('{', StringComparison.Ordinal))
+        if (!path.StartsWith('/') || path.EndsWith('/') || path.Contains("//", StringComparison.Ordinal) || PercentEncoding.EncodePath(path) != path)
         {
-            throw new ArgumentException($"The path '{path}' must begin with a slash, end without one, and be plain text.", nameof(path));
+            throw new ArgumentException(
+                $"The path '{path}' must begin with a slash, end without one, and hold letters, digits and any of -._~ between its slashes.", nameof(path));
+        }
+
+        if (endpoints is RouteGroupBuilder)
+        {
+            throw new ArgumentException("Local storage is mapped on the application itself, with its whole path: in a group that path is not known.", nameof(endpoints));
         }
 
         name ??= TheOnlyName(endpoints.ServiceProvider);

@@ -9,6 +9,14 @@ internal sealed partial class KeyRingFile(string rootPath)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    /// <summary>The length of a key; a shorter one would be easier to guess.</summary>
+    public const int SecretBytes = 32;
+
+    private const string Advice = "Restore the file; without it no key that was issued can be verified.";
+    private const int LockAttempts = 500;
+
+    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(10);
+
     private readonly string _path = Path.Combine(rootPath, "keyring.json");
 
     public DateTime LastWrite => File.GetLastWriteTimeUtc(_path);
@@ -18,52 +26,57 @@ internal sealed partial class KeyRingFile(string rootPath)
         try
         {
             using FileStream file = File.OpenRead(_path);
-            Content content = JsonSerializer.Deserialize(file, KeyRingJson.Default.Content)!;
-            return content.Keys.Any(key => key.Id == content.Active)
-                ? content
-                : throw new InvalidDataException($"{_path} names an active key that it does not hold. Restore the file; without it no key that was issued can be verified.");
+            Content? content = JsonSerializer.Deserialize(file, KeyRingJson.Default.Content);
+            return FaultOf(content) is { } fault
+                ? throw new InvalidDataException($"{_path} {fault}. {Advice}")
+                : content;
         }
-        catch (FileNotFoundException)
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
         catch (JsonException fault)
         {
             // The parser's message quotes the text, and the text holds secrets.
-            throw new InvalidDataException($"{_path} is damaged at line {fault.LineNumber + 1}. Restore the file; without it no key that was issued can be verified.");
-        }
-    }
-
-    /// <summary>Writes the first ring; false when another process was first.</summary>
-    public bool TryCreate(Content content)
-    {
-        string aside = WriteAside(content);
-        try
-        {
-            File.Move(aside, _path, overwrite: false);
-            return true;
-        }
-        catch (IOException) when (File.Exists(_path))
-        {
-            File.Delete(aside);
-            return false;
+            throw new InvalidDataException($"{_path} is damaged at line {fault.LineNumber + 1}. {Advice}");
         }
     }
 
     public void Replace(Content content) => File.Move(WriteAside(content), _path, overwrite: true);
 
-    /// <summary>Keeps other processes from changing the ring meanwhile.</summary>
+    /// <summary>
+    /// Keeps others from making or changing the ring meanwhile, and waits for those who do. (A move that does not overwrite would not do for making it:
+    /// on Unix it looks first and then renames.)
+    /// </summary>
     public FileStream Lock()
     {
-        try
+        for (int attempt = 1; ; attempt++)
         {
-            return new FileStream(_path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException fault)
-        {
-            throw new IOException("Another process is changing the key ring; try again.", fault);
+            try
+            {
+                return new FileStream(_path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException fault) when (fault is not DirectoryNotFoundException)
+            {
+                if (attempt == LockAttempts)
+                {
+                    throw new IOException("Another process is changing the key ring, and does not come to an end.", fault);
+                }
+
+                Thread.Sleep(LockPause);
+            }
         }
     }
+
+    private static string? FaultOf(Content? content) => content switch
+    {
+        null => "is empty",
+        _ when content.Keys.Any(key => key is null || key.Id.Length == 0 || !key.Id.All(char.IsAsciiLetterOrDigit)) => "holds a key whose id is not letters and digits",
+        _ when content.Keys.Any(key => key.Secret.Length < SecretBytes) => $"holds a key of less than {SecretBytes} bytes",
+        _ when content.Keys.DistinctBy(key => key.Id).Count() != content.Keys.Count => "holds two keys of one id",
+        _ when content.Keys.All(key => key.Id != content.Active) => "names an active key that it does not hold",
+        _ => null,
+    };
 
     private string WriteAside(Content content)
     {

@@ -7,12 +7,11 @@ namespace ValetKey.Local.Service;
 /// <summary>DELETE on an object.</summary>
 internal sealed class Deletions(ObjectStore store)
 {
-    public async Task HandleAsync(HttpContext context, VerifiedKey key, ResourcePath path)
+    public async Task<Refusal?> HandleAsync(HttpContext context, VerifiedKey key, ResourcePath path)
     {
         if (!RequestConditions.TryRead(context.Request, out Func<ObjectInfo?, bool>? condition))
         {
-            await Problem.WriteAsync(context, Refusal.Malformed("A precondition cannot be read.")).ConfigureAwait(false);
-            return;
+            return Refusal.Malformed("A precondition cannot be read.");
         }
 
         DeleteRequest request = new(path.Container, path.Name!) { Precondition = condition, SingleUse = key.SingleUse };
@@ -24,12 +23,11 @@ internal sealed class Deletions(ObjectStore store)
             DeleteOutcome.KeyAlreadyUsed => Refusals.KeyUsed,
             _ => Refusals.PreconditionFailed,
         };
-        if (refusal is not null)
+        if (refusal is null)
         {
-            await Problem.WriteAsync(context, refusal).ConfigureAwait(false);
-            return;
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
         }
 
-        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return refusal;
     }
 }

@@ -10,13 +10,12 @@ internal sealed class Downloads(ObjectStore store)
 {
     private const string DefaultContentType = "application/octet-stream";
 
-    public async Task HandleAsync(HttpContext context, VerifiedKey key, ResourcePath path)
+    public async Task<Refusal?> HandleAsync(HttpContext context, VerifiedKey key, ResourcePath path)
     {
         OpenedObject? opened = store.OpenRead(path.Container, path.Name!);
         if (opened is null)
         {
-            await Problem.WriteAsync(context, Refusals.NotFound).ConfigureAwait(false);
-            return;
+            return Refusals.NotFound;
         }
 
         await using (opened.ConfigureAwait(false))
@@ -24,8 +23,13 @@ internal sealed class Downloads(ObjectStore store)
             // Any answer about the object is the use of a key for one use, so the use is recorded before the answer begins.
             if (key.SingleUse is { } use && !await store.TryRecordUseAsync(use, context.RequestAborted).ConfigureAwait(false))
             {
-                await Problem.WriteAsync(context, Refusals.KeyUsed).ConfigureAwait(false);
-                return;
+                return Refusals.KeyUsed;
+            }
+
+            // A unit that is not understood means no range (RFC 9110, 14.2); the framework takes any for bytes.
+            if (!context.Request.Headers.Range.ToString().StartsWith("bytes=", StringComparison.OrdinalIgnoreCase))
+            {
+                context.Request.Headers.Remove(HeaderNames.Range);
             }
 
             ObjectInfo info = opened.Info;
@@ -37,6 +41,7 @@ internal sealed class Downloads(ObjectStore store)
                 lastModified: info.LastModified,
                 entityTag: new EntityTagHeaderValue(info.ETag),
                 enableRangeProcessing: true).ExecuteAsync(context).ConfigureAwait(false);
+            return null;
         }
     }
 

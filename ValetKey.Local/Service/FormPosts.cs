@@ -10,7 +10,7 @@ internal sealed class FormPosts(ObjectStore store, KeyVerifier verifier)
 {
     private static readonly string[] Known = [FormFields.Name, FormFields.ContentType, FormFields.Token];
 
-    public async Task HandleAsync(HttpContext context, ResourcePath path)
+    public async Task<Refusal?> HandleAsync(HttpContext context, ResourcePath path)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
@@ -20,22 +20,20 @@ internal sealed class FormPosts(ObjectStore store, KeyVerifier verifier)
         if (FormReader.TryCreate(context.Request.ContentType, context.Request.Body) is not { } form
             || !await form.TryReadToFileAsync(context.RequestAborted).ConfigureAwait(false))
         {
-            await Problem.WriteAsync(context, Refusal.Malformed(
-                $"A post to a container is multipart/form-data: fields, each once, and then the file as '{FormFields.File}'.")).ConfigureAwait(false);
-            return;
+            return Refusal.Malformed(
+                $"A post to a container is multipart/form-data: fields, each once, and then the file as '{FormFields.File}'.");
         }
 
         Refusal? refusal = Check(context, path, form, out VerifiedKey? key, out ObjectHeaders headers, out string name);
         if (refusal is not null)
         {
-            await Problem.WriteAsync(context, refusal).ConfigureAwait(false);
-            return;
+            return refusal;
         }
 
         PutMode mode = key!.Permissions.HasFlag(Permissions.Write) ? PutMode.Replace : PutMode.CreateOnly;
         PutRequest put = UploadRules.ToPutRequest(key, path.Container, name, mode, headers, precondition: null);
         PutResult result = await store.PutAsync(put, form.File!.Body, context.RequestAborted).ConfigureAwait(false);
-        await UploadAnswer.WriteAsync(context, result, key).ConfigureAwait(false);
+        return UploadAnswer.Write(context, result, key);
     }
 
     private Refusal? Check(

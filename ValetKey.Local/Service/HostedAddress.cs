@@ -1,23 +1,33 @@
 using System.Text;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Hosting;
 
 namespace ValetKey.Local.Service;
 
 /// <summary>The service's URL: as configured, or else the first address that the host listens on with the path that the service is mapped to.</summary>
-internal sealed class HostedAddress(Uri? publicUrl, IServer? server) : IServiceAddress
+internal sealed class HostedAddress(Uri? publicUrl, IServer? server, IHostApplicationLifetime? lifetime) : IServiceAddress
 {
     private byte[]? _baseUrl = publicUrl is null ? null : ToBytes(publicUrl.AbsoluteUri);
 
     /// <summary>The path that the service is mapped to, once it is.</summary>
     public string? MappedPath { get; set; }
 
-    public byte[] BaseUrl => _baseUrl ??= ToBytes(ListeningUrl() + MappedPath);
+    public byte[] BaseUrl => _baseUrl ?? FindBaseUrl();
+
+    /// <summary>Kept only once the host has started: until then its addresses may still change, or have no port.</summary>
+    private byte[] FindBaseUrl()
+    {
+        byte[] found = ToBytes(ListeningUrl() + MappedPath);
+        _baseUrl = lifetime?.ApplicationStarted.IsCancellationRequested == true ? found : null;
+        return found;
+    }
 
     private string ListeningUrl()
     {
         string? address = server?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
-        if (address is null || MappedPath is null)
+        UriBuilder? url = address is null ? null : new(address.Replace("://+", "://localhost", StringComparison.Ordinal).Replace("://*", "://localhost", StringComparison.Ordinal));
+        if (url is null || url.Port == 0 || MappedPath is null)
         {
             throw new ValetKeyException(
                 ValetKeyErrorReason.ProviderFailure,
@@ -26,7 +36,6 @@ internal sealed class HostedAddress(Uri? publicUrl, IServer? server) : IServiceA
         }
 
         // A wildcard is for listening; clients on this machine reach it as localhost.
-        UriBuilder url = new(address.Replace("://+", "://localhost", StringComparison.Ordinal).Replace("://*", "://localhost", StringComparison.Ordinal));
         url.Host = url.Host is "0.0.0.0" or "[::]" ? "localhost" : url.Host;
         return url.Uri.GetLeftPart(UriPartial.Authority);
     }

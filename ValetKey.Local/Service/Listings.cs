@@ -15,28 +15,25 @@ internal sealed class Listings(ObjectStore store)
 
     private static readonly string[] Known = [ListParameters.Prefix, ListParameters.Delimiter, ListParameters.After, ListParameters.Limit];
 
-    public async Task HandleAsync(HttpContext context, VerifiedKey key, ResourcePath path, string added)
+    public async Task<Refusal?> HandleAsync(HttpContext context, VerifiedKey key, ResourcePath path, string added)
     {
         Dictionary<string, StringValues> parameters = QueryHelpers.ParseQuery(added);
         if (parameters.Any(parameter => !Known.Contains(parameter.Key, StringComparer.Ordinal) || parameter.Value.Count != 1)
             || !TryReadLimit(parameters, out int limit))
         {
-            await Problem.WriteAsync(context, Refusal.Malformed(
-                $"A listing takes {string.Join(", ", Known)}, each once, and a limit from 1 to {LongestPage}.")).ConfigureAwait(false);
-            return;
+            return Refusal.Malformed(
+                $"A listing takes {string.Join(", ", Known)}, each once, and a limit from 1 to {LongestPage}.");
         }
 
         string prefix = Text(parameters, ListParameters.Prefix) ?? key.Scope.Name;
         if (!prefix.StartsWith(key.Scope.Name, StringComparison.Ordinal))
         {
-            await Problem.WriteAsync(context, Refusal.Forbidden(RefusalReasons.OutOfScope, "The prefix lies outside the key's scope.")).ConfigureAwait(false);
-            return;
+            return Refusal.Forbidden(RefusalReasons.OutOfScope, "The prefix lies outside the key's scope.");
         }
 
         if (key.SingleUse is { } use && !await store.TryRecordUseAsync(use, context.RequestAborted).ConfigureAwait(false))
         {
-            await Problem.WriteAsync(context, Refusals.KeyUsed).ConfigureAwait(false);
-            return;
+            return Refusals.KeyUsed;
         }
 
         ListPage page = store.List(
@@ -50,6 +47,7 @@ internal sealed class Listings(ObjectStore store)
         context.Response.ContentType = "application/json";
         context.Response.Headers.CacheControl = "no-store";
         await JsonSerializer.SerializeAsync(context.Response.Body, document, ServiceJson.Default.ListingDocument, context.RequestAborted).ConfigureAwait(false);
+        return null;
     }
 
     private static string? Text(Dictionary<string, StringValues> parameters, string name) =>

@@ -51,6 +51,11 @@ internal sealed partial class LocalStorageService : IDisposable
         {
             await Problem.WriteAsync(context, new Refusal(fault.StatusCode, RefusalReasons.RequestMalformed, fault.Message)).ConfigureAwait(false);
         }
+        catch (TimeoutException) when (!context.Response.HasStarted)
+        {
+            LogRefused(_logger, context.Request.Method, Refusals.Busy.Reason);
+            await Problem.WriteAsync(context, Refusals.Busy).ConfigureAwait(false);
+        }
         catch (Exception fault) when (context.RequestAborted.IsCancellationRequested && fault is OperationCanceledException or IOException)
         {
             LogAborted(_logger, context.Request.Method);
@@ -68,8 +73,7 @@ internal sealed partial class LocalStorageService : IDisposable
 
         if (path.Name is null && HttpMethods.IsPost(context.Request.Method))
         {
-            await _forms.HandleAsync(context, path).ConfigureAwait(false);
-            return null;
+            return await _forms.HandleAsync(context, path).ConfigureAwait(false);
         }
 
         Refusal? refusal = _verifier.Verify(
@@ -85,16 +89,11 @@ internal sealed partial class LocalStorageService : IDisposable
             return Refusals.MethodNotAllowed;
         }
 
-        refusal = Access.Check(key, needed, path, added);
-        if (refusal is null)
-        {
-            await HandleAsync(context, key, path, needed, added).ConfigureAwait(false);
-        }
-
-        return refusal;
+        return Access.Check(key, needed, path, added)
+            ?? await HandleAsync(context, key, path, needed, added).ConfigureAwait(false);
     }
 
-    private Task HandleAsync(HttpContext context, VerifiedKey key, ResourcePath path, Permissions permission, string added) => permission switch
+    private Task<Refusal?> HandleAsync(HttpContext context, VerifiedKey key, ResourcePath path, Permissions permission, string added) => permission switch
     {
         Permissions.Read or Permissions.ReadProperties => _downloads.HandleAsync(context, key, path),
         Permissions.List => _listings.HandleAsync(context, key, path, added),

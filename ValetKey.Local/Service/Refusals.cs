@@ -11,6 +11,8 @@ internal static class Refusals
 
     public static readonly Refusal NotFound = new(404, RefusalReasons.NotFound, "There is no such object.");
 
+    public static readonly Refusal Busy = new(503, RefusalReasons.Busy, "Another process holds the store; try again.");
+
     public static readonly Refusal MethodNotAllowed = new(405, RefusalReasons.MethodNotAllowed, "The service does not have this method here.");
 
     public static readonly Refusal PathMalformed = Refusal.Malformed("The path is not /container/name in canonical form (RFC 3986: upper-case escapes, nothing escaped in vain).");

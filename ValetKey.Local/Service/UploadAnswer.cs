@@ -7,16 +7,16 @@ namespace ValetKey.Local.Service;
 /// <summary>What became of an upload, as an answer.</summary>
 internal static class UploadAnswer
 {
-    public static Task WriteAsync(HttpContext context, PutResult result, VerifiedKey key)
+    public static Refusal? Write(HttpContext context, PutResult result, VerifiedKey key)
     {
         if (RefusalOf(result.Outcome, key) is { } refusal)
         {
-            return Problem.WriteAsync(context, refusal);
+            return refusal;
         }
 
         context.Response.StatusCode = result.Outcome == PutOutcome.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK;
         context.Response.Headers.ETag = result.Stored!.ETag;
-        return Task.CompletedTask;
+        return null;
     }
 
     private static Refusal? RefusalOf(PutOutcome outcome, VerifiedKey key) => outcome switch

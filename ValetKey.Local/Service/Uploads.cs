@@ -8,7 +8,7 @@ namespace ValetKey.Local.Service;
 /// <summary>PUT and POST on an object: creating, overwriting, appending.</summary>
 internal sealed class Uploads(ObjectStore store)
 {
-    public async Task HandleAsync(HttpContext context, VerifiedKey key, ResourcePath path, Permissions permission)
+    public async Task<Refusal?> HandleAsync(HttpContext context, VerifiedKey key, ResourcePath path, Permissions permission)
     {
         HttpRequest request = context.Request;
         Dictionary<string, string> metadata = UploadRules.MetadataOf(request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString())));
@@ -19,14 +19,12 @@ internal sealed class Uploads(ObjectStore store)
             ?? StoredHeaders.Check(headers);
         if (refusal is not null)
         {
-            await Problem.WriteAsync(context, refusal).ConfigureAwait(false);
-            return;
+            return refusal;
         }
 
         if (!RequestConditions.TryRead(request, out Func<ObjectInfo?, bool>? condition))
         {
-            await Problem.WriteAsync(context, Refusal.Malformed("A precondition cannot be read.")).ConfigureAwait(false);
-            return;
+            return Refusal.Malformed("A precondition cannot be read.");
         }
 
         // The host's own limit is for bodies that are held in memory; these are streamed, and the key says how long they may be.
@@ -37,7 +35,7 @@ internal sealed class Uploads(ObjectStore store)
 
         PutRequest put = UploadRules.ToPutRequest(key, path.Container, path.Name!, ModeOf(permission), headers, condition);
         PutResult result = await store.PutAsync(put, request.Body, context.RequestAborted).ConfigureAwait(false);
-        await UploadAnswer.WriteAsync(context, result, key).ConfigureAwait(false);
+        return UploadAnswer.Write(context, result, key);
     }
 
     public static PutMode ModeOf(Permissions permission) => permission switch

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using ValetKey.Local.Signing;
@@ -61,7 +62,7 @@ internal sealed class PresentedKey
         byte[] signature = new byte[SignatureBytes];
         // The decoder ignores stray bits and white space; only the one text that the signer writes will do.
         return text.Length == Base64Url.GetEncodedLength(SignatureBytes)
-            && Base64Url.TryDecodeFromChars(text, signature, out int written)
+            && Base64Url.DecodeFromChars(text, signature, out _, out int written) == OperationStatus.Done // Its Try form throws on what is no base64.
             && written == SignatureBytes
             && Base64Url.EncodeToString(signature) == text
             ? signature

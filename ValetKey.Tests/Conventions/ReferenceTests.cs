@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Xml.Linq;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Conventions;
 
@@ -29,7 +30,7 @@ public sealed class ReferenceTests
     [Test]
     public void Core_asks_for_these_packages_and_no_framework_reference()
     {
-        XDocument project = XDocument.Load(Path.Combine(Shipped.Root, "ValetKey.Core", "ValetKey.Core.csproj"));
+        XDocument project = XDocument.Load(Path.Combine(Repository.Root, "ValetKey.Core", "ValetKey.Core.csproj"));
 
         project.Descendants("PackageReference").Select(reference => (string)reference.Attribute("Include")!).Should().BeSubsetOf(Abstractions);
         project.Descendants("FrameworkReference").Should().BeEmpty();

@@ -1,13 +1,11 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Conventions;
 
 /// <summary>What is shipped: its assemblies and its sources.</summary>
 internal static class Shipped
 {
-    public static readonly string Root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
-
     /// <summary>Every assembly of ours beside the tests that has public types.</summary>
     public static IEnumerable<TestCaseData> Assemblies() => Directory.GetFiles(AppContext.BaseDirectory, "ValetKey.*.dll")
         .Select(Path.GetFileNameWithoutExtension)
@@ -16,8 +14,6 @@ internal static class Shipped
         .Where(assembly => assembly.GetExportedTypes().Length > 0)
         .Select(assembly => new TestCaseData(assembly).SetArgDisplayNames(assembly.GetName().Name!));
 
-    public static IEnumerable<string> Sources() => Directory.EnumerateFiles(Root, "*.cs", SearchOption.AllDirectories)
+    public static IEnumerable<string> Sources() => Directory.EnumerateFiles(Repository.Root, "*.cs", SearchOption.AllDirectories)
         .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"));
-
-    private static string ThisFile([CallerFilePath] string path = "") => path;
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Conventions;
 
@@ -28,7 +29,7 @@ public sealed partial class SourceConventionTests
     [Test]
     public void Core_knows_no_cloud()
     {
-        string core = Path.Combine(Shipped.Root, "ValetKey.Core");
+        string core = Path.Combine(Repository.Root, "ValetKey.Core");
 
         Shipped.Sources().Where(path => path.StartsWith(core, StringComparison.Ordinal))
             .Where(path => CloudSdk().IsMatch(File.ReadAllText(path))).Should().BeEmpty();

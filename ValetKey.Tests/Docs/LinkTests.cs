@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Docs;
 

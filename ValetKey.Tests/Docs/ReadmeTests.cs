@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using ValetKey.Providers;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Docs;
 

@@ -1,3 +1,5 @@
+using ValetKey.Tests.Support;
+
 namespace ValetKey.Tests.Docs;
 
 internal sealed class SnippetTests

@@ -148,43 +148,6 @@ public sealed class FormMisuseTests : LocalTests
     }
 
     [Test]
-    public async Task A_form_posted_to_another_container_or_object_is_refused()
-    {
-        Answer container = await Storage.SendAsync(Good().File("pixels").PostTo(_form.Url + "x"));
-        Answer toObject = await Storage.SendAsync(Good().File("pixels").PostTo(_form.Url + "/up/o"));
-
-        container.ShouldForbid(RefusalReasons.SignatureMismatch);
-        toObject.ShouldForbid(RefusalReasons.KeyMissing);
-    }
-
-    [Test]
-    public async Task The_key_of_a_url_or_query_opens_no_form()
-    {
-        SignedUrl url = await Storage.UrlAsync(KeyScope.ForObject(_container, "up/o"), Permissions.Write);
-        SignedUrl list = await Storage.UrlAsync(KeyScope.ForContainer(_container), Permissions.List);
-        SignedQuery query = await Storage.QueryAsync(KeyScope.ForContainer(_container), Permissions.Write | Permissions.List);
-
-        Answer[] answers = [await WithTokenAsync(url.Url.Split('?')[1]), await WithTokenAsync(list.Url.Split('?')[1]), await WithTokenAsync(query.Query)];
-
-        answers[0].ShouldForbid(RefusalReasons.SignatureMismatch);
-        answers[1].ShouldForbid(RefusalReasons.PermissionMissing);
-        answers[2].ShouldForbid(RefusalReasons.PermissionMissing);
-    }
-
-    [TestCase("GET", "")]
-    [TestCase("PUT", "/up/o")]
-    [TestCase("GET", "/up/o")]
-    [TestCase("POST", "/up/o")]
-    [TestCase("DELETE", "/up/o")]
-    public async Task The_key_of_a_form_opens_no_url(string method, string path)
-    {
-        HttpRequestMessage request = new(new HttpMethod(method), $"{_form.Url}{path}?{_form.Fields["token"]}") { Content = Bodies.Text("pixels", "image/png") };
-        request.Headers.Add("x-valetkey-meta-a", "b");
-
-        (await Storage.SendAsync(request)).ShouldForbid(RefusalReasons.PermissionMissing);
-    }
-
-    [Test]
     public async Task Bytes_that_are_no_text_are_no_field()
     {
         byte[] whole = await Good().Field("x-valetkey-meta-z", "PLACE").File("pixels").PostTo(_form.Url).Content!.ReadAsByteArrayAsync();
@@ -210,7 +173,4 @@ public sealed class FormMisuseTests : LocalTests
     private Multipart Good() => Multipart.Of(_form, Good);
 
     private Task<Answer> PostAsync(Multipart multipart) => Storage.SendAsync(multipart.PostTo(_form.Url));
-
-    private Task<Answer> WithTokenAsync(string token) =>
-        PostAsync(Multipart.Of(_form, (field, value) => field == "token" ? token : Good(field, value)).File("pixels"));
 }

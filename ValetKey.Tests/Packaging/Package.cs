@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Reflection;
 using System.Xml.Linq;
-using ValetKey.Tests.Docs;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Packaging;
 

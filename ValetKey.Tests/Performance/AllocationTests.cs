@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using ValetKey.Providers;
 
@@ -73,6 +74,26 @@ internal sealed class AllocationTests
         }
     }
 
+    [TestCase("users/42/avatar (1).png")]
+    [TestCase("été/海.png")]
+    public void Encoding_into_a_buffer_allocates_nothing(string name)
+    {
+        byte[] buffer = new byte[PercentEncoding.GetMaximumLength(name.Length)];
+
+        BytesPerCall(() => PercentEncoding.TryEncode(name, buffer, out _)).Should().Be(0);
+        BytesPerCall(() => PercentEncoding.TryEncodePath(name, buffer, out _)).Should().Be(0);
+    }
+
+    [Test]
+    public void Keyed_hash_allocates_nothing()
+    {
+        using KeyedHash hash = new(HashAlgorithmName.SHA256, new byte[32]);
+        byte[] data = new byte[300];
+        byte[] destination = new byte[32];
+
+        BytesPerCall(() => hash.Hash(data, destination)).Should().Be(0);
+    }
+
     private static ServiceProvider Wire(Action<IValetKeyBuilder> add)
     {
         ServiceCollection services = new();
@@ -99,7 +120,7 @@ internal sealed class AllocationTests
         Url = new string(key.Url.AsSpan()),
     };
 
-    private static double BytesPerCall(Func<IssuedKey> call)
+    private static double BytesPerCall<T>(Func<T> call)
     {
         for (int i = 0; i < Keys; i++)
         {

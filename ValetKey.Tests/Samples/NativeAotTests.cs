@@ -1,3 +1,5 @@
+using ValetKey.Tests.Support;
+
 namespace ValetKey.Tests.Samples;
 
 /// <summary>The claim that the packages are fit for NativeAOT, proved by publishing and running a program that roots them.</summary>
@@ -20,7 +22,7 @@ internal sealed class NativeAotTests
             // A folder of its own for all that is built, so that nobody else's build is in the way.
             ChildProcess publish = await ChildProcess.RunAsync(
                 ChildProcess.Dotnet,
-                ["publish", RepositoryFile("samples/NativeAot"), "--configuration", "Release", "--artifacts-path", folder, "--output", $"{folder}/app"],
+                ["publish", Repository.PathTo("samples/NativeAot"), "--configuration", "Release", "--artifacts-path", folder, "--output", $"{folder}/app"],
                 PublishLimit);
             publish.ExitCode.Should().Be(0, publish.Output);
             publish.Output.Should().NotMatchRegex("warning|IL[23][0-9]{3}");
@@ -33,16 +35,5 @@ internal sealed class NativeAotTests
         {
             Directory.Delete(folder, recursive: true);
         }
-    }
-
-    private static string RepositoryFile(string path)
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ValetKey.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder?.FullName ?? throw new DirectoryNotFoundException("No folder above the tests has ValetKey.sln."), path);
     }
 }

@@ -89,7 +89,6 @@ internal sealed class SqliteSession : IDisposable
     }
 
     // Every statement in this store is a constant; no value is ever part of one.
-#pragma warning disable CA2100
     private SqliteCommand Create(string sql, int parameters)
     {
         SqliteCommand statement = new(sql, _connection);
@@ -101,5 +100,4 @@ internal sealed class SqliteSession : IDisposable
 
         return statement;
     }
-#pragma warning restore CA2100
 }

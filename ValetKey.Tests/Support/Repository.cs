@@ -1,4 +1,4 @@
-namespace ValetKey.Tests.Docs;
+namespace ValetKey.Tests.Support;
 
 /// <summary>The checkout that the tests were built from.</summary>
 internal static class Repository

@@ -1,0 +1,88 @@
+using System.Net;
+using ValetKey.Local;
+using ValetKey.Tests.Local.Support;
+
+namespace ValetKey.Tests.Local;
+
+/// <summary>Pages of other origins: those of the options may call, others may not read.</summary>
+public sealed class CrossOriginTests : LocalTests
+{
+    private const string Allowed = "https://app.example";
+
+    protected override Task<TestStorage> StartAsync() => TestStorage.StartAsync(options => options.AllowedOrigins.Add(Allowed));
+
+    [Test]
+    public async Task A_preflight_of_an_allowed_origin_is_answered_without_a_key([Values("GET", "HEAD", "PUT", "POST", "DELETE")] string method)
+    {
+        Answer answer = await PreflightAsync(Storage, Allowed, method);
+
+        answer.ShouldBe(HttpStatusCode.NoContent);
+        answer.Header("Access-Control-Allow-Origin").Should().Be(Allowed);
+        answer.Header("Access-Control-Allow-Methods").Should().Contain(method);
+        answer.Header("Access-Control-Allow-Headers").Should().ContainAll("x-valetkey-meta-a", "content-type");
+        answer.Headers.Should().NotContainKey("Access-Control-Allow-Credentials");
+    }
+
+    [TestCase("https://evil.example")]
+    [TestCase("http://app.example")]
+    [TestCase("https://app.example.evil.example")]
+    [TestCase("https://app.example:8443")]
+    [TestCase("null")]
+    public async Task Another_origin_gets_no_leave(string origin)
+    {
+        await Storage.StoreAsync("c", "o", "x");
+        SignedUrl key = await Storage.UrlAsync(KeyScope.ForObject("c", "o"), Permissions.Read);
+
+        Answer preflight = await PreflightAsync(Storage, origin, "PUT");
+        Answer actual = await Storage.SendAsync(key, change: request => request.Headers.Add("Origin", origin));
+
+        preflight.Headers.Keys.Should().NotContain(name => name.StartsWith("Access-Control"));
+        actual.Headers.Keys.Should().NotContain(name => name.StartsWith("Access-Control"));
+    }
+
+    [Test]
+    public async Task An_allowed_origin_may_read_answers_and_refusals()
+    {
+        await Storage.StoreAsync("c", "o", "x");
+        SignedUrl key = await Storage.UrlAsync(KeyScope.ForObject("c", "o"), Permissions.Read);
+
+        Answer actual = await Storage.SendAsync(key, change: request => request.Headers.Add("Origin", Allowed));
+        HttpRequestMessage without = new(HttpMethod.Get, new Uri(Storage.Host.Url, "c/o"));
+        without.Headers.Add("Origin", Allowed);
+        Answer refused = await Storage.SendAsync(without);
+
+        actual.Text.Should().Be("x");
+        actual.Header("Access-Control-Allow-Origin").Should().Be(Allowed);
+        actual.Header("Access-Control-Expose-Headers").Should().Contain("ETag");
+        refused.ShouldForbid(RefusalReasons.KeyMissing);
+        refused.Header("Access-Control-Allow-Origin").Should().Be(Allowed);
+    }
+
+    [Test]
+    public async Task Any_origin_may_when_the_options_say_so()
+    {
+        await using TestStorage storage = await TestStorage.StartAsync(options => options.AllowedOrigins.Add("*"));
+
+        (await PreflightAsync(storage, "https://anyone.example", "PUT")).Header("Access-Control-Allow-Origin").Should().Be("*");
+    }
+
+    [Test]
+    public async Task Without_origins_there_is_no_leave_for_any()
+    {
+        await using TestStorage storage = await TestStorage.StartAsync();
+
+        Answer answer = await PreflightAsync(storage, Allowed, "PUT");
+
+        answer.IsSuccess.Should().BeFalse();
+        answer.Headers.Keys.Should().NotContain(name => name.StartsWith("Access-Control"));
+    }
+
+    private static Task<Answer> PreflightAsync(TestStorage storage, string origin, string method)
+    {
+        HttpRequestMessage request = new(HttpMethod.Options, new Uri(storage.Host.Url, "c/o"));
+        request.Headers.Add("Origin", origin);
+        request.Headers.Add("Access-Control-Request-Method", method);
+        request.Headers.Add("Access-Control-Request-Headers", "content-type,x-valetkey-meta-a");
+        return storage.SendAsync(request);
+    }
+}

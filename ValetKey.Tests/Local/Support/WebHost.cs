@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ValetKey.Local;
+
+namespace ValetKey.Tests.Local.Support;
+
+/// <summary>A web application of the user's own that serves local storage on the side.</summary>
+public sealed class WebHost : IAsyncDisposable
+{
+    private readonly TempFolder _folder;
+
+    private WebHost(WebApplication app, TempFolder folder)
+    {
+        App = app;
+        _folder = folder;
+    }
+
+    public WebApplication App { get; }
+
+    public HttpClient Client { get; } = TestStorage.NewClient();
+
+    public static WebHost Build(Action<IValetKeyBuilder, string> add)
+    {
+        TempFolder folder = new();
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        add(builder.Services.AddValetKey(), folder.Path);
+        return new WebHost(builder.Build(), folder);
+    }
+
+    public static WebHost BuildOne(Action<LocalStorageOptions>? configure = null) => Build((builder, root) => builder.AddLocalStorage("one", options =>
+    {
+        options.RootPath = root;
+        configure?.Invoke(options);
+    }));
+
+    public IValetKeyIssuer Issuer(string name = "one") => App.Services.GetRequiredKeyedService<IValetKeyIssuer>(name);
+
+    public async Task<Answer> SendAsync(HttpRequestMessage request) => await Answer.OfAsync(await Client.SendAsync(request));
+
+    public async Task<Answer> PutAsync(string name = "one") => await SendAsync((await KeyAsync(name)).CreateRequest(Bodies.Text("x")));
+
+    public async Task<SignedUrl> KeyAsync(string name = "one") => await Issuer(name).IssueUrlAsync(KeyScope.ForObject("c", "a b"), Permissions.Write);
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await App.DisposeAsync();
+        _folder.Dispose();
+    }
+}
