@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
 namespace ValetKey.Aws.CloudFront;
@@ -71,7 +70,6 @@ internal sealed class PolicySigner : IDisposable
         return key;
     }
 
-    [SuppressMessage("Security", "CA5350", Justification = "CloudFront takes SHA-1 by default, and no other hash before April 2026.")]
     private static HashAlgorithmName HashName(CloudFrontSignatureHash hash) =>
         hash == CloudFrontSignatureHash.Sha256 ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1;
 }

@@ -21,7 +21,7 @@ internal sealed class LocalKeySigner(LocalKeyRing ring, IServiceAddress address)
         byte[]? rented = size > StackBytes ? ArrayPool<byte>.Shared.Rent(size) : null;
         try
         {
-            TokenWriter writer = new(rented ?? stackalloc byte[StackBytes]);
+            AsciiWriter writer = new(rented ?? stackalloc byte[StackBytes]);
             return ValueTask.FromResult(Sign(ref writer, grant, baseUrl));
         }
         finally
@@ -33,7 +33,7 @@ internal sealed class LocalKeySigner(LocalKeyRing ring, IServiceAddress address)
         }
     }
 
-    private IssuedKey Sign(ref TokenWriter writer, KeyGrant grant, byte[] baseUrl)
+    private IssuedKey Sign(ref AsciiWriter writer, KeyGrant grant, byte[] baseUrl)
     {
         LocalSigningKey key = ring.GetActive();
         writer.Raw(baseUrl);
@@ -41,7 +41,7 @@ internal sealed class LocalKeySigner(LocalKeyRing ring, IServiceAddress address)
         int endOfPath = writer.Length;
         writer.Raw('?');
         TokenText.Write(ref writer, grant, key);
-        writer.Sign(baseUrl.Length, key);
+        TokenWriter.Sign(ref writer, baseUrl.Length, key);
 
         if (grant.Form == KeyForm.SignedUrl)
         {
@@ -62,7 +62,7 @@ internal sealed class LocalKeySigner(LocalKeyRing ring, IServiceAddress address)
     private static string Text(ReadOnlySpan<byte> ascii) => Encoding.ASCII.GetString(ascii);
 
     /// <summary>The path that the signature covers: the object's where there is just one request or object, else the container's.</summary>
-    private static void WritePath(ref TokenWriter writer, KeyGrant grant)
+    private static void WritePath(ref AsciiWriter writer, KeyGrant grant)
     {
         writer.Raw('/');
         writer.Value(grant.Scope.Container);

@@ -8,7 +8,7 @@ namespace ValetKey.Local.Signing;
 /// <summary>Writes a grant as the fields of a token.</summary>
 internal static class TokenText
 {
-    public static void Write(ref TokenWriter writer, KeyGrant grant, LocalSigningKey key)
+    public static void Write(ref AsciiWriter writer, KeyGrant grant, LocalSigningKey key)
     {
         writer.Raw("vk=1&kf="u8);
         writer.Raw(TokenFields.LetterOf(grant.Form));
@@ -18,12 +18,12 @@ internal static class TokenText
         writer.Raw(TokenFields.LetterOf(grant.Scope.Kind));
         if (grant.Scope.Kind == ResourceKinds.Prefix || (grant.Scope.Kind == ResourceKinds.Object && grant.Form == KeyForm.SignedForm))
         {
-            writer.Field(TokenFields.Name);
+            TokenWriter.Field(ref writer, TokenFields.Name);
             writer.Value(grant.Scope.Name);
         }
 
         writer.Raw("&sp="u8);
-        writer.Letters(grant.Permissions);
+        TokenWriter.Letters(ref writer, grant.Permissions);
         writer.Raw("&st="u8);
         writer.Number(grant.NotBefore.ToUnixTimeSeconds());
         writer.Raw("&se="u8);
@@ -34,12 +34,12 @@ internal static class TokenText
         }
     }
 
-    private static void WriteConstraints(ref TokenWriter writer, KeyConstraints constraints, Guid id)
+    private static void WriteConstraints(ref AsciiWriter writer, KeyConstraints constraints, Guid id)
     {
-        writer.OptionalField(TokenFields.ContentType, constraints.ContentType);
+        TokenWriter.OptionalField(ref writer, TokenFields.ContentType, constraints.ContentType);
         if (constraints.ContentLength is { } length)
         {
-            writer.Field(TokenFields.Length);
+            TokenWriter.Field(ref writer, TokenFields.Length);
             writer.Number(length.Minimum);
             writer.Raw('-');
             writer.Number(length.Maximum);
@@ -47,32 +47,32 @@ internal static class TokenText
 
         if (constraints.Checksum is { } checksum)
         {
-            writer.OptionalField(
+            TokenWriter.OptionalField(
+                ref writer,
                 TokenFields.Checksum,
                 string.Create(CultureInfo.InvariantCulture, $"{(int)checksum.Algorithm}-{Base64Url.EncodeToString(checksum.Value)}"));
         }
 
         if (constraints.Metadata.Count > 0)
         {
-            writer.OptionalField(TokenFields.Metadata, CanonicalQuery.Create(constraints.Metadata));
+            TokenWriter.OptionalField(ref writer, TokenFields.Metadata, CanonicalQuery.Create(constraints.Metadata));
         }
 
-        writer.OptionalField(
-            TokenFields.Network, constraints.ClientNetwork is { } network ? $"{network.First}-{network.Last}" : null);
-        writer.OptionalField(TokenFields.HttpsOnly, constraints.HttpsOnly ? "1" : null);
+        TokenWriter.OptionalField(ref writer, TokenFields.Network, constraints.ClientNetwork is { } network ? $"{network.First}-{network.Last}" : null);
+        TokenWriter.OptionalField(ref writer, TokenFields.HttpsOnly, constraints.HttpsOnly ? "1" : null);
         if (constraints.SingleUse)
         {
-            writer.Field(TokenFields.SingleUse);
-            writer.Id(id);
+            TokenWriter.Field(ref writer, TokenFields.SingleUse);
+            TokenWriter.Id(ref writer, id);
         }
 
         if (constraints.Response is { } response)
         {
-            writer.OptionalField(TokenFields.ResponseType, response.ContentType);
-            writer.OptionalField(TokenFields.ResponseDisposition, response.ContentDisposition);
-            writer.OptionalField(TokenFields.ResponseCacheControl, response.CacheControl);
-            writer.OptionalField(TokenFields.ResponseEncoding, response.ContentEncoding);
-            writer.OptionalField(TokenFields.ResponseLanguage, response.ContentLanguage);
+            TokenWriter.OptionalField(ref writer, TokenFields.ResponseType, response.ContentType);
+            TokenWriter.OptionalField(ref writer, TokenFields.ResponseDisposition, response.ContentDisposition);
+            TokenWriter.OptionalField(ref writer, TokenFields.ResponseCacheControl, response.CacheControl);
+            TokenWriter.OptionalField(ref writer, TokenFields.ResponseEncoding, response.ContentEncoding);
+            TokenWriter.OptionalField(ref writer, TokenFields.ResponseLanguage, response.ContentLanguage);
         }
     }
 }

@@ -1,75 +1,49 @@
 using System.Buffers.Text;
-using System.Text;
 using ValetKey.Local.Keys;
 using ValetKey.Providers;
 
 namespace ValetKey.Local.Signing;
 
-/// <summary>Writes a URL and its signature into one buffer, from left to right: one pass, one hash.</summary>
-internal ref struct TokenWriter(Span<byte> buffer)
+/// <summary>Writes the parts of a token.</summary>
+internal static class TokenWriter
 {
-    private readonly Span<byte> _buffer = buffer;
+    private const int LongestLetters = 16;
 
-    public int Length { get; private set; }
-
-    public readonly ReadOnlySpan<byte> Written => _buffer[..Length];
-
-    public void Raw(scoped ReadOnlySpan<byte> bytes)
+    public static void Id(ref AsciiWriter writer, Guid id)
     {
-        bytes.CopyTo(_buffer[Length..]);
-        Length += bytes.Length;
+        Span<byte> digits = stackalloc byte[32];
+        Utf8Formatter.TryFormat(id, digits, out _, 'N');
+        writer.Raw(digits);
     }
 
-    public void Raw(char character) => _buffer[Length++] = (byte)character;
-
-    public void Path(string path)
+    public static void Letters(ref AsciiWriter writer, Permissions permissions)
     {
-        PercentEncoding.TryEncodePath(path, _buffer[Length..], out int written);
-        Length += written;
+        Span<byte> letters = stackalloc byte[LongestLetters];
+        writer.Raw(letters[..TokenFields.WriteLetters(permissions, letters)]);
     }
 
-    public void Value(string value)
+    public static void Field(ref AsciiWriter writer, string name)
     {
-        PercentEncoding.TryEncode(value, _buffer[Length..], out int written);
-        Length += written;
+        writer.Raw('&');
+        writer.Raw(name);
+        writer.Raw('=');
     }
 
-    public void Number(long number)
-    {
-        Utf8Formatter.TryFormat(number, _buffer[Length..], out int written);
-        Length += written;
-    }
-
-    public void Id(Guid id)
-    {
-        Utf8Formatter.TryFormat(id, _buffer[Length..], out int written, 'N');
-        Length += written;
-    }
-
-    public void Letters(Permissions permissions) => Length += TokenFields.WriteLetters(permissions, _buffer[Length..]);
-
-    public void Field(string name)
-    {
-        Raw('&');
-        Length += Encoding.ASCII.GetBytes(name, _buffer[Length..]);
-        Raw('=');
-    }
-
-    public void OptionalField(string name, string? value)
+    public static void OptionalField(ref AsciiWriter writer, string name, string? value)
     {
         if (value is not null)
         {
-            Field(name);
-            Value(value);
+            Field(ref writer, name);
+            writer.Value(value);
         }
     }
 
     /// <summary>Signs what was written from <paramref name="start"/> on.</summary>
-    public void Sign(int start, LocalSigningKey key)
+    public static void Sign(ref AsciiWriter writer, int start, LocalSigningKey key)
     {
         Span<byte> hash = stackalloc byte[32];
-        key.Hash.Hash(_buffer[start..Length], hash);
-        Field(TokenFields.Signature);
-        Length += Base64Url.EncodeToUtf8(hash, _buffer[Length..]);
+        key.Hash.Hash(writer.WrittenFrom(start), hash);
+        Field(ref writer, TokenFields.Signature);
+        Base64Url.EncodeToUtf8(hash, writer.Reserve(Base64Url.GetEncodedLength(hash.Length)));
     }
 }

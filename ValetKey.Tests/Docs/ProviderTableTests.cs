@@ -3,6 +3,7 @@ using ValetKey.Aws.CloudFront;
 using ValetKey.Aws.Signing;
 using ValetKey.Local.Signing;
 using ValetKey.Providers;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Docs;
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SecurityToken;
-using ValetKey.Tests.Docs;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Servers;
 
