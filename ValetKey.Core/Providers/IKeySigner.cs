@@ -16,7 +16,7 @@ namespace ValetKey.Providers;
 /// </remarks>
 public interface IKeySigner
 {
-    /// <summary>What the service behind this signer can enforce. Constant for the life of the signer.</summary>
+    /// <summary>What the service behind this signer can enforce. Changes only with the signer's options; what a changed signer cannot express it refuses.</summary>
     SignerCapabilities Capabilities { get; }
 
     /// <summary>Signs a grant that the capabilities can express.</summary>
