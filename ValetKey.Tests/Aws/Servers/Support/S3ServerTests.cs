@@ -1,0 +1,96 @@
+using System.Net;
+using Amazon.S3;
+using Amazon.S3.Model;
+using ValetKey.Tests.Servers;
+
+namespace ValetKey.Tests.Aws.Servers.Support;
+
+/// <summary>Tests that hold keys for S3 against Ceph's RADOS Gateway, with a plain client.</summary>
+/// <remarks>
+/// What the gateway (version 16) does not check, so that nothing here can show it: the region that a signature names, a date that
+/// lies ahead (only that the key has not ended), a SHA-256 or CRC of the body (the header is bound, its value is not compared with
+/// what was sent), and the policy of a form that a role's session has signed (it answers 204 and stores nothing).
+/// </remarks>
+internal abstract class S3ServerTests : GatewayTestBase
+{
+    private readonly List<GatewayIssuer> _issuers = [];
+
+    /// <summary>Gets an issuer whose keys begin and end to the second.</summary>
+    protected IValetKeyIssuer Issuer { get; private set; } = null!;
+
+    protected IValetKeyIssuer StrangersIssuer { get; private set; } = null!;
+
+    protected IValetKeyIssuer RoleIssuer { get; private set; } = null!;
+
+    /// <summary>Gets the owner's client, to see what really is stored.</summary>
+    protected IAmazonS3 Owner { get; private set; } = null!;
+
+    [OneTimeSetUp]
+    public void CreateIssuers()
+    {
+        Owner = Gateway.CreateS3();
+        Issuer = Keep(GatewayIssuer.Create(Gateway, rules: rules => rules.ClockSkew = ClockSkewPolicy.Strict));
+        StrangersIssuer = Keep(GatewayIssuer.Create(Gateway, options => options.Credentials = Gateway.Stranger));
+        RoleIssuer = Keep(GatewayIssuer.WithRole(Gateway, rules: rules => rules.ClockSkew = ClockSkewPolicy.Strict));
+    }
+
+    [OneTimeTearDown]
+    public async Task DisposeAsync()
+    {
+        Owner?.Dispose();
+        foreach (GatewayIssuer issuer in _issuers)
+        {
+            await issuer.DisposeAsync();
+        }
+    }
+
+    protected static string NewName(string end = "object") => $"{Guid.NewGuid():n}/{end}";
+
+    protected IValetKeyIssuer Keep(GatewayIssuer issuer)
+    {
+        lock (_issuers)
+        {
+            _issuers.Add(issuer);
+        }
+
+        return issuer.Issuer;
+    }
+
+    protected KeyScope Object(string name) => KeyScope.ForObject(Bucket, name);
+
+    protected async Task StoreAsync(string name, string content = "stored") =>
+        await Owner.PutObjectAsync(new PutObjectRequest { BucketName = Bucket, Key = name, ContentBody = content });
+
+    /// <summary>The stored content, or null where there is no such object.</summary>
+    protected async Task<string?> ContentOfAsync(string name)
+    {
+        try
+        {
+            using GetObjectResponse response = await Owner.GetObjectAsync(Bucket, name);
+            using StreamReader reader = new(response.ResponseStream);
+            return await reader.ReadToEndAsync();
+        }
+        catch (AmazonS3Exception fault) when (fault.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    protected async Task<HttpStatusCode> SendAsync(HttpRequestMessage request)
+    {
+        using (request)
+        {
+            using HttpResponseMessage response = await Gateway.Client.SendAsync(request);
+            return response.StatusCode;
+        }
+    }
+
+    protected static async Task WaitUntilAsync(DateTimeOffset time)
+    {
+        TimeSpan left = time - TimeProvider.System.GetUtcNow();
+        if (left > TimeSpan.Zero)
+        {
+            await Task.Delay(left);
+        }
+    }
+}
