@@ -14,6 +14,9 @@ namespace ValetKey.Tests.Aws.Servers.Support;
 /// </remarks>
 internal abstract class S3ServerTests : GatewayTestBase
 {
+    /// <summary>The MD5 of <c>stored</c>.</summary>
+    private const string StoredTag = "\"c9ee90255cdc1ef5f247317065e74111\"";
+
     private readonly List<GatewayIssuer> _issuers = [];
 
     /// <summary>Gets an issuer whose keys begin and end to the second.</summary>
@@ -75,6 +78,13 @@ internal abstract class S3ServerTests : GatewayTestBase
         {
             return null;
         }
+    }
+
+    /// <summary>The names in a folder, each marked whose object is not as <see cref="StoreAsync"/> has left it.</summary>
+    protected async Task<IEnumerable<string>> UnchangedNamesAsync(string folder)
+    {
+        ListObjectsV2Response response = await Owner.ListObjectsV2Async(new ListObjectsV2Request { BucketName = Bucket, Prefix = folder });
+        return response.S3Objects.Select(stored => stored.Key[folder.Length..] + (stored.ETag == StoredTag ? "" : " (changed)"));
     }
 
     protected async Task<HttpStatusCode> SendAsync(HttpRequestMessage request)
