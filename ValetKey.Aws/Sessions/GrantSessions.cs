@@ -22,7 +22,7 @@ internal sealed class GrantSessions(AmazonS3Options options, SessionPolicy polic
     public async ValueTask<AwsCredential> ToHandOutAsync(KeyGrant grant, string bucket, CancellationToken cancellationToken)
     {
         TimeSpan length = grant.ExpiresAt - grant.IssuedAt - CallTime;
-        if (length >= RoleSessions.Shortest)
+        if (length >= RoleSessions.Shortest && grant.IssuedAt + length >= grant.MinimumExpiresAt)
         {
             DateTimeOffset halfWay = grant.IssuedAt + (length / 2);
             AwsCredential session = await sessions.GetAsync(
@@ -40,7 +40,7 @@ internal sealed class GrantSessions(AmazonS3Options options, SessionPolicy polic
 
         return await sessions.GetAsync(
             policies.Write(grant, bucket, grant.ExpiresAt),
-            RoleSessions.Shortest > length ? RoleSessions.Shortest : length,
+            length + (2 * CallTime),
             grant.MinimumExpiresAt,
             DateTimeOffset.MaxValue,
             grant.IssuedAt,

@@ -110,7 +110,8 @@ internal sealed class SessionCallTests : S3ServerTests
     [Test]
     public async Task Token_service_out_of_reach_is_worth_another_try()
     {
-        IValetKeyIssuer issuer = Keep(GatewayIssuer.WithRole(Gateway, options => options.StsServiceUrl = new Uri($"http://127.0.0.1:{Loopback.FindPorts(1)[0]}")));
+        Uri nobody = new($"http://127.0.0.1:{Loopback.FindPorts(1)[0]}");
+        IValetKeyIssuer issuer = Keep(GatewayIssuer.WithRole(Gateway, options => options.StsServiceUrl = nobody));
 
         ValetKeyException fault = await FaultOfAsync(issuer, new KeyRequest(Object(Mine), Permissions.Read) { Constraints = Here });
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Amazon.Runtime;
 using Amazon.S3;
+using Amazon.S3.Model;
 using ValetKey.Tests.Aws.Servers.Support;
 
 namespace ValetKey.Tests.Aws.Servers;
@@ -62,6 +63,36 @@ internal sealed class SessionLifetimeTests : S3ServerTests
         key.ExpiryLimit.Should().Be(ExpiryLimit.Credential);
     }
 
+    [TestCase(20, 20)]
+    [TestCase(20, 10)]
+    [TestCase(5, 5)]
+    public async Task Least_lifetime_is_kept(int minutes, int least)
+    {
+        KeyRequest request = new(Object(Neighbour), Permissions.Read)
+        {
+            Lifetime = TimeSpan.FromMinutes(minutes),
+            MinimumLifetime = TimeSpan.FromMinutes(least),
+        };
+
+        TemporaryCredentials key = await RoleIssuer.IssueCredentialsAsync(request);
+
+        key.ExpiresAt.Should().BeAfter(TimeProvider.System.GetUtcNow().AddMinutes(least).AddSeconds(-2));
+        key.ExpiryLimit.Should().Be(minutes == least ? ExpiryLimit.Requested : ExpiryLimit.Credential);
+    }
+
+    [Test]
+    public async Task Held_session_that_ends_too_soon_is_not_handed_out()
+    {
+        KeyRequest request = new(Object(Mine), Permissions.Read | Permissions.Write) { Lifetime = TimeSpan.FromMinutes(20) };
+        TemporaryCredentials shorter = await RoleIssuer.IssueCredentialsAsync(request);
+
+        TemporaryCredentials longer = await RoleIssuer.IssueCredentialsAsync(
+            request with { Lifetime = TimeSpan.FromMinutes(30), MinimumLifetime = TimeSpan.FromMinutes(25) });
+
+        longer.AccessKeyId.Should().NotBe(shorter.AccessKeyId);
+        longer.ExpiresAt.Should().BeAfter(shorter.ExpiresAt.AddMinutes(5));
+    }
+
     [Test]
     public async Task Credentials_with_a_start_wait_for_it()
     {
@@ -114,7 +145,7 @@ internal sealed class SessionLifetimeTests : S3ServerTests
     {
         try
         {
-            using Amazon.S3.Model.GetObjectResponse response = await s3.GetObjectAsync(Bucket, Mine);
+            using GetObjectResponse response = await s3.GetObjectAsync(Bucket, Mine);
             return response.HttpStatusCode;
         }
         catch (AmazonS3Exception fault)

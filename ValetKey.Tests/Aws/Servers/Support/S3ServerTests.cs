@@ -7,10 +7,13 @@ namespace ValetKey.Tests.Aws.Servers.Support;
 
 /// <summary>Tests that hold keys for S3 against Ceph's RADOS Gateway, with a plain client.</summary>
 /// <remarks>
-/// What the gateway (version 16) does not check, so that nothing here can show it: the region that a signature names, a date that
-/// lies ahead (only that the key has not ended), a SHA-256 or CRC of the body (the header is bound, its value is not compared with
-/// what was sent), that every x-amz header is signed (Amazon does; here who may write may add an access list or a source to copy from,
-/// unless a session restricts the URL), a form's name beyond the Basic Multilingual Plane (refused), and the policy of a form that a role's session has signed (it answers 204 and stores nothing).
+/// What the gateway (version 16) does not check, so that nothing here can show it:
+/// the region that a signature names; a date that lies ahead (only that the key has not ended);
+/// a SHA-256 or CRC of the body (the header is bound, its value is not compared with what was sent);
+/// that every x-amz header is signed (Amazon does; here who may write may add an access list, or a source to copy from, unless a
+/// session restricts the URL); the policy of a form that a role's session has signed (it answers 204 and stores nothing).
+/// What it refuses though Amazon would not: a form's name beyond the Basic Multilingual Plane, and in session policies <c>${*}</c>,
+/// so that there a session for a name with <c>*</c>, <c>?</c> or <c>$</c> opens nothing.
 /// </remarks>
 internal abstract class S3ServerTests : GatewayTestBase
 {
