@@ -13,7 +13,7 @@ internal sealed class GrantSessions(AmazonS3Options options, SessionPolicy polic
     public ValueTask<AwsCredential> ToSignWithAsync(KeyGrant grant, string bucket, CancellationToken cancellationToken) => sessions.GetAsync(
         policies.Write(grant, bucket, end: null),
         options.MaximumSessionDuration,
-        grant.ExpiresAt,
+        EarliestEnd(grant),
         DateTimeOffset.MaxValue,
         grant.IssuedAt,
         cancellationToken);
@@ -22,7 +22,7 @@ internal sealed class GrantSessions(AmazonS3Options options, SessionPolicy polic
     public async ValueTask<AwsCredential> ToHandOutAsync(KeyGrant grant, string bucket, CancellationToken cancellationToken)
     {
         TimeSpan length = grant.ExpiresAt - grant.IssuedAt - CallTime;
-        if (length >= RoleSessions.Shortest)
+        if (length >= RoleSessions.Shortest && grant.IssuedAt + length >= grant.MinimumExpiresAt)
         {
             DateTimeOffset halfWay = grant.IssuedAt + (length / 2);
             AwsCredential session = await sessions.GetAsync(
@@ -40,10 +40,21 @@ internal sealed class GrantSessions(AmazonS3Options options, SessionPolicy polic
 
         return await sessions.GetAsync(
             policies.Write(grant, bucket, grant.ExpiresAt),
-            RoleSessions.Shortest > length ? RoleSessions.Shortest : length,
+            length + (2 * CallTime),
             grant.MinimumExpiresAt,
             DateTimeOffset.MaxValue,
             grant.IssuedAt,
             cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// The key's own end. Where a key is to live as long as a session can, no held one would ever do, and requests at the same time would each make a
+    /// call; so such a key may be a tenth of a session shorter, and says so.
+    /// </summary>
+    private DateTimeOffset EarliestEnd(KeyGrant grant)
+    {
+        DateTimeOffset kept = grant.IssuedAt + (options.MaximumSessionDuration * 0.9);
+        DateTimeOffset earliest = kept < grant.ExpiresAt ? kept : grant.ExpiresAt;
+        return earliest > grant.MinimumExpiresAt ? earliest : grant.MinimumExpiresAt;
     }
 }

@@ -92,14 +92,7 @@ internal sealed class RoleSessions(AmazonS3Options options, Func<IAmazonSecurity
         }
         catch (Exception fault) when (fault is not ValetKeyException)
         {
-            throw new ValetKeyException(
-                ValetKeyErrorReason.CredentialsUnavailable,
-                $"'{issuerName}' could not assume the role {options.RoleArn}. See that the application's credentials may, and that the role's maximum session is "
-                + $"{options.MaximumSessionDuration:c} or more.",
-                fault)
-            {
-                IsTransient = true,
-            };
+            throw RoleFaults.Of(fault, options, issuerName);
         }
     }
 
