@@ -1,0 +1,119 @@
+using System.Net;
+using ValetKey.Aws.Sessions;
+using ValetKey.Tests.Aws.S3;
+
+namespace ValetKey.Tests.Aws.Sessions;
+
+/// <summary>Session policies, letter by letter: a letter more may be a door.</summary>
+internal sealed class SessionPolicyTests
+{
+    private const string Head = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":""";
+    private const string ReadAvatar = Head + "[\"s3:GetObject\"],\"Resource\":\"arn:aws:s3:::pictures/42/avatar.png\"";
+
+    private static readonly DateTimeOffset Start = new(2026, 5, 4, 3, 2, 1, TimeSpan.Zero);
+    private static readonly KeyScope Avatar = KeyScope.ForObject("pictures", "42/avatar.png");
+
+    [TestCase(Permissions.Read, "s3:GetObject")]
+    [TestCase(Permissions.ReadProperties, "s3:GetObject")]
+    [TestCase(Permissions.Read | Permissions.ReadProperties, "s3:GetObject")]
+    [TestCase(Permissions.Create, "s3:PutObject")]
+    [TestCase(Permissions.Write, "s3:PutObject")]
+    [TestCase(Permissions.Delete, "s3:DeleteObject")]
+    [TestCase(Permissions.Read | Permissions.Write | Permissions.Delete, "s3:GetObject", "s3:PutObject", "s3:DeleteObject")]
+    public void An_object_is_named_and_so_is_what_may_be_done(Permissions permissions, params string[] actions) => PolicyOf(Avatar, permissions).Should().Be(
+        Head + $$"""["{{string.Join("\",\"", actions)}}"],"Resource":"arn:aws:s3:::pictures/42/avatar.png"}]}""");
+
+    [Test]
+    public void A_version_has_actions_of_its_own() =>
+        PolicyOf(KeyScope.ForObject("pictures", "42/avatar.png", "v1"), Permissions.Read | Permissions.Delete).Should().Be(
+            Head + """["s3:GetObjectVersion","s3:DeleteObjectVersion"],"Resource":"arn:aws:s3:::pictures/42/avatar.png"}]}""");
+
+    [Test]
+    public void A_prefix_opens_what_is_below_it_and_lists_that() =>
+        PolicyOf(KeyScope.ForPrefix("pictures", "42/"), Permissions.Read | Permissions.List).Should().Be(
+            Head + """["s3:GetObject"],"Resource":"arn:aws:s3:::pictures/42/*"},"""
+            + """{"Effect":"Allow","Action":["s3:ListBucket"],"Resource":"arn:aws:s3:::pictures","Condition":{"StringLike":{"s3:prefix":"42/*"}}}]}""");
+
+    [Test]
+    public void A_container_opens_all_of_it() => PolicyOf(KeyScope.ForContainer("pictures"), Permissions.Write | Permissions.List).Should().Be(
+        Head + """["s3:PutObject"],"Resource":"arn:aws:s3:::pictures/*"},{"Effect":"Allow","Action":["s3:ListBucket"],"Resource":"arn:aws:s3:::pictures"}]}""");
+
+    [Test]
+    public void Listing_alone_opens_no_object() => PolicyOf(KeyScope.ForContainer("pictures"), Permissions.List).Should().Be(
+        Head + """["s3:ListBucket"],"Resource":"arn:aws:s3:::pictures"}]}""");
+
+    [TestCase(Permissions.Send, "sqs:SendMessage")]
+    [TestCase(Permissions.Receive, "sqs:ReceiveMessage", "sqs:DeleteMessage")]
+    [TestCase(Permissions.Receive | Permissions.Update, "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility")]
+    public void A_queue_is_named_with_region_and_account(Permissions permissions, params string[] actions) => PolicyOf(KeyScope.ForQueue("jobs.fifo"), permissions)
+        .Should().Be(Head + $$"""["{{string.Join("\",\"", actions)}}"],"Resource":"arn:aws:sqs:eu-west-1:123456789012:jobs.fifo"}]}""");
+
+    [Test]
+    public void A_client_network_is_a_condition() => PolicyOf(Avatar, new() { ClientNetwork = ClientNetwork.FromNetwork(IPNetwork.Parse("203.0.113.0/24")) })
+        .Should().Be(ReadAvatar + ""","Condition":{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}}}]}""");
+
+    [Test]
+    public void A_client_range_is_several_networks() =>
+        PolicyOf(Avatar, new() { ClientNetwork = ClientNetwork.FromRange(IPAddress.Parse("203.0.113.7"), IPAddress.Parse("203.0.113.16")) }).Should().Be(
+            ReadAvatar + ""","Condition":{"IpAddress":{"aws:SourceIp":["203.0.113.7/32","203.0.113.8/29","203.0.113.16/32"]}}}]}""");
+
+    [Test]
+    public void Https_is_a_condition() => PolicyOf(Avatar, new() { HttpsOnly = true }).Should().Be(
+        ReadAvatar + ""","Condition":{"Bool":{"aws:SecureTransport":"true"}}}]}""");
+
+    [TestCase(0, "2026-05-04T04:00:00Z")]
+    [TestCase(1, "2026-05-04T04:00:01Z")]
+    public void A_start_is_a_condition_that_never_comes_early(int ticks, string expected) =>
+        PolicyOf(Avatar, new() { NotBefore = new DateTimeOffset(2026, 5, 4, 4, 0, 0, TimeSpan.Zero).AddTicks(ticks) }).Should().Be(
+            ReadAvatar + ",\"Condition\":{\"DateGreaterThanEquals\":{\"aws:CurrentTime\":\"" + expected + "\"}}}]}");
+
+    [Test]
+    public void An_end_is_a_condition() => PolicyOf(Avatar, Permissions.Read, null, Start.AddMinutes(5)).Should().Be(
+        ReadAvatar + ""","Condition":{"DateLessThan":{"aws:CurrentTime":"2026-05-04T03:07:01Z"}}}]}""");
+
+    [Test]
+    public void All_conditions_hold_in_every_statement()
+    {
+        const string all = "\"IpAddress\":{\"aws:SourceIp\":\"2001:db8::/32\"},\"Bool\":{\"aws:SecureTransport\":\"true\"},"
+            + "\"DateGreaterThanEquals\":{\"aws:CurrentTime\":\"2026-05-04T03:03:01Z\"},\"DateLessThan\":{\"aws:CurrentTime\":\"2026-05-04T03:07:01Z\"}}";
+
+        string policy = PolicyOf(
+            KeyScope.ForPrefix("pictures", "42/"),
+            Permissions.Read | Permissions.List,
+            new() { ClientNetwork = ClientNetwork.FromNetwork(IPNetwork.Parse("2001:db8::/32")), HttpsOnly = true, NotBefore = Start.AddMinutes(1) },
+            Start.AddMinutes(5));
+
+        policy.Should().Be(
+            Head + "[\"s3:GetObject\"],\"Resource\":\"arn:aws:s3:::pictures/42/*\",\"Condition\":{" + all
+            + "},{\"Effect\":\"Allow\",\"Action\":[\"s3:ListBucket\"],\"Resource\":\"arn:aws:s3:::pictures\",\"Condition\":{\"StringLike\":{\"s3:prefix\":\"42/*\"}," + all
+            + "}]}");
+    }
+
+    [TestCase("a*b", "a${*}b")]
+    [TestCase("a?b", "a${?}b")]
+    [TestCase("${aws:username}", "${$}{aws:username}")]
+    [TestCase("***", "${*}${*}${*}")]
+    [TestCase("plain", "plain")]
+    public void A_wildcard_in_a_name_is_only_itself(string name, string literal)
+    {
+        PolicyText.Literal(name).Should().Be(literal);
+        PolicyOf(KeyScope.ForObject("pictures", name), Permissions.Read).Should().Contain($"\"arn:aws:s3:::pictures/{literal}\"");
+        PolicyOf(KeyScope.ForPrefix("pictures", name + "/"), Permissions.Read | Permissions.List)
+            .Should().Contain($"\"arn:aws:s3:::pictures/{literal}/*\"").And.Contain($"\"s3:prefix\":\"{literal}/*\"");
+    }
+
+    [Test]
+    public void A_name_cannot_end_the_text_that_it_stands_in() =>
+        PolicyOf(KeyScope.ForObject("pictures", "a\"],\"x\":[\""), Permissions.Read).Should().Contain("pictures/a\\u0022],\\u0022x\\u0022:[\\u0022\"}]}");
+
+    [Test]
+    public void A_partition_has_its_own_names() =>
+        new SessionPolicy("aws-cn", "cn-north-1", "1").Write(Grants.Of(Avatar, Permissions.Read, Start, TimeSpan.FromHours(1)), "pictures", null)
+            .Should().Contain("\"arn:aws-cn:s3:::pictures/42/avatar.png\"");
+
+    private static string PolicyOf(KeyScope scope, KeyConstraints constraints) => PolicyOf(scope, Permissions.Read, constraints);
+
+    private static string PolicyOf(KeyScope scope, Permissions permissions, KeyConstraints? constraints = null, DateTimeOffset? end = null) =>
+        new SessionPolicy("aws", "eu-west-1", "123456789012").Write(
+            Grants.Of(scope, permissions, Start, TimeSpan.FromHours(1), KeyForm.TemporaryCredentials, constraints), scope.Container, end);
+}
