@@ -20,12 +20,12 @@ internal sealed class AmazonS3OptionsValidator : IValidateOptions<AmazonS3Option
 
     private static IEnumerable<string> Faults(AmazonS3Options options)
     {
-        if (options.Region.Length == 0 || options.Region.AsSpan().ContainsAnyExcept(RegionCharacters))
+        if (string.IsNullOrEmpty(options.Region) || options.Region.AsSpan().ContainsAnyExcept(RegionCharacters))
         {
             yield return $"{nameof(options.Region)} is '{options.Region}'; it must be a region such as eu-west-1: lower-case letters, digits and hyphens.";
         }
 
-        foreach ((string field, Uri? url) in new[] 
+        foreach ((string field, Uri? url) in new[]
         {
             (nameof(options.ServiceUrl), options.ServiceUrl), (nameof(options.PublicUrl), options.PublicUrl), (nameof(options.StsServiceUrl), options.StsServiceUrl),
         })
@@ -64,7 +64,7 @@ internal sealed class AmazonS3OptionsValidator : IValidateOptions<AmazonS3Option
 
         foreach ((string container, string bucket) in options.ContainerNames)
         {
-            if (BucketNames.FaultOf(bucket, options.ServiceUrl is not null) is { } fault)
+            if (BucketNames.FaultOf(bucket ?? "", options.ServiceUrl is not null) is { } fault)
             {
                 yield return $"{nameof(options.ContainerNames)} maps '{container}' to '{bucket}', which {fault}.";
             }
@@ -81,6 +81,13 @@ internal sealed class AmazonS3OptionsValidator : IValidateOptions<AmazonS3Option
     private static bool IsStoreUrl(Uri url) =>
         url.IsAbsoluteUri && url.Scheme is "http" or "https" && url.PathAndQuery == "/" && url.Fragment.Length == 0 && url.UserInfo.Length == 0;
 
-    /// <summary>A user's name and password may have been put there by mistake.</summary>
-    private static string Redact(Uri url) => url.IsAbsoluteUri && url.UserInfo.Length > 0 ? $"{url.Scheme}://[redacted]@{url.Host}" : url.ToString();
+    /// <summary>A user's name and password, or a signed query, may have been put there by mistake.</summary>
+    private static string Redact(Uri url)
+    {
+        string text = url.OriginalString;
+        int end = text.IndexOfAny(['?', '#']);
+        string shown = end < 0 ? text : text[..end] + text[end] + "[redacted]";
+        int at = shown.LastIndexOf('@');
+        return at < 0 ? shown : "[redacted]" + shown[at..];
+    }
 }

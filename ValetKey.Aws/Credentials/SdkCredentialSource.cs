@@ -17,8 +17,8 @@ internal sealed partial class SdkCredentialSource(Func<AWSCredentials> find, str
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
 
-    private readonly Lazy<AWSCredentials> _source = new(find);
     private readonly Lock _renewing = new();
+    private AWSCredentials? _source;
     private Held? _held;
     private Task<Held>? _renewal;
 
@@ -45,7 +45,7 @@ internal sealed partial class SdkCredentialSource(Func<AWSCredentials> find, str
         {
             held = await Renew(now).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (fault is not ValetKeyException && !cancellationToken.IsCancellationRequested)
         {
             // The SDK's message names the places it looked in; it holds no secret, but it is not ours to vouch for, so it stays inside.
             throw new ValetKeyException(
@@ -70,7 +70,7 @@ internal sealed partial class SdkCredentialSource(Func<AWSCredentials> find, str
         {
             if (_renewal is null || _renewal.IsCompleted)
             {
-                _renewal = ReadAsync(now);
+                _renewal = Task.Run(() => ReadAsync(now)); // Not every source of the SDK's is asynchronous to the end.
             }
 
             return _renewal;
@@ -81,8 +81,9 @@ internal sealed partial class SdkCredentialSource(Func<AWSCredentials> find, str
     {
         try
         {
-            AWSCredentials source = _source.Value;
+            AWSCredentials source = _source ??= find();
             ImmutableCredentials read = await source.GetCredentialsAsync().ConfigureAwait(false);
+            ThrowIfMangled(read);
             DateTimeOffset? end = source.Expiration is { } expiration ? new DateTimeOffset(expiration.ToUniversalTime()) : null;
             Held? previous = Volatile.Read(ref _held);
             AwsCredential credential = previous is not null && IsSame(previous.Credential, read, end)
@@ -101,6 +102,20 @@ internal sealed partial class SdkCredentialSource(Func<AWSCredentials> find, str
             }
 
             throw;
+        }
+    }
+
+    /// <summary>A line's end or a space that came along when somebody copied a key would sign everything wrong.</summary>
+    private void ThrowIfMangled(ImmutableCredentials read)
+    {
+        foreach ((string part, string? value) in new[] { ("access key id", read.AccessKey), ("secret access key", read.SecretKey), ("session token", read.Token) })
+        {
+            if (value.AsSpan().ContainsAnyExceptInRange('!', '~'))
+            {
+                throw new ValetKeyException(
+                    ValetKeyErrorReason.CredentialsUnavailable,
+                    $"'{name}' has AWS credentials whose {part} holds a space or another character that none has. See how it was copied.");
+            }
         }
     }
 

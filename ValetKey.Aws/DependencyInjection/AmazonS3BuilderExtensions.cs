@@ -28,36 +28,34 @@ public static class AmazonS3BuilderExtensions
         builder.Services.AddOptions<AmazonS3Options>(name).Configure(configure).ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AmazonS3Options>, AmazonS3OptionsValidator>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AmazonS3Options>, AmazonS3OptionsFieldValidator>());
-        builder.Services.TryAddKeyedSingleton(name, (provider, key) => CreateSessions(provider, (string)key!));
         builder.Services.TryAddKeyedSingleton(name, (provider, key) =>
             new AmazonS3ClockProbe(OptionsOf(provider, (string)key!), provider.GetRequiredKeyedService<StorageClock>(key)));
         return builder.AddSigner(name, CreateSigner);
     }
 
-    private static IKeySigner CreateSigner(IServiceProvider provider, string name)
+    private static ReloadingSigner<AmazonS3Options> CreateSigner(IServiceProvider provider, string name)
     {
-        AmazonS3Options options = OptionsOf(provider, name);
         ILogger logger = (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<AmazonS3Options>();
-        return new S3KeySigner(
-            options,
-            new SdkCredentialSource(() => CredentialsOf(options), name, logger),
-            options.RoleArn is null ? null : new GrantSessions(options, PolicyFor(options), provider.GetRequiredKeyedService<RoleSessions>(name)));
+        StorageClock clock = provider.GetRequiredKeyedService<StorageClock>(name);
+        return new ReloadingSigner<AmazonS3Options>(
+            provider.GetRequiredService<IOptionsMonitor<AmazonS3Options>>(),
+            name,
+            options => new S3KeySigner(
+                options,
+                new SdkCredentialSource(() => CredentialsOf(options), name, logger),
+                options.RoleArn is null ? null : CreateSessions(options, name, clock)));
     }
 
     private static AmazonS3Options OptionsOf(IServiceProvider provider, string name) =>
         provider.GetRequiredService<IOptionsMonitor<AmazonS3Options>>().Get(name);
 
-    private static SessionPolicy PolicyFor(AmazonS3Options options)
+    private static GrantSessions CreateSessions(AmazonS3Options options, string name, StorageClock clock)
     {
         (string partition, string account) = AmazonS3OptionsValidator.RoleOf(options.RoleArn!)!.Value;
-        return new SessionPolicy(partition, options.Region, account);
-    }
-
-    private static RoleSessions CreateSessions(IServiceProvider provider, string name)
-    {
-        AmazonS3Options options = OptionsOf(provider, name);
-        StorageClock clock = provider.GetRequiredKeyedService<StorageClock>(name);
-        return new RoleSessions(options, () => StsClient.Create(options, CredentialsOf(options), clock), name);
+        return new GrantSessions(
+            options,
+            new SessionPolicy(partition, options.Region, account),
+            new RoleSessions(options, () => StsClient.Create(options, CredentialsOf(options), clock), name));
     }
 
     private static AWSCredentials CredentialsOf(AmazonS3Options options) =>

@@ -5,10 +5,10 @@ using BenchmarkDotNet.Running;
 using Perfolizer.Horology;
 using ValetKey.Benchmarks.Paired;
 
-// "paired" checks the limits in half a minute; anything else goes to BenchmarkDotNet, such as: --filter '*Local*'
-if (args is ["paired"])
+// "paired" checks the limits in a minute, "paired s3" some of them; anything else goes to BenchmarkDotNet, such as: --filter '*Local*'
+if (args is ["paired", .. var parts])
 {
-    return PairedRun.Run(Console.Out) ? 0 : 1;
+    return PairedRun.Run(Console.Out, string.Join(' ', parts)) ? 0 : 1;
 }
 
 IConfig config = DefaultConfig.Instance

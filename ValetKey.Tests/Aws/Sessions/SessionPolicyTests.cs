@@ -4,81 +4,120 @@ using ValetKey.Tests.Aws.S3;
 
 namespace ValetKey.Tests.Aws.Sessions;
 
-/// <summary>The text of session policies, above all for queues, of which there is no server here.</summary>
-public class SessionPolicyTests
+/// <summary>Session policies, letter by letter: a letter more may be a door.</summary>
+internal sealed class SessionPolicyTests
 {
-    private const string Head = """{"Version":"2012-10-17","Statement":[""";
+    private const string Head = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":""";
+    private const string ReadAvatar = Head + "[\"s3:GetObject\"],\"Resource\":\"arn:aws:s3:::pictures/42/avatar.png\"";
 
-    private static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    private static readonly DateTimeOffset Start = new(2026, 5, 4, 3, 2, 1, TimeSpan.Zero);
+    private static readonly KeyScope Avatar = KeyScope.ForObject("pictures", "42/avatar.png");
 
-    [TestCase(Permissions.Send, "\"sqs:SendMessage\"")]
-    [TestCase(Permissions.Receive, "\"sqs:ReceiveMessage\",\"sqs:DeleteMessage\"")]
-    [TestCase(Permissions.Update, "\"sqs:ChangeMessageVisibility\"")]
-    [TestCase(Permissions.Send | Permissions.Receive, "\"sqs:SendMessage\",\"sqs:ReceiveMessage\",\"sqs:DeleteMessage\"")]
-    public void Queue_is_named_in_the_account_of_the_role(Permissions permissions, string actions) =>
-        Write(KeyScope.ForQueue("orders.fifo"), permissions, bucket: "orders.fifo").Should().Be(
-            Head + $$"""{"Effect":"Allow","Action":[{{actions}}],"Resource":"arn:aws:sqs:eu-west-1:123456789012:orders.fifo"}]}""");
-
-    [TestCase(Permissions.Read, "\"s3:GetObject\"")]
-    [TestCase(Permissions.Read | Permissions.ReadProperties, "\"s3:GetObject\"")]
-    [TestCase(Permissions.Write, "\"s3:PutObject\"")]
-    [TestCase(Permissions.Read | Permissions.Write | Permissions.Delete, "\"s3:GetObject\",\"s3:PutObject\",\"s3:DeleteObject\"")]
-    public void Object_is_named_alone(Permissions permissions, string actions) =>
-        Write(KeyScope.ForObject("bucket", "a/b"), permissions).Should().Be(
-            Head + $$"""{"Effect":"Allow","Action":[{{actions}}],"Resource":"arn:aws:s3:::bucket/a/b"}]}""");
+    [TestCase(Permissions.Read, "s3:GetObject")]
+    [TestCase(Permissions.ReadProperties, "s3:GetObject")]
+    [TestCase(Permissions.Read | Permissions.ReadProperties, "s3:GetObject")]
+    [TestCase(Permissions.Create, "s3:PutObject")]
+    [TestCase(Permissions.Write, "s3:PutObject")]
+    [TestCase(Permissions.Delete, "s3:DeleteObject")]
+    [TestCase(Permissions.Read | Permissions.Write | Permissions.Delete, "s3:GetObject", "s3:PutObject", "s3:DeleteObject")]
+    public void An_object_is_named_and_so_is_what_may_be_done(Permissions permissions, params string[] actions) => PolicyOf(Avatar, permissions).Should().Be(
+        Head + $$"""["{{string.Join("\",\"", actions)}}"],"Resource":"arn:aws:s3:::pictures/42/avatar.png"}]}""");
 
     [Test]
-    public void Version_has_actions_of_its_own() =>
-        Write(KeyScope.ForObject("bucket", "a", "v1"), Permissions.Read | Permissions.Delete).Should().Contain(
-            """["s3:GetObjectVersion","s3:DeleteObjectVersion"]""");
+    public void A_version_has_actions_of_its_own() =>
+        PolicyOf(KeyScope.ForObject("pictures", "42/avatar.png", "v1"), Permissions.Read | Permissions.Delete).Should().Be(
+            Head + """["s3:GetObjectVersion","s3:DeleteObjectVersion"],"Resource":"arn:aws:s3:::pictures/42/avatar.png"}]}""");
 
     [Test]
-    public void Wildcards_in_names_are_names() =>
-        Write(KeyScope.ForPrefix("bucket", "a*b?c$d/"), Permissions.Read | Permissions.List).Should().Be(
-            Head
-            + """{"Effect":"Allow","Action":["s3:GetObject"],"Resource":"arn:aws:s3:::bucket/a${*}b${?}c${$}d/*"},"""
-            + """{"Effect":"Allow","Action":["s3:ListBucket"],"Resource":"arn:aws:s3:::bucket","Condition":"""
-            + """{"StringLike":{"s3:prefix":"a${*}b${?}c${$}d/*"}}}]}""");
+    public void A_prefix_opens_what_is_below_it_and_lists_that() =>
+        PolicyOf(KeyScope.ForPrefix("pictures", "42/"), Permissions.Read | Permissions.List).Should().Be(
+            Head + """["s3:GetObject"],"Resource":"arn:aws:s3:::pictures/42/*"},"""
+            + """{"Effect":"Allow","Action":["s3:ListBucket"],"Resource":"arn:aws:s3:::pictures","Condition":{"StringLike":{"s3:prefix":"42/*"}}}]}""");
 
     [Test]
-    public void Container_is_listed_under_no_condition() =>
-        Write(KeyScope.ForContainer("bucket"), Permissions.List).Should().Be(
-            Head + """{"Effect":"Allow","Action":["s3:ListBucket"],"Resource":"arn:aws:s3:::bucket"}]}""");
+    public void A_container_opens_all_of_it() => PolicyOf(KeyScope.ForContainer("pictures"), Permissions.Write | Permissions.List).Should().Be(
+        Head + """["s3:PutObject"],"Resource":"arn:aws:s3:::pictures/*"},{"Effect":"Allow","Action":["s3:ListBucket"],"Resource":"arn:aws:s3:::pictures"}]}""");
 
     [Test]
-    public void Every_statement_bears_every_condition()
+    public void Listing_alone_opens_no_object() => PolicyOf(KeyScope.ForContainer("pictures"), Permissions.List).Should().Be(
+        Head + """["s3:ListBucket"],"Resource":"arn:aws:s3:::pictures"}]}""");
+
+    [TestCase(Permissions.Send, "sqs:SendMessage")]
+    [TestCase(Permissions.Receive, "sqs:ReceiveMessage", "sqs:DeleteMessage")]
+    [TestCase(Permissions.Receive | Permissions.Update, "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility")]
+    public void A_queue_is_named_with_region_and_account(Permissions permissions, params string[] actions) => PolicyOf(KeyScope.ForQueue("jobs.fifo"), permissions)
+        .Should().Be(Head + $$"""["{{string.Join("\",\"", actions)}}"],"Resource":"arn:aws:sqs:eu-west-1:123456789012:jobs.fifo"}]}""");
+
+    [Test]
+    public void A_client_network_is_a_condition() => PolicyOf(Avatar, new() { ClientNetwork = ClientNetwork.FromNetwork(IPNetwork.Parse("203.0.113.0/24")) })
+        .Should().Be(ReadAvatar + ""","Condition":{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}}}]}""");
+
+    [Test]
+    public void A_client_range_is_several_networks() =>
+        PolicyOf(Avatar, new() { ClientNetwork = ClientNetwork.FromRange(IPAddress.Parse("203.0.113.7"), IPAddress.Parse("203.0.113.16")) }).Should().Be(
+            ReadAvatar + ""","Condition":{"IpAddress":{"aws:SourceIp":["203.0.113.7/32","203.0.113.8/29","203.0.113.16/32"]}}}]}""");
+
+    [Test]
+    public void Https_is_a_condition() => PolicyOf(Avatar, new() { HttpsOnly = true }).Should().Be(
+        ReadAvatar + ""","Condition":{"Bool":{"aws:SecureTransport":"true"}}}]}""");
+
+    [TestCase(0, "2026-05-04T04:00:00Z")]
+    [TestCase(1, "2026-05-04T04:00:01Z")]
+    public void A_start_is_a_condition_that_never_comes_early(int ticks, string expected) =>
+        PolicyOf(Avatar, new() { NotBefore = new DateTimeOffset(2026, 5, 4, 4, 0, 0, TimeSpan.Zero).AddTicks(ticks) }).Should().Be(
+            ReadAvatar + ",\"Condition\":{\"DateGreaterThanEquals\":{\"aws:CurrentTime\":\"" + expected + "\"}}}]}");
+
+    [Test]
+    public void An_end_is_a_condition() => PolicyOf(Avatar, Permissions.Read, null, Start.AddMinutes(5)).Should().Be(
+        ReadAvatar + ""","Condition":{"DateLessThan":{"aws:CurrentTime":"2026-05-04T03:07:01Z"}}}]}""");
+
+    [Test]
+    public void All_conditions_hold_in_every_statement()
     {
-        KeyConstraints constraints = new()
-        {
-            ClientNetwork = ClientNetwork.FromRange(IPAddress.Parse("10.0.0.1"), IPAddress.Parse("10.0.0.4")),
-            HttpsOnly = true,
-            NotBefore = Start.AddTicks(1),
-        };
+        const string all = "\"IpAddress\":{\"aws:SourceIp\":\"2001:db8::/32\"},\"Bool\":{\"aws:SecureTransport\":\"true\"},"
+            + "\"DateGreaterThanEquals\":{\"aws:CurrentTime\":\"2026-05-04T03:03:01Z\"},\"DateLessThan\":{\"aws:CurrentTime\":\"2026-05-04T03:07:01Z\"}}";
 
-        string policy = Write(KeyScope.ForPrefix("bucket", "a/"), Permissions.Write | Permissions.List, constraints, Start.AddMinutes(5));
+        string policy = PolicyOf(
+            KeyScope.ForPrefix("pictures", "42/"),
+            Permissions.Read | Permissions.List,
+            new() { ClientNetwork = ClientNetwork.FromNetwork(IPNetwork.Parse("2001:db8::/32")), HttpsOnly = true, NotBefore = Start.AddMinutes(1) },
+            Start.AddMinutes(5));
 
-        const string Conditions = """
-            "IpAddress":{"aws:SourceIp":["10.0.0.1/32","10.0.0.2/31","10.0.0.4/32"]},"Bool":{"aws:SecureTransport":"true"},
-            "DateGreaterThanEquals":{"aws:CurrentTime":"2026-01-02T03:04:06Z"},"DateLessThan":{"aws:CurrentTime":"2026-01-02T03:09:05Z"}}}
-            """;
-        policy.Split(Conditions.ReplaceLineEndings("")).Should().HaveCount(3, "two statements bear them all");
+        policy.Should().Be(
+            Head + "[\"s3:GetObject\"],\"Resource\":\"arn:aws:s3:::pictures/42/*\",\"Condition\":{" + all
+            + "},{\"Effect\":\"Allow\",\"Action\":[\"s3:ListBucket\"],\"Resource\":\"arn:aws:s3:::pictures\",\"Condition\":{\"StringLike\":{\"s3:prefix\":\"42/*\"}," + all
+            + "}]}");
+    }
+
+    [TestCase("a*b", "a${*}b")]
+    [TestCase("a?b", "a${?}b")]
+    [TestCase("${aws:username}", "${$}{aws:username}")]
+    [TestCase("***", "${*}${*}${*}")]
+    [TestCase("plain", "plain")]
+    public void A_wildcard_in_a_name_is_only_itself(string name, string literal)
+    {
+        PolicyText.Literal(name).Should().Be(literal);
+        PolicyOf(KeyScope.ForObject("pictures", name), Permissions.Read).Should().Contain($"\"arn:aws:s3:::pictures/{literal}\"");
+        PolicyOf(KeyScope.ForPrefix("pictures", name + "/"), Permissions.Read | Permissions.List)
+            .Should().Contain($"\"arn:aws:s3:::pictures/{literal}/*\"").And.Contain($"\"s3:prefix\":\"{literal}/*\"");
     }
 
     [Test]
+    public void A_name_cannot_end_the_text_that_it_stands_in() =>
+        PolicyOf(KeyScope.ForObject("pictures", "a\"],\"x\":[\""), Permissions.Read).Should().Contain("pictures/a\\u0022],\\u0022x\\u0022:[\\u0022\"}]}");
+
+    [Test]
     public void Text_keeps_to_the_characters_that_the_service_takes() =>
-        Write(KeyScope.ForObject("bucket", "日本/🗝️ \"quoted\""), Permissions.Read).Should().MatchRegex("^[\\u0020-\\u007E]+$");
+        PolicyOf(KeyScope.ForObject("pictures", "日本/🗝️ \"quoted\""), Permissions.Read).Should().MatchRegex("^[\\u0020-\\u007E]+$");
 
-    [TestCase("0.0.0.0", "255.255.255.255", "0.0.0.0/0")]
-    [TestCase("10.0.0.7", "10.0.0.7", "10.0.0.7/32")]
-    [TestCase("10.0.0.0", "10.0.0.6", "10.0.0.0/30 10.0.0.4/31 10.0.0.6/32")]
-    [TestCase("255.255.255.254", "255.255.255.255", "255.255.255.254/31")]
-    [TestCase("::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "::/0")]
-    [TestCase("2001:db8::1", "2001:db8::2", "2001:db8::1/128 2001:db8::2/128")]
-    public void Range_is_written_as_the_fewest_networks(string first, string last, string expected) =>
-        string.Join(' ', Cidrs.Of(ClientNetwork.FromRange(IPAddress.Parse(first), IPAddress.Parse(last)))).Should().Be(expected);
+    [Test]
+    public void A_partition_has_its_own_names() =>
+        new SessionPolicy("aws-cn", "cn-north-1", "1").Write(Grants.Of(Avatar, Permissions.Read, Start, TimeSpan.FromHours(1)), "pictures", null)
+            .Should().Contain("\"arn:aws-cn:s3:::pictures/42/avatar.png\"");
 
-    private static string Write(
-        KeyScope scope, Permissions permissions, KeyConstraints? constraints = null, DateTimeOffset? end = null, string bucket = "bucket") =>
+    private static string PolicyOf(KeyScope scope, KeyConstraints constraints) => PolicyOf(scope, Permissions.Read, constraints);
+
+    private static string PolicyOf(KeyScope scope, Permissions permissions, KeyConstraints? constraints = null, DateTimeOffset? end = null) =>
         new SessionPolicy("aws", "eu-west-1", "123456789012").Write(
-            Grants.Of(scope, permissions, Start, TimeSpan.FromMinutes(5), KeyForm.TemporaryCredentials, constraints), bucket, end);
+            Grants.Of(scope, permissions, Start, TimeSpan.FromHours(1), KeyForm.TemporaryCredentials, constraints), scope.Container, end);
 }

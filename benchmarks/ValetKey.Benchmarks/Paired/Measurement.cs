@@ -23,6 +23,11 @@ internal sealed record Measurement(Pair Pair, double Subject, double Reference, 
         {
             yield return $"{Pair.Name}: {BytesBeyond} bytes beyond its measure, more than {Pair.MaximumBytesBeyond}.";
         }
+
+        if (SubjectBytes > Pair.MaximumBytes)
+        {
+            yield return $"{Pair.Name}: {SubjectBytes} bytes, more than {Pair.MaximumBytes}.";
+        }
     }
 }
 

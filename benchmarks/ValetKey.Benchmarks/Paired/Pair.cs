@@ -14,4 +14,7 @@ internal sealed record Pair(string Name, Func<object> Subject, Func<object> Refe
 
     /// <summary>The highest allocation of subject less reference, in bytes.</summary>
     public long? MaximumBytesBeyond { get; init; }
+
+    /// <summary>The highest allocation of the subject, in bytes.</summary>
+    public long? MaximumBytes { get; init; }
 }

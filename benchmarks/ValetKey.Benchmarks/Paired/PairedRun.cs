@@ -7,13 +7,13 @@ namespace ValetKey.Benchmarks.Paired;
 /// <summary>Every pair, as a table, and whether the limits hold.</summary>
 internal static class PairedRun
 {
-    private static readonly CompositeFormat Row = CompositeFormat.Parse("{0,-24} {1,9:0} {2,10:0} {3,8:0.00} {4,14} {5,8} {6,8}");
+    private static readonly CompositeFormat Row = CompositeFormat.Parse("{0,-26} {1,9:0} {2,10:0} {3,8:0.00} {4,14} {5,8} {6,8}");
 
-    public static bool Run(TextWriter output)
+    public static bool Run(TextWriter output, string part)
     {
         List<string> breaches = [];
         Write(output, "", "ns", "measure ns", "ratio", "quartiles", "bytes", "beyond");
-        foreach (Pair pair in Pairs.Create())
+        foreach (Pair pair in Pairs.Create().Where(pair => pair.Name.Contains(part, StringComparison.Ordinal)))
         {
             Measurement measured = PairRunner.Measure(pair);
             string spread = string.Create(CultureInfo.InvariantCulture, $"{measured.Ratio.Lower:0.00}-{measured.Ratio.Upper:0.00}");
@@ -22,7 +22,8 @@ internal static class PairedRun
         }
 
         output.WriteLine();
-        output.WriteLine(Scaling.Measure(Issuers.Local));
+        output.WriteLine(Scaling.Measure("local", Issuers.Local));
+        output.WriteLine(Scaling.Measure("S3", Issuers.S3));
         output.WriteLine(breaches.Count == 0 ? "All limits hold." : "Limits exceeded:");
         breaches.ForEach(output.WriteLine);
         return breaches.Count == 0;

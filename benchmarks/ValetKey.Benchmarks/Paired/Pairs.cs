@@ -34,7 +34,16 @@ internal static class Pairs
         yield return new("local, all constraints", () => Done(local.IssueAsync(Requests.EveryConstraint)), hashAndString);
         yield return new("local, folder query", () => Done(local.IssueAsync(Requests.FolderQuery)), hashAndString);
         yield return Hashes();
+        foreach (Pair pair in S3Pairs.Create())
+        {
+            yield return pair;
+        }
     }
+
+    /// <summary>Issuing without policies that wait is done when it returns.</summary>
+    public static IssuedKey Done(ValueTask<IssuedKey> issue) => issue.IsCompletedSuccessfully
+        ? issue.Result
+        : throw new InvalidOperationException("The key was not issued at once.");
 
     private static Pair Hashes()
     {
@@ -55,9 +64,4 @@ internal static class Pairs
                 return hash;
             });
     }
-
-    /// <summary>Issuing without policies that wait is done when it returns.</summary>
-    private static IssuedKey Done(ValueTask<IssuedKey> issue) => issue.IsCompletedSuccessfully
-        ? issue.Result
-        : throw new InvalidOperationException("The key was not issued at once.");
 }

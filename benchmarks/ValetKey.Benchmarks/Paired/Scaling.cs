@@ -13,7 +13,7 @@ internal static class Scaling
     private const int KeysPerThread = 20_000;
     private const int Rounds = 31;
 
-    public static string Measure(IValetKeyIssuer issuer)
+    public static string Measure(string what, IValetKeyIssuer issuer)
     {
         long contentions = Monitor.LockContentionCount;
         (Round One, Round Two)[] rounds = [.. Enumerable.Range(0, Rounds).Select(_ => (Run(issuer, threads: 1), Run(issuer, threads: 2)))];
@@ -21,7 +21,7 @@ internal static class Scaling
         Quartiles effort = Quartiles.Of(rounds.Select(round => round.Two.Processor / (2 * round.One.Processor)));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Two threads issue {speedUp.Median:0.00} times as many local keys as one (quartiles {speedUp.Lower:0.00}-{speedUp.Upper:0.00}), ")
+            $"Two threads issue {speedUp.Median:0.00} times as many {what} keys as one (quartiles {speedUp.Lower:0.00}-{speedUp.Upper:0.00}), ")
             + string.Create(
                 CultureInfo.InvariantCulture,
                 $"each for {effort.Median:0.00} times the processor time, with {Monitor.LockContentionCount - contentions} waits for a lock.");

@@ -14,6 +14,10 @@ internal static class Issuers
 
     public static IKeySigner LocalSigner => Services.GetRequiredKeyedService<IKeySigner>("local");
 
+    public static IValetKeyIssuer S3 => Services.GetRequiredKeyedService<IValetKeyIssuer>("s3");
+
+    public static IKeySigner S3Signer => Services.GetRequiredKeyedService<IKeySigner>("s3");
+
     private static ServiceProvider Build()
     {
         string folder = Directory.CreateTempSubdirectory("valetkey-benchmarks-").FullName;
@@ -25,6 +29,11 @@ internal static class Issuers
             {
                 options.RootPath = folder;
                 options.PublicUrl = new Uri("https://storage.example.com");
+            })
+            .AddAmazonS3("s3", options =>
+            {
+                options.Region = AwsSdk.Region;
+                options.Credentials = AwsSdk.Credentials;
             });
         return services.BuildServiceProvider();
     }

@@ -36,6 +36,24 @@ internal static class Requests
         Form = KeyForm.SignedQuery,
     };
 
+    /// <summary>Everything that S3 can bind into a URL.</summary>
+    public static KeyRequest EveryS3Header { get; } = new(Photo, Permissions.Create)
+    {
+        Constraints = new()
+        {
+            ContentType = "image/jpeg",
+            ContentLength = LengthRange.Exactly(3_482_113),
+            Checksum = new Checksum(ChecksumAlgorithm.Sha256, new byte[32]),
+            Metadata = new Dictionary<string, string> { ["album"] = "summer", ["camera"] = "X-T5" },
+        },
+    };
+
+    public static KeyRequest BrowserForm { get; } = new(Photo, Permissions.Write)
+    {
+        Form = KeyForm.SignedForm,
+        Constraints = new() { ContentType = "image/jpeg", ContentLength = LengthRange.Between(1, 10_000_000) },
+    };
+
     /// <summary>What the issuer makes of <see cref="Download"/>.</summary>
     public static KeyGrant DownloadGrant { get; } = GrantOf(Download);
 
