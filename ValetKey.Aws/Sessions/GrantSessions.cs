@@ -4,10 +4,12 @@ using ValetKey.Providers;
 namespace ValetKey.Aws.Sessions;
 
 /// <summary>Finds the session for a grant: one to sign with, whose end may lie beyond the key's, or one to hand out, whose end may not.</summary>
-internal sealed class GrantSessions(AmazonS3Options options, SessionPolicy policies, RoleSessions sessions)
+internal sealed class GrantSessions(AmazonS3Options options, SessionPolicy policies, RoleSessions sessions) : IDisposable
 {
     /// <summary>By so much a session is asked shorter than the key, since the service counts from when the call arrives.</summary>
     private static readonly TimeSpan CallTime = TimeSpan.FromSeconds(10);
+
+    public void Dispose() => sessions.Dispose();
 
     /// <summary>The client sees a signature and never the secret, so the session may outlive the key and serve the next.</summary>
     public ValueTask<AwsCredential> ToSignWithAsync(KeyGrant grant, string bucket, CancellationToken cancellationToken) => sessions.GetAsync(

@@ -5,7 +5,7 @@ using ValetKey.Providers;
 namespace ValetKey.Aws.Signing;
 
 /// <summary>Signs for S3 and what speaks its language.</summary>
-internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource credentials, GrantSessions? sessions = null) : IKeySigner
+internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource credentials, GrantSessions? sessions = null) : IKeySigner, IDisposable
 {
     private readonly S3Endpoint _endpoint = new(options);
     private readonly DayKeys _keys = new(options.Region, "s3");
@@ -26,6 +26,8 @@ internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource cre
             ? ValueTask.FromResult(Sign(grant, credential.GetAwaiter().GetResult(), _keys))
             : AwaitAsync(grant, credential);
     }
+
+    public void Dispose() => sessions?.Dispose();
 
     private async ValueTask<IssuedKey> AwaitAsync(KeyGrant grant, ValueTask<AwsCredential> credential) =>
         Sign(grant, await credential.ConfigureAwait(false), _keys);

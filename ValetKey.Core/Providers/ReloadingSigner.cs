@@ -39,6 +39,10 @@ public sealed class ReloadingSigner<TOptions> : IKeySigner, IDisposable
     public ValueTask<IssuedKey> SignAsync(KeyGrant grant, CancellationToken cancellationToken) =>
         Volatile.Read(ref _current).SignAsync(grant, cancellationToken);
 
-    /// <summary>Watches the options no longer.</summary>
-    public void Dispose() => _subscription?.Dispose();
+    /// <summary>Watches the options no longer, and disposes the signer. One that was replaced is left to its callers, who may still be waiting for it.</summary>
+    public void Dispose()
+    {
+        _subscription?.Dispose();
+        (Volatile.Read(ref _current) as IDisposable)?.Dispose();
+    }
 }

@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using Amazon.Runtime;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+using ValetKey.Aws;
+using ValetKey.Tests.Aws.S3.Support;
+
+namespace ValetKey.Tests.Aws.S3;
+
+/// <summary>Settings change while threads issue: each key is wholly of the old settings or wholly of the new.</summary>
+internal sealed class ReloadTests
+{
+    private const int Threads = 8;
+
+    private readonly Settings _settings = new();
+
+    [Test]
+    public async Task Every_key_verifies_while_the_region_and_the_secret_change()
+    {
+        await using ServiceProvider services = Services();
+        IValetKeyIssuer issuer = services.GetRequiredService<IValetKeyIssuer>();
+        ConcurrentBag<SignedUrl> keys = [];
+        using CancellationTokenSource over = new();
+
+        Task[] issuing = [.. Enumerable.Range(0, Threads).Select(thread => Task.Run(() => IssueAsync(issuer, thread, keys, over.Token)))];
+        foreach (string region in new[] { "ap-southeast-2", "us-east-1", "eu-west-1", "ca-central-1" })
+        {
+            await Task.Delay(100);
+            _settings.Change(region);
+        }
+
+        await Task.Delay(100);
+        await over.CancelAsync();
+        await Task.WhenAll(issuing);
+
+        keys.Should().OnlyContain(key => SigV4.Verifies(key, Settings.SecretOf(RegionOf(key))));
+        keys.Should().OnlyContain(key => key.Url.StartsWith($"https://pictures.s3.{RegionOf(key)}.", StringComparison.Ordinal));
+        keys.Select(RegionOf).Distinct().Should().HaveCount(4, "eu-west-1 came twice");
+    }
+
+    [Test]
+    public async Task Settings_that_do_not_pass_change_nothing()
+    {
+        await using ServiceProvider services = Services();
+        IValetKeyIssuer issuer = services.GetRequiredService<IValetKeyIssuer>();
+        SignedUrl before = await issuer.IssueUrlAsync(KeyScope.ForObject("pictures", "a"), Permissions.Read);
+
+        Action change = () => _settings.Change("NOT A REGION");
+
+        change.Should().Throw<Exception>();
+        SignedUrl after = await issuer.IssueUrlAsync(KeyScope.ForObject("pictures", "a"), Permissions.Read);
+        RegionOf(after).Should().Be(RegionOf(before));
+    }
+
+    private static string RegionOf(SignedUrl key) => SigV4.Value(key.Url, "X-Amz-Credential").Split('/')[2];
+
+    private static async Task IssueAsync(IValetKeyIssuer issuer, int thread, ConcurrentBag<SignedUrl> keys, CancellationToken over)
+    {
+        for (int i = 0; !over.IsCancellationRequested; i++)
+        {
+            SignedUrl key = await issuer.IssueUrlAsync(KeyScope.ForObject("pictures", $"{thread}/{i}"), Permissions.Read, CancellationToken.None);
+            if (i % 20 == 0)
+            {
+                keys.Add(key);
+            }
+        }
+    }
+
+    private ServiceProvider Services()
+    {
+        ServiceCollection services = [];
+        services.AddValetKey().AddAmazonS3("media", _settings.Apply);
+        services.AddSingleton<IOptionsChangeTokenSource<AmazonS3Options>>(_settings);
+        return services.BuildServiceProvider();
+    }
+
+    /// <summary>Settings as a configuration would hold them, each region with a secret of its own.</summary>
+    private sealed class Settings : IOptionsChangeTokenSource<AmazonS3Options>
+    {
+        private CancellationTokenSource _changed = new();
+        private string _region = "eu-west-1";
+
+        public string Name => "media";
+
+        public static string SecretOf(string region) => "secret-of-" + region;
+
+        public void Apply(AmazonS3Options options)
+        {
+            options.Region = _region;
+            options.Credentials = new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", SecretOf(_region));
+        }
+
+        public void Change(string region)
+        {
+            _region = region;
+            Interlocked.Exchange(ref _changed, new CancellationTokenSource()).Cancel();
+        }
+
+        public IChangeToken GetChangeToken() => new CancellationChangeToken(_changed.Token);
+    }
+}
