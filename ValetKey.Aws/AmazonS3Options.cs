@@ -11,6 +11,11 @@ public sealed class AmazonS3Options
     public string Region { get; set; } = "";
 
     /// <summary>The URL of a compatible store (Ceph, MinIO, R2, …), as the application reaches it.</summary>
+    /// <remarks>
+    /// Amazon refuses a request with an <c>x-amz</c> header that is not signed. Not every store does: at Ceph's gateway (seen in version 16) the holder of
+    /// a URL that writes can add <c>x-amz-copy-source</c> and so copy another object that the signing credentials may read, past the URL's limits on the
+    /// content and, with <see cref="Permissions.Create"/>, over an object that is there. At such a store let credentials sign that may only write.
+    /// </remarks>
     /// <value>Default: null; Amazon S3 in <see cref="Region"/>.</value>
     public Uri? ServiceUrl { get; set; }
 

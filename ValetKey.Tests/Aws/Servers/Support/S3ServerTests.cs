@@ -10,8 +10,10 @@ namespace ValetKey.Tests.Aws.Servers.Support;
 /// What the gateway (version 16) does not check, so that nothing here can show it:
 /// the region that a signature names; a date that lies ahead (only that the key has not ended);
 /// a SHA-256 or CRC of the body (the header is bound, its value is not compared with what was sent);
-/// that every x-amz header is signed (Amazon does; here who may write may add an access list, or a source to copy from, unless a
-/// session restricts the URL); the policy of a form that a role's session has signed (it answers 204 and stores nothing).
+/// the policy of a form that a role's session has signed (it answers 204 and stores nothing);
+/// and that every x-amz header is signed. Amazon does. Here the holder of a URL that writes may add an access list, or an
+/// x-amz-copy-source, which stores the copy of another object of the signer's: whatever length or type the URL is for, and even where
+/// Create must not overwrite. A URL that a session signs is safe from that, since its policy lets nothing be read.
 /// What it refuses though Amazon would not: a form's name beyond the Basic Multilingual Plane, and in session policies <c>${*}</c>,
 /// so that there a session for a name with <c>*</c>, <c>?</c> or <c>$</c> opens nothing.
 /// </remarks>
