@@ -14,7 +14,7 @@ public sealed class AmazonS3Options
     /// <remarks>
     /// Amazon refuses a request with an <c>x-amz</c> header that is not signed. Not every store does: at Ceph's gateway (seen in version 16) the holder of
     /// a URL that writes can add <c>x-amz-copy-source</c> and so copy another object that the signing credentials may read, past the URL's limits on the
-    /// content and, with <see cref="Permissions.Create"/>, over an object that is there. At such a store let credentials sign that may only write.
+    /// content and, with <see cref="Permissions.Create"/>, over an object that is there. At such a store set <see cref="RestrictUploads"/>, or let credentials sign that may only write.
     /// </remarks>
     /// <value>Default: null; Amazon S3 in <see cref="Region"/>.</value>
     public Uri? ServiceUrl { get; set; }
@@ -50,6 +50,13 @@ public sealed class AmazonS3Options
     /// </summary>
     /// <value>Default: null; such requests are refused.</value>
     public string? RoleArn { get; set; }
+
+    /// <summary>
+    /// Whether every upload's URL and form is signed by a session of <see cref="RoleArn"/> that may write that one object and nothing else. For stores that
+    /// accept headers which were not signed; it costs one call to the token service for each object.
+    /// </summary>
+    /// <value>Default: false.</value>
+    public bool RestrictUploads { get; set; }
 
     /// <summary>The name that the role's sessions bear in the service's logs: 2 to 64 letters, digits and <c>=,.@_-</c>.</summary>
     /// <value>Default: <c>valetkey</c>.</value>

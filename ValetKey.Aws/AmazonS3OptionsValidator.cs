@@ -57,6 +57,11 @@ internal sealed class AmazonS3OptionsValidator : IValidateOptions<AmazonS3Option
             yield return $"{nameof(options.RoleArn)} is '{role}'; it must be a role's ARN, such as arn:aws:iam::123456789012:role/uploads.";
         }
 
+        if (options.RestrictUploads && options.RoleArn is null)
+        {
+            yield return $"{nameof(options.RestrictUploads)} is true, and {nameof(options.RoleArn)} is not set; uploads are restricted by sessions of that role.";
+        }
+
         if (options.RoleSessionName is not { Length: >= 2 and <= 64 } || options.RoleSessionName.AsSpan().ContainsAnyExcept(SessionNameCharacters))
         {
             yield return $"{nameof(options.RoleSessionName)} is '{options.RoleSessionName}'; it must be 2 to 64 letters, digits and =,.@_-.";

@@ -28,6 +28,8 @@ public static class AmazonS3BuilderExtensions
         builder.Services.AddOptions<AmazonS3Options>(name).Configure(configure).ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AmazonS3Options>, AmazonS3OptionsValidator>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AmazonS3Options>, AmazonS3OptionsFieldValidator>());
+        builder.Services.TryAddKeyedSingleton<StsClientFactory>(name, (provider, key) =>
+            options => StsClient.Create(options, CredentialsOf(options), provider.GetRequiredKeyedService<StorageClock>(key)));
         builder.Services.TryAddKeyedSingleton(name, (provider, key) =>
             new AmazonS3ClockProbe(OptionsOf(provider, (string)key!), provider.GetRequiredKeyedService<StorageClock>(key)));
         return builder.AddSigner(name, CreateSigner);
@@ -36,26 +38,26 @@ public static class AmazonS3BuilderExtensions
     private static ReloadingSigner<AmazonS3Options> CreateSigner(IServiceProvider provider, string name)
     {
         ILogger logger = (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<AmazonS3Options>();
-        StorageClock clock = provider.GetRequiredKeyedService<StorageClock>(name);
+        StsClientFactory createStsClient = provider.GetRequiredKeyedService<StsClientFactory>(name);
         return new ReloadingSigner<AmazonS3Options>(
             provider.GetRequiredService<IOptionsMonitor<AmazonS3Options>>(),
             name,
             options => new S3KeySigner(
                 options,
                 new SdkCredentialSource(() => CredentialsOf(options), name, logger),
-                options.RoleArn is null ? null : CreateSessions(options, name, clock)));
+                options.RoleArn is null ? null : CreateSessions(options, name, createStsClient)));
     }
 
     private static AmazonS3Options OptionsOf(IServiceProvider provider, string name) =>
         provider.GetRequiredService<IOptionsMonitor<AmazonS3Options>>().Get(name);
 
-    private static GrantSessions CreateSessions(AmazonS3Options options, string name, StorageClock clock)
+    private static GrantSessions CreateSessions(AmazonS3Options options, string name, StsClientFactory createClient)
     {
         (string partition, string account) = AmazonS3OptionsValidator.RoleOf(options.RoleArn!)!.Value;
         return new GrantSessions(
             options,
             new SessionPolicy(partition, options.Region, account),
-            new RoleSessions(options, () => StsClient.Create(options, CredentialsOf(options), clock), name));
+            new RoleSessions(options, () => createClient(options), name));
     }
 
     private static AWSCredentials CredentialsOf(AmazonS3Options options) =>

@@ -9,7 +9,10 @@ internal static class SessionRule
     public const ConstraintKinds ByPolicy =
         ConstraintKinds.ClientNetwork | ConstraintKinds.ClientAddressRange | ConstraintKinds.HttpsOnly | ConstraintKinds.NotBefore;
 
-    public static bool Needs(KeyGrant grant) =>
+    private const Permissions Uploads = Permissions.Create | Permissions.Write;
+
+    public static bool Needs(KeyGrant grant, AmazonS3Options options) =>
         grant.Form == KeyForm.TemporaryCredentials
+        || (options.RestrictUploads && (grant.Permissions & Uploads) != 0)
         || (!ReferenceEquals(grant.Constraints, KeyConstraints.None) && (grant.Constraints.Kinds & ByPolicy) != ConstraintKinds.None);
 }

@@ -3,7 +3,10 @@ using ValetKey.Providers;
 
 namespace ValetKey.Aws.Signing;
 
-/// <summary>What S3 enforces, by form. Forms that sessions of a role are needed for say so, so that a refusal can name the setting.</summary>
+/// <summary>
+/// What S3 enforces, by form. Forms that sessions of a role are needed for say so, so that a refusal can name the setting. Session policies allow nothing at
+/// the key management service, so uploads by a session cannot ask for one of its keys.
+/// </summary>
 internal static class S3Capabilities
 {
     /// <summary>"X-Amz-Expires … maximum 604800", Amazon S3 API Reference.</summary>
@@ -19,38 +22,40 @@ internal static class S3Capabilities
     {
         string? requirement = options.RoleArn is null ? nameof(AmazonS3Options.RoleArn) : null;
         return new SignerCapabilities(
-            Url(ConstraintKinds.None, LongestUrl, null),
-            Url(SessionRule.ByPolicy, options.MaximumSessionDuration, requirement),
-            Form(ConstraintKinds.None, LongestUrl, null),
-            Form(SessionRule.ByPolicy, options.MaximumSessionDuration, requirement),
+            Url(ConstraintKinds.None, LongestUrl, null, bySession: options.RestrictUploads),
+            Url(SessionRule.ByPolicy, options.MaximumSessionDuration, requirement, bySession: true),
+            Form(ConstraintKinds.None, LongestUrl, null, bySession: options.RestrictUploads),
+            Form(SessionRule.ByPolicy, options.MaximumSessionDuration, requirement, bySession: true),
             Credentials(requirement));
     }
 
-    private static FormCapability Url(ConstraintKinds bySession, TimeSpan longest, string? requirement) => new(
+    private static FormCapability Url(ConstraintKinds byPolicy, TimeSpan longest, string? requirement, bool bySession) => new(
         KeyForm.SignedUrl,
-        new PermissionRule(Objects, Permissions.Read | Permissions.ReadProperties, ConstraintKinds.Response | bySession),
-        new PermissionRule(Objects, Permissions.Delete, bySession),
+        new PermissionRule(Objects, Permissions.Read | Permissions.ReadProperties, ConstraintKinds.Response | byPolicy),
+        new PermissionRule(Objects, Permissions.Delete, byPolicy),
         new PermissionRule(
             ResourceKinds.Object,
             Permissions.Create | Permissions.Write,
-            ConstraintKinds.ContentType | ConstraintKinds.ExactLength | Checksums | ConstraintKinds.Metadata | bySession),
-        new PermissionRule(Trees, Permissions.List, bySession))
+            ConstraintKinds.ContentType | ConstraintKinds.ExactLength | Checksums | ConstraintKinds.Metadata | byPolicy),
+        new PermissionRule(Trees, Permissions.List, byPolicy))
     {
         MaximumLifetime = longest,
-        Extras = [typeof(S3UploadStorageClass), typeof(S3UploadKmsKey)],
+        Extras = bySession ? [typeof(S3UploadStorageClass)] : [typeof(S3UploadStorageClass), typeof(S3UploadKmsKey)],
         Requirement = requirement,
     };
 
-    private static FormCapability Form(ConstraintKinds bySession, TimeSpan longest, string? requirement) => new(
+    private static FormCapability Form(ConstraintKinds byPolicy, TimeSpan longest, string? requirement, bool bySession) => new(
         KeyForm.SignedForm,
         new PermissionRule(
             ResourceKinds.Object | Trees,
             Permissions.Write,
             ConstraintKinds.ContentTypeFamily | ConstraintKinds.LengthRange | ConstraintKinds.Metadata
-                | (Checksums & ~ConstraintKinds.ChecksumMd5) | bySession))
+                | (Checksums & ~ConstraintKinds.ChecksumMd5) | byPolicy))
     {
         MaximumLifetime = longest,
-        Extras = [typeof(S3UploadStorageClass), typeof(S3UploadKmsKey), typeof(S3FormSuccess)],
+        Extras = bySession
+            ? [typeof(S3UploadStorageClass), typeof(S3FormSuccess)]
+            : [typeof(S3UploadStorageClass), typeof(S3UploadKmsKey), typeof(S3FormSuccess)],
         Requirement = requirement,
     };
 

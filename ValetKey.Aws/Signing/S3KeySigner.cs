@@ -16,7 +16,7 @@ internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource cre
     {
         ArgumentNullException.ThrowIfNull(grant);
         cancellationToken.ThrowIfCancellationRequested();
-        if (SessionRule.Needs(grant))
+        if (SessionRule.Needs(grant, options))
         {
             return SignWithSessionAsync(grant, cancellationToken);
         }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Amazon.Runtime;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
@@ -78,7 +79,7 @@ internal sealed class ReloadTests
     /// <summary>Settings as a configuration would hold them, each region with a secret of its own.</summary>
     private sealed class Settings : IOptionsChangeTokenSource<AmazonS3Options>
     {
-        private CancellationTokenSource _changed = new();
+        private ConfigurationReloadToken _changed = new();
         private string _region = "eu-west-1";
 
         public string Name => "media";
@@ -94,9 +95,9 @@ internal sealed class ReloadTests
         public void Change(string region)
         {
             _region = region;
-            Interlocked.Exchange(ref _changed, new CancellationTokenSource()).Cancel();
+            Interlocked.Exchange(ref _changed, new ConfigurationReloadToken()).OnReload();
         }
 
-        public IChangeToken GetChangeToken() => new CancellationChangeToken(_changed.Token);
+        public IChangeToken GetChangeToken() => _changed;
     }
 }

@@ -136,6 +136,24 @@ internal sealed class SessionUrlTests : S3ServerTests
         (await ContentOfAsync(name)).Should().Be("stored");
     }
 
+    [TestCase(Permissions.Write)]
+    [TestCase(Permissions.Create)]
+    public async Task Restricted_uploads_store_what_is_sent_and_copy_nothing(Permissions permission)
+    {
+        string name = NewName();
+        await using GatewayIssuer restricted = GatewayIssuer.WithRole(Gateway, options => options.RestrictUploads = true);
+        SignedUrl key = await restricted.Issuer.IssueUrlAsync(new KeyRequest(Object(name), permission));
+        HttpRequestMessage copy = key.CreateRequest(new ByteArrayContent([]));
+        copy.Headers.Add("x-amz-copy-source", $"/{Bucket}/{Mine}");
+
+        HttpStatusCode copied = await SendAsync(copy);
+        HttpStatusCode stored = await SendAsync(key.CreateRequest(new StringContent("sent")));
+
+        copied.Should().Be(HttpStatusCode.Forbidden);
+        stored.Should().Be(HttpStatusCode.OK);
+        (await ContentOfAsync(name)).Should().Be("sent");
+    }
+
     [Test]
     public async Task Restricted_form_stores_nothing_from_elsewhere()
     {

@@ -3,7 +3,6 @@ using Amazon.SecurityToken;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using ValetKey.Aws;
 using ValetKey.Aws.Sessions;
@@ -36,8 +35,7 @@ internal sealed class TestStore : IAsyncDisposable
         });
         if (sts is not null)
         {
-            services.AddKeyedSingleton("media", (provider, _) =>
-                new RoleSessions(provider.GetRequiredService<IOptionsMonitor<AmazonS3Options>>().Get("media"), () => sts, "media"));
+            services.AddKeyedSingleton<StsClientFactory>("media", (_, _) => _ => sts);
         }
 
         with?.Invoke(services);

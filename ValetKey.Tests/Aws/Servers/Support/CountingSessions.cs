@@ -1,6 +1,5 @@
 using Amazon.SecurityToken;
 using Microsoft.Extensions.DependencyInjection;
-using ValetKey.Aws;
 using ValetKey.Aws.Sessions;
 using ValetKey.Tests.Servers;
 
@@ -13,11 +12,9 @@ internal sealed class CountingSessions(CephGateway gateway)
 
     public int Calls => Volatile.Read(ref _calls);
 
-    /// <summary>Takes the place of the sessions that an issuer would have.</summary>
-    public void Register(IServiceCollection services) => services.AddKeyedSingleton(
-        GatewayIssuer.Name,
-        new RoleSessions(
-            new AmazonS3Options { RoleArn = CephGateway.RoleArn, MaximumSessionPolicyLength = 1500 }, CreateClient, GatewayIssuer.Name));
+    /// <summary>Takes the place of the client that an issuer would have.</summary>
+    public void Register(IServiceCollection services) =>
+        services.AddKeyedSingleton<StsClientFactory>(GatewayIssuer.Name, (_, _) => _ => CreateClient());
 
     private AmazonSecurityTokenServiceClient CreateClient()
     {
