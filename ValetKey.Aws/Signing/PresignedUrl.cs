@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Collections.ObjectModel;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using ValetKey.Providers;
@@ -13,9 +15,10 @@ internal static class PresignedUrl
 {
     private const int StackBytes = 4096;
 
+    [SkipLocalsInit] // The buffer is read no further than it was written.
     public static SignedUrl Sign(KeyGrant grant, S3Bucket bucket, DayKey key, DateTimeOffset start, DateTimeOffset end, ExpiryLimit limit)
     {
-        IReadOnlyDictionary<string, string> headers = S3Headers.Of(grant);
+        OrderedDictionary<string, string> headers = S3Headers.Of(grant);
         int size = SizeAtMost(grant, bucket, key, headers);
         byte[]? rented = size > StackBytes ? ArrayPool<byte>.Shared.Rent(size) : null;
         try
@@ -23,7 +26,13 @@ internal static class PresignedUrl
             AsciiWriter writer = new(rented ?? stackalloc byte[StackBytes]);
             HttpMethod method = MethodOf(grant.Permissions);
             string url = Write(ref writer, grant, bucket, key, start, end, new CanonicalHeaders(headers), method);
-            return new SignedUrl(grant, method, url) { Headers = headers, NotBefore = grant.NotBefore > start ? grant.NotBefore : start, ExpiresAt = end, ExpiryLimit = limit };
+            return new SignedUrl(grant, method, url)
+            {
+                Headers = headers.Count == 0 ? ReadOnlyDictionary<string, string>.Empty : headers,
+                NotBefore = grant.NotBefore > start ? grant.NotBefore : start,
+                ExpiresAt = end,
+                ExpiryLimit = limit,
+            };
         }
         finally
         {
@@ -87,7 +96,7 @@ internal static class PresignedUrl
     };
 
     /// <summary>Path and query stand in the buffer twice, as canonical request and as URL.</summary>
-    private static int SizeAtMost(KeyGrant grant, S3Bucket bucket, DayKey key, IReadOnlyDictionary<string, string> headers)
+    private static int SizeAtMost(KeyGrant grant, S3Bucket bucket, DayKey key, OrderedDictionary<string, string> headers)
     {
         const int FixedParts = 768;
         ResponseOverrides? response = grant.Constraints.Response;

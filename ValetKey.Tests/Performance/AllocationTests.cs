@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using Amazon.Runtime;
 using Microsoft.Extensions.DependencyInjection;
 using ValetKey.Providers;
 
@@ -71,6 +72,22 @@ internal sealed class AllocationTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    [TestCase("download", 1200)]
+    [TestCase("stable download", 1200)]
+    [TestCase("upload", 1600)]
+    public void S3_url_allocates_little_more_than_itself(string what, int most)
+    {
+        using ServiceProvider services = Wire(builder => builder.AddAmazonS3("test", options =>
+        {
+            options.Region = "eu-west-1";
+            options.Credentials = new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
+        }));
+        IValetKeyIssuer issuer = services.GetRequiredService<IValetKeyIssuer>();
+        issuer.IssueAsync(Requests[what]).AsTask().GetAwaiter().GetResult(); // The first waits for the credentials.
+
+        BytesPerCall(() => Issue(issuer, Requests[what])).Should().BeInRange(0, most);
     }
 
     private static ServiceProvider Wire(Action<IValetKeyBuilder> add)
