@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.ObjectModel;
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using ValetKey.Providers;
@@ -15,7 +14,6 @@ internal static class PresignedUrl
 {
     private const int StackBytes = 4096;
 
-    [SkipLocalsInit] // The buffer is read no further than it was written.
     public static SignedUrl Sign(KeyGrant grant, S3Bucket bucket, DayKey key, DateTimeOffset start, DateTimeOffset end, ExpiryLimit limit)
     {
         OrderedDictionary<string, string> headers = S3Headers.Of(grant);
@@ -65,7 +63,9 @@ internal static class PresignedUrl
         int endOfPath = writer.Length;
         writer.Raw('\n');
         int query = writer.Length;
-        S3Query.Write(ref writer, grant, key, start, end, headers);
+        Span<byte> date = stackalloc byte[AmzDate.Length];
+        AmzDate.Write(date, start);
+        S3Query.Write(ref writer, grant, key, date, (end.UtcTicks - start.UtcTicks) / TimeSpan.TicksPerSecond, headers);
         int endOfQuery = writer.Length;
         writer.Raw('\n');
         headers.WriteLines(ref writer, bucket.Host);
@@ -74,7 +74,7 @@ internal static class PresignedUrl
         writer.Raw("\nUNSIGNED-PAYLOAD"u8);
 
         Span<byte> signature = stackalloc byte[SHA256.HashSizeInBytes];
-        StringToSign.Sign(key, start, writer.Written, signature);
+        StringToSign.Sign(key, date, writer.Written, signature);
 
         int url = writer.Length;
         ReadOnlySpan<byte> canonical = writer.Written;
