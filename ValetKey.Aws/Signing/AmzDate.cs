@@ -1,4 +1,4 @@
-using ValetKey.Providers;
+using System.Text;
 
 namespace ValetKey.Aws.Signing;
 
@@ -7,33 +7,31 @@ internal static class AmzDate
 {
     public const int Length = 16;
 
-    public static void Write(ref AsciiWriter writer, DateTimeOffset time)
+    public static void Write(Span<byte> text, DateTimeOffset time)
     {
-        DateTime utc = time.UtcDateTime;
-        Span<byte> text = writer.Reserve(Length);
-        Digits(text, 4, utc.Year);
-        Digits(text[4..], 2, utc.Month);
-        Digits(text[6..], 2, utc.Day);
+        (DateOnly date, TimeOnly clock) = time.UtcDateTime;
+        (int year, int month, int day) = date;
+        Digits(text, year / 100);
+        Digits(text[2..], year % 100);
+        Digits(text[4..], month);
+        Digits(text[6..], day);
         text[8] = (byte)'T';
-        Digits(text[9..], 2, utc.Hour);
-        Digits(text[11..], 2, utc.Minute);
-        Digits(text[13..], 2, utc.Second);
+        Digits(text[9..], clock.Hour);
+        Digits(text[11..], clock.Minute);
+        Digits(text[13..], clock.Second);
         text[15] = (byte)'Z';
     }
 
     public static string Format(DateTimeOffset time)
     {
-        AsciiWriter writer = new(stackalloc byte[Length]);
-        Write(ref writer, time);
-        return System.Text.Encoding.ASCII.GetString(writer.Written);
+        Span<byte> text = stackalloc byte[Length];
+        Write(text, time);
+        return Encoding.ASCII.GetString(text);
     }
 
-    private static void Digits(Span<byte> destination, int count, int value)
+    private static void Digits(Span<byte> destination, int value)
     {
-        for (int i = count - 1; i >= 0; i--)
-        {
-            destination[i] = (byte)('0' + (value % 10));
-            value /= 10;
-        }
+        destination[1] = (byte)('0' + (value % 10));
+        destination[0] = (byte)('0' + (value / 10));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using ValetKey.Providers;
 
 namespace ValetKey.Aws.Signing;
@@ -9,63 +10,57 @@ internal readonly struct CanonicalHeaders
 {
     private const string Host = "host";
 
-    private readonly KeyValuePair<string, string>[]? _sorted;
+    private readonly OrderedDictionary<string, string> _sorted;
+    private readonly int _beforeHost;
 
-    public CanonicalHeaders(IReadOnlyDictionary<string, string> headers)
+    /// <param name="sorted">All but the host, sorted by their names in lower case.</param>
+    public CanonicalHeaders(OrderedDictionary<string, string> sorted)
     {
-        if (headers.Count == 0)
+        _sorted = sorted;
+        while (_beforeHost < sorted.Count && string.Compare(sorted.GetAt(_beforeHost).Key, Host, StringComparison.OrdinalIgnoreCase) < 0)
         {
-            return; // By far the most: a download signs the host alone.
+            _beforeHost++;
         }
-
-        _sorted = new KeyValuePair<string, string>[headers.Count + 1];
-        _sorted[0] = new(Host, "");
-        int next = 1;
-        foreach ((string name, string value) in headers)
-        {
-            _sorted[next++] = new(name.ToLowerInvariant(), value);
-        }
-
-        Array.Sort(_sorted, static (one, other) => string.CompareOrdinal(one.Key, other.Key));
     }
 
     public void WriteNames(ref AsciiWriter writer, scoped ReadOnlySpan<byte> separator)
     {
-        if (_sorted is null)
+        for (int i = 0; i < _beforeHost; i++)
         {
-            writer.Raw("host"u8);
-            return;
+            WriteName(ref writer, _sorted.GetAt(i).Key);
+            writer.Raw(separator);
         }
 
-        for (int i = 0; i < _sorted.Length; i++)
+        writer.Raw("host"u8);
+        for (int i = _beforeHost; i < _sorted.Count; i++)
         {
-            if (i > 0)
-            {
-                writer.Raw(separator);
-            }
-
-            writer.Raw(_sorted[i].Key);
+            writer.Raw(separator);
+            WriteName(ref writer, _sorted.GetAt(i).Key);
         }
     }
 
     public void WriteLines(ref AsciiWriter writer, scoped ReadOnlySpan<byte> host)
     {
-        foreach ((string name, string value) in _sorted ?? [new(Host, "")])
-        {
-            writer.Raw(name);
-            writer.Raw(':');
-            if (name == Host)
-            {
-                writer.Raw(host);
-            }
-            else
-            {
-                WriteValue(ref writer, value);
-            }
+        WriteLines(ref writer, 0, _beforeHost);
+        writer.Raw("host:"u8);
+        writer.Raw(host);
+        writer.Raw('\n');
+        WriteLines(ref writer, _beforeHost, _sorted.Count);
+    }
 
+    private void WriteLines(ref AsciiWriter writer, int from, int to)
+    {
+        for (int i = from; i < to; i++)
+        {
+            (string name, string value) = _sorted.GetAt(i);
+            WriteName(ref writer, name);
+            writer.Raw(':');
+            WriteValue(ref writer, value);
             writer.Raw('\n');
         }
     }
+
+    private static void WriteName(ref AsciiWriter writer, string name) => Ascii.ToLower(name, writer.Reserve(name.Length), out _);
 
     private static void WriteValue(ref AsciiWriter writer, string value)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -12,10 +13,12 @@ namespace ValetKey.Aws.Signing;
 /// </summary>
 internal static class PostForm
 {
+    private const int UsualFields = 11;
+
     public static SignedForm Sign(KeyGrant grant, S3Bucket bucket, DayKey key, DateTimeOffset end, ExpiryLimit limit)
     {
-        Dictionary<string, string> fields = [];
-        ArrayBufferWriter<byte> policy = new(1024);
+        Dictionary<string, string> fields = new(UsualFields);
+        ArrayBufferWriter<byte> policy = new(2048);
         using (Utf8JsonWriter json = new(policy))
         {
             json.WriteStartObject();
@@ -26,10 +29,12 @@ internal static class PostForm
             json.WriteEndObject();
         }
 
-        string encoded = Convert.ToBase64String(policy.WrittenSpan);
+        int length = Base64.GetMaxEncodedToUtf8Length(policy.WrittenCount);
+        Span<byte> encoded = policy.GetSpan(length)[..length];
+        Base64.EncodeToUtf8(policy.WrittenSpan, encoded, out _, out _);
         Span<byte> signature = stackalloc byte[SHA256.HashSizeInBytes];
-        key.Hash.Hash(Encoding.ASCII.GetBytes(encoded), signature);
-        fields.Add("Policy", encoded);
+        key.Hash.Hash(encoded, signature);
+        fields.Add("Policy", Encoding.ASCII.GetString(encoded));
         fields.Add("x-amz-signature", Convert.ToHexStringLower(signature));
         return new SignedForm(grant, bucket.Url, fields) { ExpiresAt = end, ExpiryLimit = limit };
     }
@@ -47,15 +52,9 @@ internal static class PostForm
         }
 
         WriteFields(conditions, grant.Constraints);
-        Dictionary<string, string> extras = [];
-        foreach (KeyExtra extra in grant.Extras)
+        if (grant.Extras.Count > 0)
         {
-            Add(extras, extra);
-        }
-
-        foreach ((string name, string value) in extras)
-        {
-            conditions.Exact(name, value);
+            WriteExtras(conditions, grant.Extras);
         }
 
         WriteRanges(conditions, grant.Constraints);
@@ -65,6 +64,20 @@ internal static class PostForm
         if (key.Credential.SessionToken is { } token)
         {
             conditions.Exact("x-amz-security-token", token);
+        }
+    }
+
+    private static void WriteExtras(PostConditions conditions, IReadOnlyList<KeyExtra> all)
+    {
+        Dictionary<string, string> extras = [];
+        foreach (KeyExtra extra in all)
+        {
+            Add(extras, extra);
+        }
+
+        foreach ((string name, string value) in extras)
+        {
+            conditions.Exact(name, value);
         }
     }
 

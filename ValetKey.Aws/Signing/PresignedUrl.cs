@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.ObjectModel;
 using System.Security.Cryptography;
 using System.Text;
 using ValetKey.Providers;
@@ -15,7 +16,7 @@ internal static class PresignedUrl
 
     public static SignedUrl Sign(KeyGrant grant, S3Bucket bucket, DayKey key, DateTimeOffset start, DateTimeOffset end, ExpiryLimit limit)
     {
-        IReadOnlyDictionary<string, string> headers = S3Headers.Of(grant);
+        OrderedDictionary<string, string> headers = S3Headers.Of(grant);
         int size = SizeAtMost(grant, bucket, key, headers);
         byte[]? rented = size > StackBytes ? ArrayPool<byte>.Shared.Rent(size) : null;
         try
@@ -23,7 +24,13 @@ internal static class PresignedUrl
             AsciiWriter writer = new(rented ?? stackalloc byte[StackBytes]);
             HttpMethod method = MethodOf(grant.Permissions);
             string url = Write(ref writer, grant, bucket, key, start, end, new CanonicalHeaders(headers), method);
-            return new SignedUrl(grant, method, url) { Headers = headers, NotBefore = grant.NotBefore > start ? grant.NotBefore : start, ExpiresAt = end, ExpiryLimit = limit };
+            return new SignedUrl(grant, method, url)
+            {
+                Headers = headers.Count == 0 ? ReadOnlyDictionary<string, string>.Empty : headers,
+                NotBefore = grant.NotBefore > start ? grant.NotBefore : start,
+                ExpiresAt = end,
+                ExpiryLimit = limit,
+            };
         }
         finally
         {
@@ -56,7 +63,9 @@ internal static class PresignedUrl
         int endOfPath = writer.Length;
         writer.Raw('\n');
         int query = writer.Length;
-        S3Query.Write(ref writer, grant, key, start, end, headers);
+        Span<byte> date = stackalloc byte[AmzDate.Length];
+        AmzDate.Write(date, start);
+        S3Query.Write(ref writer, grant, key, date, (end.UtcTicks - start.UtcTicks) / TimeSpan.TicksPerSecond, headers);
         int endOfQuery = writer.Length;
         writer.Raw('\n');
         headers.WriteLines(ref writer, bucket.Host);
@@ -65,7 +74,7 @@ internal static class PresignedUrl
         writer.Raw("\nUNSIGNED-PAYLOAD"u8);
 
         Span<byte> signature = stackalloc byte[SHA256.HashSizeInBytes];
-        StringToSign.Sign(key, start, writer.Written, signature);
+        StringToSign.Sign(key, date, writer.Written, signature);
 
         int url = writer.Length;
         ReadOnlySpan<byte> canonical = writer.Written;
@@ -87,7 +96,7 @@ internal static class PresignedUrl
     };
 
     /// <summary>Path and query stand in the buffer twice, as canonical request and as URL.</summary>
-    private static int SizeAtMost(KeyGrant grant, S3Bucket bucket, DayKey key, IReadOnlyDictionary<string, string> headers)
+    private static int SizeAtMost(KeyGrant grant, S3Bucket bucket, DayKey key, OrderedDictionary<string, string> headers)
     {
         const int FixedParts = 768;
         ResponseOverrides? response = grant.Constraints.Response;

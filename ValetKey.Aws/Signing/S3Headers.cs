@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using System.Globalization;
 using ValetKey.Providers;
 
@@ -9,23 +8,28 @@ internal static class S3Headers
 {
     private const Permissions Stores = Permissions.Create | Permissions.Write;
 
-    public static IReadOnlyDictionary<string, string> Of(KeyGrant grant)
+    private static readonly OrderedDictionary<string, string> Empty = [];
+
+    /// <summary>The headers in the order in which they are signed, by their names in lower case.</summary>
+    public static OrderedDictionary<string, string> Of(KeyGrant grant)
     {
-        if ((grant.Permissions & Stores) == 0)
-        {
-            return ReadOnlyDictionary<string, string>.Empty;
-        }
-
-        if (grant.Permissions == Permissions.Write && ReferenceEquals(grant.Constraints, KeyConstraints.None) && grant.Extras.Count == 0)
-        {
-            return ReadOnlyDictionary<string, string>.Empty;
-        }
-
-        Dictionary<string, string> headers = [];
         KeyConstraints constraints = grant.Constraints;
+        if ((grant.Permissions & Stores) == 0
+            || (grant.Permissions == Permissions.Write && ReferenceEquals(constraints, KeyConstraints.None) && grant.Extras.Count == 0))
+        {
+            return Empty;
+        }
+
+        OrderedDictionary<string, string> headers = [];
+        Checksum? checksum = constraints.Checksum;
         if (constraints.ContentLength is { } length)
         {
             headers.Add("Content-Length", length.Minimum.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (checksum?.Algorithm == ChecksumAlgorithm.Md5)
+        {
+            headers.Add(NameOf(ChecksumAlgorithm.Md5), checksum.ToBase64());
         }
 
         if (constraints.ContentType is { } type)
@@ -38,19 +42,19 @@ internal static class S3Headers
             headers.Add("If-None-Match", "*");
         }
 
-        if (constraints.Checksum is { } checksum)
+        if (checksum is not null && checksum.Algorithm != ChecksumAlgorithm.Md5)
         {
             headers.Add(NameOf(checksum.Algorithm), checksum.ToBase64());
         }
 
-        foreach ((string name, string value) in constraints.Metadata)
+        if (constraints.Metadata.Count > 0)
         {
-            headers.Add("x-amz-meta-" + name, value);
+            AddMetadata(headers, constraints.Metadata);
         }
 
-        foreach (KeyExtra extra in grant.Extras)
+        if (grant.Extras.Count > 0)
         {
-            Add(headers, extra);
+            AddExtras(headers, grant.Extras);
         }
 
         return headers;
@@ -79,6 +83,23 @@ internal static class S3Headers
                 }
 
                 break;
+        }
+    }
+
+    private static void AddMetadata(OrderedDictionary<string, string> headers, IReadOnlyDictionary<string, string> metadata)
+    {
+        foreach ((string name, string value) in metadata.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        {
+            headers.Add("x-amz-meta-" + name, value);
+        }
+    }
+
+    /// <summary>Encryption goes before the storage class.</summary>
+    private static void AddExtras(OrderedDictionary<string, string> headers, IReadOnlyList<KeyExtra> extras)
+    {
+        foreach (KeyExtra extra in extras.OrderBy(extra => extra is S3UploadStorageClass))
+        {
+            Add(headers, extra);
         }
     }
 }

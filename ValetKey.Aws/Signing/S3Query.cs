@@ -6,14 +6,14 @@ namespace ValetKey.Aws.Signing;
 internal static class S3Query
 {
     public static void Write(
-        ref AsciiWriter writer, KeyGrant grant, DayKey key, DateTimeOffset start, DateTimeOffset end, in CanonicalHeaders headers)
+        ref AsciiWriter writer, KeyGrant grant, DayKey key, scoped ReadOnlySpan<byte> date, long seconds, in CanonicalHeaders headers)
     {
         writer.Raw("X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential="u8);
         writer.Raw(key.EncodedCredential);
         writer.Raw("&X-Amz-Date="u8);
-        AmzDate.Write(ref writer, start);
+        writer.Raw(date);
         writer.Raw("&X-Amz-Expires="u8);
-        writer.Number((end.UtcTicks - start.UtcTicks) / TimeSpan.TicksPerSecond);
+        writer.Number(seconds);
         if (key.Credential.EncodedSessionToken is { } token)
         {
             writer.Raw("&X-Amz-Security-Token="u8);

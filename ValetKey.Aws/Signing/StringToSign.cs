@@ -8,13 +8,13 @@ internal static class StringToSign
 {
     private const int FixedLength = 17 + AmzDate.Length + 1 + 1 + 64;
 
-    public static void Sign(DayKey key, DateTimeOffset time, scoped ReadOnlySpan<byte> canonicalRequest, Span<byte> signature)
+    public static void Sign(DayKey key, scoped ReadOnlySpan<byte> date, scoped ReadOnlySpan<byte> canonicalRequest, Span<byte> signature)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         PooledHash.Sha256(canonicalRequest, hash);
         AsciiWriter writer = new(stackalloc byte[FixedLength + key.Scope.Length]);
         writer.Raw("AWS4-HMAC-SHA256\n"u8);
-        AmzDate.Write(ref writer, time);
+        writer.Raw(date);
         writer.Raw('\n');
         writer.Raw(key.Scope);
         writer.Raw('\n');

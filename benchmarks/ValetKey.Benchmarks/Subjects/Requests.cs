@@ -57,6 +57,9 @@ internal static class Requests
     /// <summary>What the issuer makes of <see cref="Download"/>.</summary>
     public static KeyGrant DownloadGrant { get; } = GrantOf(Download);
 
+    /// <summary>A download whose S3 URL has about 350 characters, as many as the limit's.</summary>
+    public static KeyGrant ShortDownloadGrant { get; } = GrantOf(new KeyRequest(KeyScope.ForObject("media", "users/42/albums/IMG_20260714.jpg"), Permissions.Read));
+
     private static KeyGrant GrantOf(KeyRequest request)
     {
         DateTimeOffset now = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());

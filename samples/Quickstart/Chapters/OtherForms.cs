@@ -12,7 +12,7 @@ internal static class OtherForms
 
         await story.TellIfOfferedAsync("A browser's form, for any picture", "accepted; no web page", async step =>
         {
-            SignedForm form = await step.IssueAsync<SignedForm>(new KeyRequest(folder, Permissions.Create)
+            SignedForm form = await step.IssueFormAsync(new KeyRequest(folder, Permissions.Create)
             {
                 Form = KeyForm.SignedForm,
                 Constraints = new() { ContentType = "image/*", ContentLength = LengthRange.AtMost(1_000_000) },

@@ -6,6 +6,7 @@ internal static class ProviderCatalog
     private static readonly (string Name, Func<IQuickstartProvider> Create)[] Known =
     [
         ("local", () => new LocalProvider()),
+        ("s3", () => new S3Provider()),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. Known.Select(known => known.Name)];

@@ -36,6 +36,21 @@ internal sealed class Step(IValetKeyIssuer issuer, HttpClient client, IQuickstar
         }
     }
 
+    /// <summary>Asks for a form that creates; if the service's forms can only overwrite as well, shows the refusal and asks for that.</summary>
+    public async Task<SignedForm> IssueFormAsync(KeyRequest request)
+    {
+        try
+        {
+            return await IssueAsync<SignedForm>(request);
+        }
+        catch (ValetKeyException refusal) when (refusal.Shortfalls.Any(shortfall => shortfall is { Form: KeyForm.SignedForm, Permissions: Permissions.Create }))
+        {
+            narrator.Refused(refusal);
+            _happenings.Add("Create not offered");
+            return await IssueAsync<SignedForm>(request with { Permissions = Permissions.Write });
+        }
+    }
+
     /// <summary>The client's part: the storage service must accept the request.</summary>
     public async Task<Answer> ExpectAcceptedAsync(HttpRequestMessage request) =>
         await SendAsync(request) is { IsAccepted: true } accepted ? accepted : throw new SurpriseException("It should have been accepted.");
