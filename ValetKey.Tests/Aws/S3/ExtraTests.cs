@@ -68,7 +68,8 @@ internal sealed class ExtraTests
             ContentLength = LengthRange.Between(1, 1000),
             Checksum = new Checksum(ChecksumAlgorithm.Sha256, new byte[32]),
             Metadata = new Dictionary<string, string> { ["a"] = "<b>" },
-        }) with { Extras = [new S3FormSuccess(201), new S3UploadStorageClass("STANDARD_IA")] });
+        }) with
+        { Extras = [new S3FormSuccess(201), new S3UploadStorageClass("STANDARD_IA")] });
 
         using JsonDocument policy = JsonDocument.Parse(PolicyOf(form));
         JsonElement[] conditions = [.. policy.RootElement.GetProperty("conditions").EnumerateArray()];
