@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Options;
 
 namespace ValetKey.Providers;
@@ -7,7 +8,8 @@ namespace ValetKey.Providers;
 /// signed by the old one or the new one, as a whole. Options that do not pass validation change nothing.
 /// </summary>
 /// <typeparam name="TOptions">The provider's options.</typeparam>
-public sealed class ReloadingSigner<TOptions> : IKeySigner, IDisposable
+public sealed class ReloadingSigner<
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions> : IKeySigner, IDisposable
     where TOptions : class
 {
     private readonly IDisposable? _subscription;
