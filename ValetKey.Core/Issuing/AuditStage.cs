@@ -10,9 +10,14 @@ internal sealed partial class AuditStage(string issuerName, TimeProvider time, I
     public async ValueTask RecordIssueAsync(
         IssuedKey key, KeyRequest request, AuditFailureBehavior onFailure, CancellationToken cancellationToken)
     {
-        KeyAuditEvent auditEvent = EventOf(KeyAuditOutcome.Issued, request) with
+        KeyAuditEvent auditEvent = new()
         {
+            Outcome = KeyAuditOutcome.Issued,
+            IssuerName = issuerName,
+            At = time.GetUtcNow(),
+            Scope = key.Scope,
             Permissions = key.Permissions,
+            Subject = request.Subject,
             KeyId = key.Id,
             Form = key.Kind,
             NotBefore = key.NotBefore,

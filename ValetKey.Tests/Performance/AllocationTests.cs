@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Reflection;
 using System.Security.Cryptography;
 using Amazon.Runtime;
@@ -111,6 +112,25 @@ internal sealed class AllocationTests
         BytesPerCall(() => Issue(issuer, Requests[what])).Should().BeInRange(0, most);
     }
 
+    [Test]
+    public void S3_url_with_a_policy_the_audit_and_metrics_on_takes_1200_bytes_at_most()
+    {
+        using MeterListener metrics = new() { InstrumentPublished = (instrument, listener) => listener.EnableMeasurementEvents(instrument) };
+        metrics.Start();
+        using ServiceProvider services = Wire(builder => builder
+            .AddPolicy(new Everything())
+            .AddAuditSink(new Everything())
+            .AddAmazonS3("test", options =>
+            {
+                options.Region = "eu-west-1";
+                options.Credentials = new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
+            }));
+        IValetKeyIssuer issuer = services.GetRequiredService<IValetKeyIssuer>();
+        issuer.IssueAsync(Requests["download"]).AsTask().GetAwaiter().GetResult(); // The first waits for the credentials.
+
+        BytesPerCall(() => Issue(issuer, Requests["download"])).Should().BeInRange(0, 1200);
+    }
+
     private static ServiceProvider Wire(Action<IValetKeyBuilder> add)
     {
         ServiceCollection services = new();
@@ -122,6 +142,13 @@ internal sealed class AllocationTests
     {
         ValueTask<IssuedKey> issue = issuer.IssueAsync(request);
         return issue.IsCompletedSuccessfully ? issue.Result : throw new InvalidOperationException("The key was not issued at once.");
+    }
+
+    private sealed class Everything : IKeyPolicy, IKeyAuditSink
+    {
+        public ValueTask<KeyRequest> EvaluateAsync(KeyRequest request, KeyPolicyContext context, CancellationToken cancellationToken) => new(request);
+
+        public ValueTask WriteAsync(KeyAuditEvent auditEvent, CancellationToken cancellationToken) => ValueTask.CompletedTask;
     }
 
     private static SignedUrl Copy(SignedUrl key) => new()
