@@ -21,6 +21,7 @@ internal sealed partial class SdkCredentialSource(Func<AWSCredentials> find, str
     private AWSCredentials? _source;
     private Held? _held;
     private Task<Held>? _renewal;
+    private DateTimeOffset _forgetAgainAt;
 
     public ValueTask<AwsCredential> GetAsync(DateTimeOffset now, DateTimeOffset neededUntil, CancellationToken cancellationToken)
     {
@@ -40,10 +41,43 @@ internal sealed partial class SdkCredentialSource(Func<AWSCredentials> find, str
 
     private async ValueTask<AwsCredential> WaitAsync(DateTimeOffset now, DateTimeOffset neededUntil, CancellationToken cancellationToken)
     {
-        Held held;
+        Held held = await RenewAsync(now, cancellationToken).ConfigureAwait(false);
+        if (!held.Credential.LivesUntil(neededUntil) && TryForget(now))
+        {
+            held = await RenewAsync(now, cancellationToken).ConfigureAwait(false);
+        }
+
+        return held.Credential.LivesUntil(neededUntil)
+            ? held.Credential
+            : throw new ValetKeyException(
+                ValetKeyErrorReason.CredentialsUnavailable,
+                $"The AWS credentials end at {held.Credential.ExpiresAt:u}; the request needs a key until {neededUntil:u} at least.");
+    }
+
+    /// <summary>
+    /// Has a source that keeps credentials of its own get new ones, before it would by itself; not more often than every few seconds, since a request may ask for
+    /// more life than there ever is.
+    /// </summary>
+    private bool TryForget(DateTimeOffset now)
+    {
+        lock (_renewing)
+        {
+            if (_source is not RefreshingAWSCredentials source || now < _forgetAgainAt)
+            {
+                return false;
+            }
+
+            _forgetAgainAt = now + RetryAfter;
+            source.ClearCredentials();
+            return true;
+        }
+    }
+
+    private async ValueTask<Held> RenewAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
         try
         {
-            held = await Renew(now).WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await Renew(now).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is not ValetKeyException && !cancellationToken.IsCancellationRequested)
         {
@@ -56,12 +90,6 @@ internal sealed partial class SdkCredentialSource(Func<AWSCredentials> find, str
                 IsTransient = true,
             };
         }
-
-        return held.Credential.LivesUntil(neededUntil)
-            ? held.Credential
-            : throw new ValetKeyException(
-                ValetKeyErrorReason.CredentialsUnavailable,
-                $"The AWS credentials end at {held.Credential.ExpiresAt:u}; the request needs a key until {neededUntil:u} at least.");
     }
 
     private Task<Held> Renew(DateTimeOffset now)
