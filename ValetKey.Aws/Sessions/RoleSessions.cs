@@ -36,13 +36,18 @@ internal sealed class RoleSessions(AmazonS3Options options, Func<IAmazonSecurity
                 + "A shorter object name or a client range that is one network would help.");
         }
 
-        Trim(now);
         Lazy<Task<AwsCredential>> fresh = new(() => AssumeAsync(policy, length));
         while (true)
         {
             Lazy<Task<AwsCredential>> held = _held.GetOrAdd(policy, fresh);
+            bool isFresh = ReferenceEquals(held, fresh);
+            if (isFresh)
+            {
+                Trim(now); // Only what is added makes the store larger; a held session costs one look-up.
+            }
+
             AwsCredential credential = await WaitAsync(held, policy, cancellationToken).ConfigureAwait(false);
-            if (ReferenceEquals(held, fresh) || (credential.ExpiresAt >= earliest && credential.ExpiresAt <= latest))
+            if (isFresh || (credential.ExpiresAt >= earliest && credential.ExpiresAt <= latest))
             {
                 return credential;
             }
