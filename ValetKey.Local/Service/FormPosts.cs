@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using ValetKey.Local.Storage;
 using ValetKey.Local.Verification;
 
@@ -12,11 +11,7 @@ internal sealed class FormPosts(ObjectStore store, KeyVerifier verifier)
 
     public async Task<Refusal?> HandleAsync(HttpContext context, ResourcePath path)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = null; // The file is streamed, and the key says how long it may be.
-        }
-
+        StreamedBody.LiftHostLimit(context);
         if (FormReader.TryCreate(context.Request.ContentType, context.Request.Body) is not { } form
             || !await form.TryReadToFileAsync(context.RequestAborted).ConfigureAwait(false))
         {

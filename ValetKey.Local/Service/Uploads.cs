@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using ValetKey.Local.Storage;
 using ValetKey.Local.Verification;
 
@@ -27,12 +26,7 @@ internal sealed class Uploads(ObjectStore store)
             return Refusal.Malformed("A precondition cannot be read.");
         }
 
-        // The host's own limit is for bodies that are held in memory; these are streamed, and the key says how long they may be.
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = null;
-        }
-
+        StreamedBody.LiftHostLimit(context);
         PutRequest put = UploadRules.ToPutRequest(key, path.Container, path.Name!, ModeOf(permission), headers, condition);
         PutResult result = await store.PutAsync(put, request.Body, context.RequestAborted).ConfigureAwait(false);
         return UploadAnswer.Write(context, result, key);
