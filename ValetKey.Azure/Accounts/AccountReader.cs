@@ -1,0 +1,202 @@
+using System.Buffers;
+using ValetKey.Azure.Signing;
+
+namespace ValetKey.Azure.Accounts;
+
+/// <summary>Finds the account that the options describe, or all that is wrong with them at once.</summary>
+internal sealed class AccountReader
+{
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789");
+
+    private readonly AzureStorageOptions _options;
+    private readonly ConnectionSettings _connection = new();
+    private readonly List<string> _faults = [];
+
+    private AccountReader(AzureStorageOptions options)
+    {
+        _options = options;
+        if (options.ConnectionString is { } text && ConnectionSettings.TryParse(text, out _connection) is { } fault)
+        {
+            _faults.Add($"{nameof(options.ConnectionString)} {fault}.");
+        }
+    }
+
+    private bool IsEmulator => _options.UseEmulator || _connection.UsesEmulator;
+
+    /// <summary>The account, or null with the faults.</summary>
+    public static AzureAccount? Read(AzureStorageOptions options, out IReadOnlyList<string> faults)
+    {
+        AccountReader reader = new(options);
+        AzureAccount? account = reader.Read();
+        faults = reader._faults;
+        return reader._faults.Count == 0 ? account : null;
+    }
+
+    /// <summary>The account of options that have passed validation.</summary>
+    public static AzureAccount Read(AzureStorageOptions options) =>
+        Read(options, out IReadOnlyList<string> faults) ?? throw new InvalidOperationException(string.Join(" ", faults));
+
+    /// <summary>Whether these settings speak of the emulator.</summary>
+    public static bool IsForEmulator(AzureStorageOptions options) => new AccountReader(options).IsEmulator;
+
+    private AzureAccount? Read()
+    {
+        Uri? blobs = UriOf(nameof(_options.BlobServiceUri), _options.BlobServiceUri, _connection.BlobEndpoint);
+        Uri? queues = UriOf(nameof(_options.QueueServiceUri), _options.QueueServiceUri, _connection.QueueEndpoint);
+        string? name = NameOf(blobs ?? queues);
+        byte[]? key = KeyOf();
+        SasVersion version = VersionOf();
+        if (name is null)
+        {
+            return null;
+        }
+
+        blobs ??= IsEmulator ? Emulator.BlobUri(name) : ServiceUri(name, "blob");
+        queues ??= IsEmulator ? Emulator.QueueUri(name) : ServiceUri(name, "queue");
+        return new AzureAccount(name, blobs, queues, key)
+        {
+            Version = version,
+            PublicBlobUri = UriOf(nameof(_options.PublicBlobUri), _options.PublicBlobUri, null) ?? blobs,
+            PublicQueueUri = UriOf(nameof(_options.PublicQueueUri), _options.PublicQueueUri, null) ?? queues,
+        };
+    }
+
+    private Uri ServiceUri(string name, string service)
+    {
+        string suffix = _connection.EndpointSuffix ?? _options.EndpointSuffix;
+        if (Uri.TryCreate($"{_connection.Protocol}://{name}.{service}.{suffix}", UriKind.Absolute, out Uri? uri) && uri.AbsolutePath == "/")
+        {
+            return uri;
+        }
+
+        string fault = $"{nameof(_options.EndpointSuffix)} is '{suffix}'; it must be a domain such as core.windows.net.";
+        if (!_faults.Contains(fault))
+        {
+            _faults.Add(fault);
+        }
+
+        return new Uri("https://invalid.example");
+    }
+
+    private Uri? UriOf(string field, Uri? set, string? fromConnection)
+    {
+        if (set is null && fromConnection is null)
+        {
+            return null;
+        }
+
+        Uri? uri = set;
+        string source = field;
+        if (uri is null)
+        {
+            source = nameof(_options.ConnectionString);
+            Uri.TryCreate(fromConnection, UriKind.Absolute, out uri);
+        }
+
+        if (uri is { IsAbsoluteUri: true, Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" })
+        {
+            return uri;
+        }
+
+        _faults.Add($"{source} has a URL that must be absolute, http or https, without a query, a fragment or a user.");
+        return null;
+    }
+
+    private string? NameOf(Uri? service)
+    {
+        string? name = _options.AccountName ?? _connection.AccountName ?? FromUri(service) ?? (IsEmulator ? Emulator.AccountName : null);
+        if (name is null)
+        {
+            _faults.Add(
+                $"{nameof(_options.AccountName)} must be set, or {nameof(_options.BlobServiceUri)} or {nameof(_options.ConnectionString)}, which name the account.");
+            return null;
+        }
+
+        if (name.Length is >= 3 and <= 24 && !name.AsSpan().ContainsAnyExcept(NameCharacters))
+        {
+            return name;
+        }
+
+        _faults.Add($"{nameof(_options.AccountName)} is '{name}'; it must be 3 to 24 lower-case letters and digits.");
+        return null;
+    }
+
+    /// <summary>The first label of Azure's own host names; at an address or a port, as the emulator has, the first segment of the path.</summary>
+    private static string? FromUri(Uri? service)
+    {
+        if (service is null)
+        {
+            return null;
+        }
+
+        if (service.AbsolutePath.Trim('/') is { Length: > 0 } path)
+        {
+            return path.Contains('/', StringComparison.Ordinal) ? null : path;
+        }
+
+        string[] labels = service.Host.Split('.');
+        return service.HostNameType == UriHostNameType.Dns && labels.Length > 2 && (labels.Contains("blob") || labels.Contains("queue")) ? labels[0] : null;
+    }
+
+    private byte[]? KeyOf()
+    {
+        bool hasKey = _options.AccountKey is not null || _options.SecondaryAccountKey is not null;
+        if (_options.Credential is not null)
+        {
+            if (hasKey || _connection.AccountKey is not null)
+            {
+                _faults.Add($"{nameof(_options.Credential)} and an account key are both set; set one. A credential needs no key.");
+            }
+
+            return null;
+        }
+
+        if (hasKey && _connection.AccountKey is not null)
+        {
+            _faults.Add($"{nameof(_options.ConnectionString)} holds a key, and {nameof(_options.AccountKey)} is set too; set one.");
+        }
+
+        (string field, string? text) = _options.SigningKey == AzureAccountKey.Secondary
+            ? (nameof(_options.SecondaryAccountKey), _options.SecondaryAccountKey)
+            : (nameof(_options.AccountKey), _options.AccountKey ?? _connection.AccountKey);
+        text ??= IsEmulator && !hasKey ? Emulator.AccountKey : null;
+        if (!Enum.IsDefined(_options.SigningKey))
+        {
+            _faults.Add($"{nameof(_options.SigningKey)} is {_options.SigningKey}; it must be {AzureAccountKey.Primary} or {AzureAccountKey.Secondary}.");
+        }
+        else if (text is null)
+        {
+            _faults.Add(hasKey
+                ? $"{nameof(_options.SigningKey)} is {_options.SigningKey}, and {field} is not set."
+                : $"Nothing can sign: set {nameof(_options.Credential)} (user delegation, no key in the application) or {nameof(_options.AccountKey)}.");
+        }
+        else if (Decode(text) is { } key)
+        {
+            return key;
+        }
+        else
+        {
+            _faults.Add($"{(field == nameof(_options.AccountKey) && _options.AccountKey is null ? nameof(_options.ConnectionString) : field)} holds no account key: "
+                + "base64, as the Azure portal shows it.");
+        }
+
+        return null;
+    }
+
+    private static byte[]? Decode(string text)
+    {
+        byte[] key = new byte[text.Length];
+        return Convert.TryFromBase64String(text, key, out int length) && length > 0 ? key[..length] : null;
+    }
+
+    private SasVersion VersionOf()
+    {
+        string version = _options.ServiceVersion ?? (IsEmulator ? SasVersion.Emulator : SasVersion.Newest);
+        if (!SasVersion.IsKnown(version))
+        {
+            _faults.Add($"{nameof(_options.ServiceVersion)} is '{version}'; it must be a version from {SasVersion.Oldest} to {SasVersion.Newest}.");
+        }
+
+        return new SasVersion(version);
+    }
+}
