@@ -16,7 +16,10 @@ internal sealed record AzureFeatures(
     public bool SignsRequests => IsDelegated && Version.HasSignedRequests && !IsEmulator;
 
     /// <summary>Whether there are keys for queues.</summary>
-    public bool HasQueues => !IsDelegated || Version.HasDelegatedUsers;
+    public bool HasQueues => !IsDelegated || (Version.HasDelegatedUsers && !IsEmulator);
+
+    /// <summary>Whether tokens bear the key's id, for the service's logs. The emulator refuses those that do.</summary>
+    public bool HasCorrelationIds => IsDelegated && Version.HasDirectories && !IsEmulator;
 
     public static AzureFeatures Of(AzureStorageOptions options, AzureAccount account) => new(
         account.Version,

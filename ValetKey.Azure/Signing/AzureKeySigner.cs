@@ -10,7 +10,7 @@ namespace ValetKey.Azure.Signing;
 internal sealed class AzureKeySigner : IKeySigner, IDisposable
 {
     private readonly AzurePlaces _places;
-    private readonly SasVersion _version;
+    private readonly AzureFeatures _features;
     private readonly KeyedHash? _accountKey;
     private readonly DelegationSources? _delegation;
 
@@ -20,10 +20,10 @@ internal sealed class AzureKeySigner : IKeySigner, IDisposable
     public AzureKeySigner(AzureAccount account, AzureStorageOptions options, DelegationSources? delegation)
     {
         _places = new AzurePlaces(account, options.ContainerNames);
-        _version = account.Version;
+        _features = AzureFeatures.Of(options, account);
         _delegation = delegation;
         _accountKey = account.Key is { } key ? new KeyedHash(HashAlgorithmName.SHA256, key) : null;
-        Capabilities = AzureCapabilities.Create(AzureFeatures.Of(options, account));
+        Capabilities = AzureCapabilities.Create(_features);
     }
 
     public SignerCapabilities Capabilities { get; }
@@ -41,7 +41,7 @@ internal sealed class AzureKeySigner : IKeySigner, IDisposable
 
         if (_accountKey is not null)
         {
-            return ValueTask.FromResult(Sign(grant, place, extras, new Sas(_version, _accountKey, null), null));
+            return ValueTask.FromResult(Sign(grant, place, extras, new Sas(_features.Version, _accountKey, null), null));
         }
 
         DelegationNeed need = new(grant.NotBefore, grant.ExpiresAt, grant.MinimumExpiresAt, extras.DelegatedUser?.TenantId?.ToString());
@@ -75,7 +75,7 @@ internal sealed class AzureKeySigner : IKeySigner, IDisposable
     {
         try
         {
-            return Sign(grant, place, extras, new Sas(_version, key.Hash, key), key);
+            return Sign(grant, place, extras, new Sas(_features.Version, key.Hash, key), key);
         }
         catch (ObjectDisposedException)
         {
@@ -89,7 +89,7 @@ internal sealed class AzureKeySigner : IKeySigner, IDisposable
         DateTimeOffset end = isCut ? key!.Facts.ExpiresAt : grant.ExpiresAt;
         ExpiryLimit limit = isCut ? ExpiryLimit.Credential : grant.ExpiryLimit;
         SignedRequest request = SignedRequest.Of(grant, extras.IsAppendBlob ? AzureOperations.AppendBlob : AzureOperations.BlockBlob);
-        SasToken token = SasTokens.Of(grant, place, end, _version, extras, request, key is not null);
+        SasToken token = SasTokens.Of(grant, place, end, _features, extras, request);
         string name = grant.Scope.Kind == ResourceKinds.Prefix ? grant.Scope.Name[..^1] : grant.Scope.Name;
         if (grant.Form == KeyForm.SignedQuery)
         {

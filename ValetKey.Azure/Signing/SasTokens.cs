@@ -6,10 +6,9 @@ namespace ValetKey.Azure.Signing;
 /// <summary>Puts a grant into the fields of a token.</summary>
 internal static class SasTokens
 {
-    public static SasToken Of(KeyGrant grant, SasPlace place, DateTimeOffset end, SasVersion version, in GrantExtras extras, in SignedRequest request, bool isDelegated)
+    public static SasToken Of(KeyGrant grant, SasPlace place, DateTimeOffset end, AzureFeatures features, in GrantExtras extras, in SignedRequest request)
     {
         KeyScope scope = grant.Scope;
-        bool isQueue = scope.Kind == ResourceKinds.Queue;
         return new SasToken
         {
             Permissions = PermissionsOf(grant, extras.IsSnapshot),
@@ -24,7 +23,7 @@ internal static class SasTokens
             EncryptionScope = extras.EncryptionScope ?? "",
             Response = grant.Constraints.Response,
             // Equal requests of a stable grant give one token, so the key's id stays out of it.
-            CorrelationId = isDelegated && !isQueue && version.HasDirectories && !grant.IsStable ? grant.Id : null,
+            CorrelationId = features.HasCorrelationIds && scope.Kind != ResourceKinds.Queue && !grant.IsStable ? grant.Id : null,
             AuthorizedObjectId = extras.AuthorizedObject?.ToString() ?? "",
             UnauthorizedObjectId = extras.UnauthorizedObject?.ToString() ?? "",
             DelegatedUserId = extras.DelegatedUser?.ObjectId.ToString() ?? "",
