@@ -9,11 +9,11 @@ namespace ValetKey.Tests.Servers;
 
 /// <summary>Azurite, Azure's storage emulator, on loopback with blobs and queues: one over https and one over http, for all tests.</summary>
 /// <remarks>
-/// What it ignores proves nothing when it works here: the client's address (sip), an expiry after that of the delegation key, and
-/// parameters that are not signed, whatever their names. What it does not know it refuses, mostly as a signature that does not match:
-/// directories (sr=d), versions (sr=bv), snapshots signed with a delegation key, encryption scopes (with status 500), signed headers and
-/// query parameters, correlation ids, authorized and delegated users. It has no delegation keys for queues. Permission to create does not
-/// do for blocks (Put Block, Put Block List), and x, y, m, e and i do for nothing.
+/// What it ignores proves nothing when it works here: the client's address (sip), an expiry after that of the delegation key, the right
+/// to read what is copied, and parameters that are not signed, whatever their names. What it does not know it refuses, mostly as a
+/// signature that does not match: directories (sr=d), versions (sr=bv), snapshots signed with a delegation key, encryption scopes (with
+/// status 500), signed headers and query parameters, correlation ids, authorized and delegated users. It has no delegation keys for
+/// queues. Permission to create does not do for blocks (Put Block, Put Block List), and x, y, m, e and i do for nothing.
 /// </remarks>
 internal sealed class Azurite : IAsyncDisposable
 {
