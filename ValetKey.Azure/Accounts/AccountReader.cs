@@ -53,6 +53,12 @@ internal sealed class AccountReader
 
         blobs ??= IsEmulator ? Emulator.BlobUri(name) : ServiceUri(name, "blob");
         queues ??= IsEmulator ? Emulator.QueueUri(name) : ServiceUri(name, "queue");
+        if (_options.Credential is not null && (blobs.Scheme, queues.Scheme) is not ("https", "https"))
+        {
+            _faults.Add($"{nameof(_options.Credential)} needs https: Entra ID's tokens do not travel by http. The service is at {blobs.Scheme}://{blobs.Authority} "
+                + $"and {queues.Scheme}://{queues.Authority}.");
+        }
+
         return new AzureAccount(name, blobs, queues, key)
         {
             Version = version,
