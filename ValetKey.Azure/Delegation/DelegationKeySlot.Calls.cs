@@ -5,18 +5,20 @@ internal sealed partial class DelegationKeySlot
     /// <summary>The call under way, or a new one; null while none is to be made after a failure.</summary>
     private Task<DelegationKeyOutcome>? Begin(in DelegationNeed need, DelegationKeySpan span, bool hasKey, out Exception? lastFault)
     {
-        DelegationNeed reason = need;
         lock (_gate)
         {
             lastFault = _lastFault;
             if (_call is null && !_backoff.IsPausing(hasKey))
             {
-                _call = Task.Run(() => CallAsync(reason, span)); // Not every credential is asynchronous to the end.
+                _call = StartCall(need, span);
             }
 
             return _call;
         }
     }
+
+    /// <summary>On a thread of the pool, since not every credential is asynchronous to the end.</summary>
+    private Task<DelegationKeyOutcome> StartCall(DelegationNeed need, DelegationKeySpan span) => Task.Run(() => CallAsync(need, span));
 
     private async Task<DelegationKeyOutcome> CallAsync(DelegationNeed need, DelegationKeySpan span)
     {

@@ -69,7 +69,7 @@ internal sealed class DelegationClearingTests : DelegationTestBase
     public async Task Keys_change_under_the_signers_hands_and_every_signature_is_right()
     {
         const int Signers = 3;
-        const int Rotations = 150;
+        const int Rotations = 60;
         int[] signed = new int[Signers];
         using CancellationTokenSource over = new();
         await GetAsync();
@@ -85,7 +85,7 @@ internal sealed class DelegationClearingTests : DelegationTestBase
         }
 
         await over.CancelAsync();
-        (await Task.WhenAll(signers)).Should().OnlyContain(refused => refused == 0, "no signer had a cleared key");
+        (await Task.WhenAll(signers)).Should().OnlyContain(refused => refused == 0, "no signer had a cleared key, or none");
         signed.Sum().Should().BeGreaterThan(Rotations * Signers);
         Client.Keys.SkipLast(2).Should().HaveCountGreaterThanOrEqualTo(Rotations - 1).And.OnlyContain(key => IsCleared(key));
     }
@@ -97,18 +97,15 @@ internal sealed class DelegationClearingTests : DelegationTestBase
         await GetAsync();
         Task<int>[] signers = [.. Enumerable.Range(0, 3).Select(_ => Busy(() => Sign(() => { }, over.Token)))];
 
-        for (int i = 0; i < 20_000; i++)
+        for (int step = 0; step < 20_000 && Client.Count < 40; step++)
         {
-            Time.Advance(TimeSpan.FromMinutes(61)); // Thousands of days in a second: signers do sleep for minutes.
-            if (i % 50 == 0)
-            {
-                await Task.Yield();
-            }
+            Time.Advance(TimeSpan.FromMinutes(20)); // Days in a few milliseconds: signers do sleep for minutes.
+            await Task.Delay(step % 12 == 0 ? 1 : 0);
         }
 
         await over.CancelAsync();
         await FluentActions.Awaiting(() => Task.WhenAll(signers)).Should().NotThrowAsync();
-        Client.Keys.Count.Should().BeGreaterThan(10);
+        Client.Keys.Should().HaveCountGreaterThan(10);
     }
 
     private static Task<int> Busy(Func<int> work) =>
@@ -121,12 +118,13 @@ internal sealed class DelegationClearingTests : DelegationTestBase
         byte[] signature = new byte[32];
         while (!over.IsCancellationRequested)
         {
-            DelegationKey key = Source.GetAsync(Need(), CancellationToken.None).AsTask().GetAwaiter().GetResult();
+            DelegationKey key;
             try
             {
+                key = Source.GetAsync(Need(), CancellationToken.None).AsTask().GetAwaiter().GetResult();
                 key.Hash.Hash(key.SignedText, signature);
             }
-            catch (ObjectDisposedException)
+            catch (Exception fault) when (fault is ObjectDisposedException or ValetKeyException)
             {
                 refused++;
                 continue;

@@ -34,9 +34,9 @@ internal abstract class DelegationTestBase : IDisposable
 
     protected static async Task EventuallyAsync(Func<bool> condition)
     {
-        for (int i = 0; i < 1000 && !condition(); i++)
+        for (int i = 0; i < 5000 && !condition(); i++)
         {
-            await Task.Delay(5);
+            await Task.Delay(1);
         }
 
         condition().Should().BeTrue();
