@@ -80,14 +80,15 @@ internal sealed class DelegationClearingTests : DelegationTestBase
             string held = AtOnce().Facts.Version;
             Time.Advance(TimeSpan.FromHours(17));
             await EventuallyAsync(() => AtOnce().Facts.Version != held);
-            int[] before = [.. signed];
-            await EventuallyAsync(() => signed.Zip(before).All(counts => counts.First > counts.Second + 1));
+            await AllSignTwiceAsync(signed); // After this nobody asks for a token of the time before,
+            await AllSignTwiceAsync(signed); // and after this nobody holds a key that such a one drove out.
         }
 
         await over.CancelAsync();
         (await Task.WhenAll(signers)).Should().OnlyContain(refused => refused == 0, "no signer had a cleared key, or none");
+        Client.Requests.Should().OnlyHaveUniqueItems("one call brings each key, however many ask while it comes");
         signed.Sum().Should().BeGreaterThan(Rotations * Signers);
-        Client.Keys.SkipLast(2).Should().HaveCountGreaterThanOrEqualTo(Rotations - 1).And.OnlyContain(key => IsCleared(key));
+        Client.Keys.SkipLast(2).Should().OnlyContain(key => IsCleared(key));
     }
 
     [Test]
@@ -106,6 +107,12 @@ internal sealed class DelegationClearingTests : DelegationTestBase
         await over.CancelAsync();
         await FluentActions.Awaiting(() => Task.WhenAll(signers)).Should().NotThrowAsync();
         Client.Keys.Should().HaveCountGreaterThan(10);
+    }
+
+    private static Task AllSignTwiceAsync(int[] signed)
+    {
+        int[] before = [.. signed];
+        return EventuallyAsync(() => signed.Zip(before).All(counts => counts.First > counts.Second + 1));
     }
 
     private static Task<int> Busy(Func<int> work) =>
