@@ -1,6 +1,8 @@
 using ValetKey.Aws;
 using ValetKey.Aws.CloudFront;
 using ValetKey.Aws.Signing;
+using ValetKey.Gcp;
+using ValetKey.Gcp.Signing;
 using ValetKey.Local.Signing;
 using ValetKey.Providers;
 using ValetKey.Tests.Support;
@@ -35,5 +37,6 @@ public class ProviderTableTests
         ("Local", LocalCapabilities.Instance),
         ("S3", S3Capabilities.Create(new AmazonS3Options { Region = "eu-west-1" })),
         ("CloudFront", CloudFrontCapabilities.Instance),
+        ("Cloud Storage", GcsCapabilities.Create(new GoogleCloudStorageOptions())),
     ];
 }
