@@ -1,6 +1,7 @@
 using ValetKey.Aws;
 using ValetKey.Aws.CloudFront;
 using ValetKey.Aws.Signing;
+using ValetKey.Gcp.CloudCdn;
 using ValetKey.Local.Signing;
 using ValetKey.Providers;
 using ValetKey.Tests.Support;
@@ -35,5 +36,6 @@ public class ProviderTableTests
         ("Local", LocalCapabilities.Instance),
         ("S3", S3Capabilities.Create(new AmazonS3Options { Region = "eu-west-1" })),
         ("CloudFront", CloudFrontCapabilities.Instance),
+        ("Cloud CDN", CloudCdnCapabilities.Instance),
     ];
 }
