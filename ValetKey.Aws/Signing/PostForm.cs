@@ -60,7 +60,7 @@ internal static class PostForm
         WriteRanges(conditions, grant.Constraints);
         conditions.Exact("x-amz-credential", key.CredentialText);
         conditions.Exact("x-amz-algorithm", DayKey.Algorithm);
-        conditions.Exact("x-amz-date", AmzDate.Format(grant.IssuedAt));
+        conditions.Exact("x-amz-date", BasicDate.Format(grant.IssuedAt));
         if (key.Credential.SessionToken is { } token)
         {
             conditions.Exact("x-amz-security-token", token);

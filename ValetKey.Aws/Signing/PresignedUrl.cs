@@ -63,14 +63,14 @@ internal static class PresignedUrl
         int endOfPath = writer.Length;
         writer.Raw('\n');
         int query = writer.Length;
-        Span<byte> date = stackalloc byte[AmzDate.Length];
-        AmzDate.Write(date, start);
+        Span<byte> date = stackalloc byte[BasicDate.Length];
+        BasicDate.Write(date, start);
         S3Query.Write(ref writer, grant, key, date, (end.UtcTicks - start.UtcTicks) / TimeSpan.TicksPerSecond, headers);
         int endOfQuery = writer.Length;
         writer.Raw('\n');
         headers.WriteLines(ref writer, bucket.Host);
         writer.Raw('\n');
-        headers.WriteNames(ref writer, ";"u8);
+        headers.WriteNames(ref writer);
         writer.Raw("\nUNSIGNED-PAYLOAD"u8);
 
         Span<byte> signature = stackalloc byte[SHA256.HashSizeInBytes];
@@ -107,7 +107,7 @@ internal static class PresignedUrl
             + (2 * PercentEncoding.GetMaximumLength(encoded));
         foreach ((string name, string value) in headers)
         {
-            size += (6 * name.Length) + value.Length;
+            size += (8 * name.Length) + 9 + value.Length;
         }
 
         return size;

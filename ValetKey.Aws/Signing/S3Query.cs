@@ -21,7 +21,7 @@ internal static class S3Query
         }
 
         writer.Raw("&X-Amz-SignedHeaders="u8);
-        headers.WriteNames(ref writer, "%3B"u8);
+        headers.WriteEncodedNames(ref writer);
         if (grant.Permissions == Permissions.List)
         {
             writer.Raw("&list-type=2&prefix="u8);

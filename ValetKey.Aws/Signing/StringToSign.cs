@@ -6,7 +6,7 @@ namespace ValetKey.Aws.Signing;
 /// <summary>"Create a string to sign" and "Calculate the signature", AWS Signature Version 4.</summary>
 internal static class StringToSign
 {
-    private const int FixedLength = 17 + AmzDate.Length + 1 + 1 + 64;
+    private const int FixedLength = 17 + BasicDate.Length + 1 + 1 + 64;
 
     public static void Sign(DayKey key, scoped ReadOnlySpan<byte> date, scoped ReadOnlySpan<byte> canonicalRequest, Span<byte> signature)
     {

@@ -1,0 +1,45 @@
+using Google.Apis.Auth.OAuth2;
+
+namespace ValetKey.Gcp.Credentials;
+
+/// <summary>Where the key of valid options comes from.</summary>
+internal static class KeySources
+{
+    public static IKeySource Create(GoogleCloudStorageOptions options, RemoteSigning signing)
+    {
+        if (options.HmacKey is { } hmac)
+        {
+            return new FixedKeySource(new HmacKey(hmac));
+        }
+
+        if (options.BlobSigner is { } signer)
+        {
+            return new FixedKeySource(new RemoteKey(options.ServiceAccount!, signer, signing));
+        }
+
+        if (FileOf(options) is { } file)
+        {
+            return file.IsServiceAccount && options.ServiceAccount is null
+                ? new FixedKeySource(file.ToServiceAccountKey())
+                : new CredentialKeySource(() => Task.FromResult(file.ToCredential()), isOurs: true, options.ServiceAccount, signing);
+        }
+
+        return options.Credential is { } credential
+            ? new CredentialKeySource(() => Task.FromResult(credential), isOurs: false, options.ServiceAccount, signing)
+            : new CredentialKeySource(() => GoogleCredential.GetApplicationDefaultAsync(), isOurs: true, options.ServiceAccount, signing);
+    }
+
+    private static CredentialFile? FileOf(GoogleCloudStorageOptions options)
+    {
+        CredentialFile? file = null;
+        string? fault = options switch
+        {
+            { CredentialJson: { } json } => CredentialFile.TryParse(json, out file),
+            { CredentialPath: { } path } => CredentialRules.TryReadFile(path, out file),
+            _ => null,
+        };
+        return fault is null
+            ? file
+            : throw new ValetKeyException(ValetKeyErrorReason.CredentialsUnavailable, $"The credential file has changed since it was validated: it {fault}.");
+    }
+}

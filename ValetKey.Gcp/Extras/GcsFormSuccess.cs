@@ -1,0 +1,33 @@
+namespace ValetKey.Gcp;
+
+/// <summary>What a browser is told when its form post has succeeded. Without it Cloud Storage answers 204 with no body.</summary>
+public sealed record GcsFormSuccess : KeyExtra
+{
+    /// <summary>Answers with a status.</summary>
+    /// <param name="status">200, 201 (with the object's name as XML) or 204.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="status"/> is none of these.</exception>
+    public GcsFormSuccess(int status)
+    {
+        if (status is not (200 or 201 or 204))
+        {
+            throw new ArgumentOutOfRangeException(nameof(status), status, "Cloud Storage knows 200, 201 and 204.");
+        }
+
+        Status = status;
+    }
+
+    /// <summary>Sends the browser on.</summary>
+    /// <param name="redirect">An absolute URL.</param>
+    /// <exception cref="ArgumentException"><paramref name="redirect"/> is not absolute.</exception>
+    public GcsFormSuccess(Uri redirect)
+    {
+        ArgumentNullException.ThrowIfNull(redirect);
+        Redirect = redirect.IsAbsoluteUri ? redirect : throw new ArgumentException("The URL must be absolute.", nameof(redirect));
+    }
+
+    /// <summary>The status, if it is to be one.</summary>
+    public int? Status { get; }
+
+    /// <summary>Where to, if it is to be a redirect.</summary>
+    public Uri? Redirect { get; }
+}

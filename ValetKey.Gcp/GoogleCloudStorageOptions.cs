@@ -1,0 +1,81 @@
+using System.ComponentModel.DataAnnotations;
+using Google.Apis.Auth.OAuth2;
+
+namespace ValetKey.Gcp;
+
+/// <summary>Google Cloud Storage, and what signs for it.</summary>
+/// <remarks>
+/// At most one of <see cref="Credential"/>, <see cref="CredentialJson"/>, <see cref="CredentialPath"/>, <see cref="HmacKey"/> and <see cref="BlobSigner"/> is
+/// set; without any, the application default credentials sign. A service account's key signs on this machine. The others have no private key here and ask
+/// the IAM Credentials API for each signature (<c>signBlob</c>), so the signing account needs the permission <c>iam.serviceAccounts.signBlob</c> on itself.
+/// </remarks>
+public sealed class GoogleCloudStorageOptions
+{
+    /// <summary>The credential that signs: a service account's, or an impersonated or compute one, which sign through IAM.</summary>
+    /// <value>Default: null.</value>
+    public GoogleCredential? Credential { get; set; }
+
+    /// <summary>The content of a credential file, such as a service account's key as Google hands it out. A secret.</summary>
+    /// <value>Default: null.</value>
+    public string? CredentialJson { get; set; }
+
+    /// <summary>The path of a credential file.</summary>
+    /// <value>Default: null.</value>
+    public string? CredentialPath { get; set; }
+
+    /// <summary>An HMAC key, which signs with <c>GOOG4-HMAC-SHA256</c>.</summary>
+    /// <value>Default: null.</value>
+    public GcsHmacKey? HmacKey { get; set; }
+
+    /// <summary>What signs in the name of <see cref="ServiceAccount"/>: RSA with SHA-256 and PKCS #1 v1.5 padding, as <c>signBlob</c> does.</summary>
+    /// <value>Default: null.</value>
+    public IBlobSigner? BlobSigner { get; set; }
+
+    /// <summary>
+    /// The e-mail address of the service account that signs. With <see cref="BlobSigner"/> it is required and names the account behind it. With any other
+    /// credential but <see cref="HmacKey"/> it is an account that the credential impersonates to sign, as a user's or a federated credential must.
+    /// </summary>
+    /// <value>Default: null; the credential's own account.</value>
+    public string? ServiceAccount { get; set; }
+
+    /// <summary>How many signatures may be asked for at once where IAM or <see cref="BlobSigner"/> signs, 1 to 1,000; further requests wait.</summary>
+    /// <value>Default: 32.</value>
+    [Range(1, 1000)]
+    public int MaximumConcurrentSignatures { get; set; } = 32;
+
+    /// <summary>The buckets behind the application's names for containers. A name that is not here is taken as it is.</summary>
+    /// <value>Default: empty.</value>
+    public IDictionary<string, string> ContainerNames { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Where URLs name the bucket.</summary>
+    /// <value>Default: <see cref="GcsUrlStyle.Path"/>.</value>
+    public GcsUrlStyle UrlStyle { get; set; }
+
+    /// <summary>Hosts that serve one bucket each, by the bucket's name, such as <c>https://media.example.com</c>. Keys for these buckets are signed for them.</summary>
+    /// <value>Default: empty.</value>
+    public IDictionary<string, Uri> BucketBoundUrls { get; } = new Dictionary<string, Uri>(StringComparer.Ordinal);
+
+    /// <summary>The URL at which clients reach the service, where that differs. Keys are signed for this host; it goes before <see cref="ServiceUrl"/>.</summary>
+    /// <value>Default: null.</value>
+    public Uri? PublicUrl { get; set; }
+
+    /// <summary>The URL at which the application reaches the service. It goes before <see cref="EmulatorHost"/>.</summary>
+    /// <value>Default: null.</value>
+    public Uri? ServiceUrl { get; set; }
+
+    /// <summary>An emulator's host and port or URL, such as the value of <c>STORAGE_EMULATOR_HOST</c>. It goes before <see cref="UniverseDomain"/>. The environment is not read.</summary>
+    /// <value>Default: null.</value>
+    public string? EmulatorHost { get; set; }
+
+    /// <summary>The domain of the cloud: the service is at <c>https://storage.</c>, followed by it.</summary>
+    /// <value>Default: <c>googleapis.com</c>.</value>
+    public string UniverseDomain { get; set; } = "googleapis.com";
+
+    /// <summary>
+    /// Whether keys to read may carry <see cref="KeyConstraints.Response"/>, of which the service knows the content type and the disposition. It is
+    /// off because the service does not always obey: a header that was stored with the object is reported to win over the one in the URL, and every upload has
+    /// a content type. Turn it on where the objects have no <c>Content-Disposition</c> of their own and uploads cannot set one.
+    /// </summary>
+    /// <value>Default: false; such requests are refused.</value>
+    public bool UseResponseOverrides { get; set; }
+}
