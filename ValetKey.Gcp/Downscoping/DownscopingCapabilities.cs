@@ -17,7 +17,7 @@ namespace ValetKey.Gcp.Downscoping;
 internal static class DownscopingCapabilities
 {
     /// <summary>The setting without which tokens cannot be made to end with their key.</summary>
-    public const string Requirement = "TokenServiceAccount";
+    public const string Requirement = nameof(GoogleCloudStorageOptions.TokenServiceAccount);
 
     private const ResourceKinds Scopes = ResourceKinds.Prefix | ResourceKinds.Container;
 
