@@ -38,6 +38,14 @@ public sealed class GoogleCloudStorageOptions
     /// <value>Default: null; the credential's own account.</value>
     public string? ServiceAccount { get; set; }
 
+    /// <summary>
+    /// The e-mail address of the service account whose tokens clients get as <see cref="BearerToken"/>, downscoped to the key and ending with it. The credential (with
+    /// <see cref="HmacKey"/> or <see cref="BlobSigner"/> the application default one) needs the role Service Account Token Creator on it; it may be the
+    /// credential's own account. It should have rights on the buckets that keys are for and nowhere else, and the buckets need uniform bucket-level access.
+    /// </summary>
+    /// <value>Default: null; bearer tokens are refused.</value>
+    public string? TokenServiceAccount { get; set; }
+
     /// <summary>How many signatures may be asked for at once where IAM or <see cref="BlobSigner"/> signs, 1 to 1,000; further requests wait.</summary>
     /// <value>Default: 32.</value>
     [Range(1, 1000)]

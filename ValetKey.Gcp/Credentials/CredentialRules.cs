@@ -18,6 +18,11 @@ internal static class CredentialRules
             yield return $"{nameof(options.ServiceAccount)} is '{account}'; it must be a service account's e-mail address, such as uploads@project.iam.gserviceaccount.com.";
         }
 
+        if (options.TokenServiceAccount is { } tokens && !IsAccount(tokens))
+        {
+            yield return $"{nameof(options.TokenServiceAccount)} is '{tokens}'; it must be a service account's e-mail address, such as valet@project.iam.gserviceaccount.com.";
+        }
+
         if (options.BlobSigner is not null && options.ServiceAccount is null)
         {
             yield return $"{nameof(options.BlobSigner)} is set and {nameof(options.ServiceAccount)} is not; keys bear the account that signs.";

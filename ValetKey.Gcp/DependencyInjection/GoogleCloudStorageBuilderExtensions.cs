@@ -32,6 +32,7 @@ public static class GoogleCloudStorageBuilderExtensions
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GoogleCloudStorageOptions>, GoogleCloudStorageOptionsFieldValidator>());
         builder.Services.TryAddKeyedSingleton(name, (provider, key) => new GoogleCloudStorageClockProbe(
             provider.GetRequiredService<IOptionsMonitor<GoogleCloudStorageOptions>>().Get((string)key!), provider.GetRequiredKeyedService<StorageClock>(key)));
+        builder.Services.TryAddKeyedSingleton<DownscoperFactory>(name, (provider, key) => CreateDownscoperFactory(provider, (string)key!));
         return builder.AddSigner(name, CreateSigner);
     }
 
@@ -40,13 +41,16 @@ public static class GoogleCloudStorageBuilderExtensions
         ILogger logger = (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<GoogleCloudStorageOptions>();
         TimeProvider time = provider.GetService<TimeProvider>() ?? TimeProvider.System;
         StorageClock clock = provider.GetRequiredKeyedService<StorageClock>(name);
-        DownscoperFactory? downscoper = provider.GetKeyedService<DownscoperFactory>(name);
+        DownscoperFactory createDownscoper = provider.GetRequiredKeyedService<DownscoperFactory>(name);
         return new ReloadingSigner<GoogleCloudStorageOptions>(
             provider.GetRequiredService<IOptionsMonitor<GoogleCloudStorageOptions>>(),
             name,
             options => new GcsKeySigner(
                 options,
                 KeySources.Create(options, new RemoteSigning(name, options.MaximumConcurrentSignatures, time, clock, logger)),
-                downscoper?.Invoke(options)));
+                createDownscoper(options)));
     }
+
+    private static DownscoperFactory CreateDownscoperFactory(IServiceProvider provider, string name) => options => Downscopers.Create(
+        options, name, provider.GetRequiredKeyedService<StorageClock>(name), provider.GetService<TimeProvider>() ?? TimeProvider.System);
 }

@@ -1,4 +1,4 @@
 namespace ValetKey.Gcp.Downscoping;
 
-/// <summary>Makes the downscoper of options. A service keyed by the issuer's name.</summary>
-internal delegate IDownscoper DownscoperFactory(GoogleCloudStorageOptions options);
+/// <summary>Makes the downscoper of options, if they name an account for it. A service keyed by the issuer's name.</summary>
+internal delegate IDownscoper? DownscoperFactory(GoogleCloudStorageOptions options);

@@ -1,3 +1,4 @@
+using ValetKey.Gcp.Downscoping;
 using ValetKey.Providers;
 
 namespace ValetKey.Gcp.Signing;
@@ -16,7 +17,7 @@ internal static class GcsCapabilities
             forms.Add(Download(nameof(GoogleCloudStorageOptions.UseResponseOverrides)));
         }
 
-        return new SignerCapabilities([.. forms, Resumable(), Form()]);
+        return new SignerCapabilities([.. forms, Resumable(), Form(), DownscopingCapabilities.Form(options.TokenServiceAccount is not null)]);
     }
 
     private static FormCapability Url(ConstraintKinds overrides) => new(

@@ -2,6 +2,7 @@ using ValetKey.Aws;
 using ValetKey.Aws.CloudFront;
 using ValetKey.Aws.Signing;
 using ValetKey.Gcp;
+using ValetKey.Gcp.CloudCdn;
 using ValetKey.Gcp.Signing;
 using ValetKey.Local.Signing;
 using ValetKey.Providers;
@@ -38,5 +39,6 @@ public class ProviderTableTests
         ("S3", S3Capabilities.Create(new AmazonS3Options { Region = "eu-west-1" })),
         ("CloudFront", CloudFrontCapabilities.Instance),
         ("Cloud Storage", GcsCapabilities.Create(new GoogleCloudStorageOptions())),
+        ("Cloud CDN", CloudCdnCapabilities.Instance),
     ];
 }

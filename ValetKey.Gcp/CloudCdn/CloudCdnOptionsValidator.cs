@@ -1,0 +1,58 @@
+using System.Buffers;
+using Microsoft.Extensions.Options;
+using ValetKey.Gcp.CloudCdn;
+
+namespace ValetKey.Gcp;
+
+/// <summary>All faults of the settings at once, each with its field and what is allowed, and nothing of the key.</summary>
+internal sealed class CloudCdnOptionsValidator : IValidateOptions<CloudCdnOptions>
+{
+    private const int LongestKeyName = 63;
+
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+
+    private static readonly SearchValues<char> HostCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-.");
+
+    public ValidateOptionsResult Validate(string? name, CloudCdnOptions options)
+    {
+        List<string> faults = [.. Faults(options)];
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static IEnumerable<string> Faults(CloudCdnOptions options)
+    {
+        if (options.BaseUrl is not { } url || !IsLoadBalancer(url))
+        {
+            yield return $"{nameof(options.BaseUrl)} must be https and a host, with nothing after it, such as https://media.example.com.";
+        }
+
+        if (options.KeyName is not { Length: > 0 and <= LongestKeyName } || options.KeyName.AsSpan().ContainsAnyExcept(NameCharacters))
+        {
+            yield return $"{nameof(options.KeyName)} must be the name of a key at the backend: 1 to {LongestKeyName} letters, digits, - and _.";
+        }
+        else if (RequestKey.TryRead(options, out RequestSigner? signer, out string? fault))
+        {
+            signer.Dispose();
+        }
+        else
+        {
+            yield return fault;
+        }
+
+        foreach (string fault in ContainerPaths.Faults(options.ContainerPaths))
+        {
+            yield return fault;
+        }
+    }
+
+    private static bool IsLoadBalancer(Uri url) =>
+        url.IsAbsoluteUri
+        && url.Scheme == Uri.UriSchemeHttps
+        && url.IsDefaultPort
+        && url.UserInfo.Length == 0
+        && url.PathAndQuery == "/"
+        && url.Fragment.Length == 0
+        && url.IdnHost.Length > 0
+        && !url.IdnHost.AsSpan().ContainsAnyExcept(HostCharacters);
+}

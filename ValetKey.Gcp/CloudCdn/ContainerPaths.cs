@@ -1,0 +1,86 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using ValetKey.Providers;
+
+namespace ValetKey.Gcp.CloudCdn;
+
+/// <summary>Where the containers stand: each at a path of its own, so that a key for one opens nothing of another.</summary>
+internal sealed class ContainerPaths(Uri baseUrl, IDictionary<string, string> paths)
+{
+    /// <summary>Characters that mean the same in a path and in its encoding.</summary>
+    private static readonly SearchValues<char> PathCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
+
+    private readonly string _baseUrl = $"https://{baseUrl.IdnHost}";
+
+    private readonly FrozenDictionary<string, string> _paths =
+        paths.ToFrozenDictionary(path => path.Key, path => path.Value.TrimEnd('/') + '/', StringComparer.Ordinal);
+
+    /// <summary>The container's URL, with a slash at its end.</summary>
+    public string UrlOf(string container)
+    {
+        if (_paths.Count == 0)
+        {
+            return $"{_baseUrl}/{PercentEncoding.Encode(container)}/";
+        }
+
+        return _paths.TryGetValue(container, out string? path)
+            ? _baseUrl + path
+            : throw new ValetKeyException(
+                ValetKeyErrorReason.Unsupported,
+                $"The container '{container}' has no path behind the load balancer; give it one in {nameof(CloudCdnOptions)}.{nameof(CloudCdnOptions.ContainerPaths)}.");
+    }
+
+    public static IEnumerable<string> Faults(IDictionary<string, string> paths)
+    {
+        const string field = nameof(CloudCdnOptions.ContainerPaths);
+        foreach ((string container, string path) in paths)
+        {
+            if (!IsPath(path))
+            {
+                yield return $"{field} maps '{container}' to '{path}'; a path begins with a slash, and between slashes has letters, digits and any of -._~ only.";
+            }
+        }
+
+        KeyValuePair<string, string>[] inOrder = [.. paths.Where(path => IsPath(path.Value))
+            .Select(path => KeyValuePair.Create(path.Key, path.Value.TrimEnd('/') + '/'))
+            .OrderBy(path => path.Value.Length).ThenBy(path => path.Key, StringComparer.Ordinal)];
+        for (int outer = 0; outer < inOrder.Length; outer++)
+        {
+            for (int inner = outer + 1; inner < inOrder.Length; inner++)
+            {
+                if (inOrder[inner].Value.StartsWith(inOrder[outer].Value, StringComparison.Ordinal))
+                {
+                    yield return $"{field} puts '{inOrder[inner].Key}' at '{inOrder[inner].Value}', which lies within '{inOrder[outer].Key}' at "
+                        + $"'{inOrder[outer].Value}': a key for that one would open this one too.";
+                }
+            }
+        }
+    }
+
+    private static bool IsPath(string? path)
+    {
+        if (path is "/")
+        {
+            return true;
+        }
+
+        if (path is null || !path.StartsWith('/'))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<char> segments = path.AsSpan(1);
+        segments = segments.EndsWith("/", StringComparison.Ordinal) ? segments[..^1] : segments;
+        foreach (Range range in segments.Split('/'))
+        {
+            ReadOnlySpan<char> segment = segments[range];
+            if (segment.IsEmpty || segment is "." or ".." || segment.ContainsAnyExcept(PathCharacters))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

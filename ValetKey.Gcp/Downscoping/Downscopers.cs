@@ -1,0 +1,34 @@
+using Google.Apis.Auth.OAuth2;
+using ValetKey.Gcp.Credentials;
+using ValetKey.Gcp.Signing;
+using ValetKey.Providers;
+
+namespace ValetKey.Gcp.Downscoping;
+
+/// <summary>Makes the downscoper of valid options.</summary>
+internal static class Downscopers
+{
+    /// <summary>The downscoper, or null where no account is named whose tokens could be downscoped.</summary>
+    public static IDownscoper? Create(GoogleCloudStorageOptions options, string issuerName, StorageClock clock, TimeProvider time) =>
+        options.TokenServiceAccount is { } account
+            ? new Downscoper(SettingsOf(options, issuerName, account), new ApplicationCredential(() => FindAsync(options)), clock, time)
+            : null;
+
+    public static DownscoperSettings SettingsOf(GoogleCloudStorageOptions options, string issuerName, string account) => DownscoperSettings.ForUniverse(
+        issuerName, account, (options.PublicUrl ?? GcsEndpoint.ServiceUrl(options)).GetLeftPart(UriPartial.Authority), options.UniverseDomain);
+
+    /// <summary>An HMAC key and the application's own signer get no tokens, so beside them the application default credentials do.</summary>
+    private static async Task<GoogleCredential> FindAsync(GoogleCloudStorageOptions options)
+    {
+        CredentialFile? file = null;
+        string? fault = options switch
+        {
+            { CredentialJson: { } json } => CredentialFile.TryParse(json, out file),
+            { CredentialPath: { } path } => CredentialRules.TryReadFile(path, out file),
+            _ => null,
+        };
+        return fault is null
+            ? file?.ToCredential() ?? options.Credential ?? await GoogleCredential.GetApplicationDefaultAsync().ConfigureAwait(false)
+            : throw new InvalidOperationException($"The credential file has changed since it was validated: it {fault}.");
+    }
+}
