@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Core.Pipeline;
 using ValetKey.Providers;
 
 namespace ValetKey.Azure;
@@ -40,6 +41,10 @@ public sealed class AzureStorageOptions
     /// <summary>The Entra ID credential that asks for user delegation keys, such as <c>DefaultAzureCredential</c> of Azure.Identity.</summary>
     /// <value>Default: null; an account key signs.</value>
     public TokenCredential? Credential { get; set; }
+
+    /// <summary>How user delegation keys are asked for: through a proxy, say, or trusting a certificate of one's own.</summary>
+    /// <value>Default: null; as Azure's SDK does it.</value>
+    public HttpPipelineTransport? Transport { get; set; }
 
     /// <summary>The account's primary key, in base64.</summary>
     /// <value>Default: null.</value>

@@ -44,7 +44,7 @@ internal sealed class AccountReader
         Uri? blobs = UriOf(nameof(_options.BlobServiceUri), _options.BlobServiceUri, _connection.BlobEndpoint);
         Uri? queues = UriOf(nameof(_options.QueueServiceUri), _options.QueueServiceUri, _connection.QueueEndpoint);
         string? name = NameOf(blobs ?? queues);
-        byte[]? key = KeyOf();
+        byte[]? key = AccountKeyReader.Read(_options, _connection, IsEmulator, _faults);
         SasVersion version = VersionOf();
         if (name is null)
         {
@@ -53,6 +53,12 @@ internal sealed class AccountReader
 
         blobs ??= IsEmulator ? Emulator.BlobUri(name) : ServiceUri(name, "blob");
         queues ??= IsEmulator ? Emulator.QueueUri(name) : ServiceUri(name, "queue");
+        if (_options.Credential is not null && (blobs.Scheme, queues.Scheme) is not ("https", "https"))
+        {
+            _faults.Add($"{nameof(_options.Credential)} needs https: Entra ID's tokens do not travel by http. The service is at {blobs.Scheme}://{blobs.Authority} "
+                + $"and {queues.Scheme}://{queues.Authority}.");
+        }
+
         return new AzureAccount(name, blobs, queues, key)
         {
             Version = version,
@@ -136,57 +142,6 @@ internal sealed class AccountReader
 
         string[] labels = service.Host.Split('.');
         return service.HostNameType == UriHostNameType.Dns && labels.Length > 2 && (labels.Contains("blob") || labels.Contains("queue")) ? labels[0] : null;
-    }
-
-    private byte[]? KeyOf()
-    {
-        bool hasKey = _options.AccountKey is not null || _options.SecondaryAccountKey is not null;
-        if (_options.Credential is not null)
-        {
-            if (hasKey || _connection.AccountKey is not null)
-            {
-                _faults.Add($"{nameof(_options.Credential)} and an account key are both set; set one. A credential needs no key.");
-            }
-
-            return null;
-        }
-
-        if (hasKey && _connection.AccountKey is not null)
-        {
-            _faults.Add($"{nameof(_options.ConnectionString)} holds a key, and {nameof(_options.AccountKey)} is set too; set one.");
-        }
-
-        (string field, string? text) = _options.SigningKey == AzureAccountKey.Secondary
-            ? (nameof(_options.SecondaryAccountKey), _options.SecondaryAccountKey)
-            : (nameof(_options.AccountKey), _options.AccountKey ?? _connection.AccountKey);
-        text ??= IsEmulator && !hasKey ? Emulator.AccountKey : null;
-        if (!Enum.IsDefined(_options.SigningKey))
-        {
-            _faults.Add($"{nameof(_options.SigningKey)} is {_options.SigningKey}; it must be {AzureAccountKey.Primary} or {AzureAccountKey.Secondary}.");
-        }
-        else if (text is null)
-        {
-            _faults.Add(hasKey
-                ? $"{nameof(_options.SigningKey)} is {_options.SigningKey}, and {field} is not set."
-                : $"Nothing can sign: set {nameof(_options.Credential)} (user delegation, no key in the application) or {nameof(_options.AccountKey)}.");
-        }
-        else if (Decode(text) is { } key)
-        {
-            return key;
-        }
-        else
-        {
-            _faults.Add($"{(field == nameof(_options.AccountKey) && _options.AccountKey is null ? nameof(_options.ConnectionString) : field)} holds no account key: "
-                + "base64, as the Azure portal shows it.");
-        }
-
-        return null;
-    }
-
-    private static byte[]? Decode(string text)
-    {
-        byte[] key = new byte[text.Length];
-        return Convert.TryFromBase64String(text, key, out int length) && length > 0 ? key[..length] : null;
     }
 
     private SasVersion VersionOf()

@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ValetKey.Azure;
 using ValetKey.Azure.Accounts;
+using ValetKey.Azure.Delegation;
 using ValetKey.Azure.Signing;
 using ValetKey.Providers;
 
@@ -38,8 +41,19 @@ public static class AzureStorageBuilderExtensions
         return builder.AddSigner(name, CreateSigner);
     }
 
-    private static ReloadingSigner<AzureStorageOptions> CreateSigner(IServiceProvider provider, string name) => new(
-        provider.GetRequiredService<IOptionsMonitor<AzureStorageOptions>>(),
-        name,
-        options => new AzureKeySigner(AccountReader.Read(options), options, null));
+    private static ReloadingSigner<AzureStorageOptions> CreateSigner(IServiceProvider provider, string name)
+    {
+        StorageClock clock = provider.GetRequiredKeyedService<StorageClock>(name);
+        TimeProvider time = provider.GetRequiredService<TimeProvider>();
+        ILogger logger = (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<AzureStorageOptions>();
+        return new ReloadingSigner<AzureStorageOptions>(
+            provider.GetRequiredService<IOptionsMonitor<AzureStorageOptions>>(),
+            name,
+            options =>
+            {
+                AzureAccount account = AccountReader.Read(options);
+                return new AzureKeySigner(
+                    account, options, account.IsDelegated ? DelegationSources.Create(account, options, clock, time, name, logger) : null);
+            });
+    }
 }

@@ -27,16 +27,12 @@ internal static class AzureNames
             throw Fault(scope, $"has {name.Length} characters; the most is 1,024");
         }
 
-        int segments = 0;
-        foreach (Range range in name.AsSpan().Split('/'))
+        if (name[^1] == '.' || name.Contains("./", StringComparison.Ordinal))
         {
-            segments++;
-            if (name.AsSpan(range).EndsWith("."))
-            {
-                throw Fault(scope, "has a segment that ends in a dot, which Azure may drop");
-            }
+            throw Fault(scope, "has a segment that ends in a dot, which Azure may drop");
         }
 
+        int segments = name.AsSpan().Count('/') + 1;
         if (segments > MaximumSegments)
         {
             throw Fault(scope, $"has {segments} segments; the most is {MaximumSegments}");

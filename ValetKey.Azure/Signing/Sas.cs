@@ -38,14 +38,15 @@ internal readonly struct Sas(SasVersion version, KeyedHash hash, DelegationKey? 
         try
         {
             Span<byte> buffer = rented ?? stackalloc byte[StackBytes];
+            SasTimes times = new(token, stackalloc byte[2 * SasTime.Length]);
             AsciiWriter text = new(buffer);
-            StringToSign.Write(ref text, token, version, place, name, key);
+            StringToSign.Write(ref text, token, times, version, place, name, key);
             Span<byte> signature = stackalloc byte[SHA256.HashSizeInBytes];
             hash.Hash(text.Written, signature);
 
             AsciiWriter writer = new(buffer);
             WriteBeforeToken(ref writer, place, path, operation);
-            SasQuery.Write(ref writer, token, version, key);
+            SasQuery.Write(ref writer, token, times, version, key);
             SasQuery.WriteSignature(ref writer, signature);
             return Encoding.ASCII.GetString(writer.Written);
         }

@@ -12,13 +12,13 @@ internal static class SasQuery
     /// <summary>A signature of 44 characters of base64, with each of <c>+ / =</c> escaped.</summary>
     private const int SignatureAtMost = 3 * 44;
 
-    public static void Write(ref AsciiWriter writer, in SasToken token, SasVersion version, DelegationKey? key)
+    public static void Write(ref AsciiWriter writer, in SasToken token, scoped SasTimes times, SasVersion version, DelegationKey? key)
     {
         writer.Raw("sv="u8);
         writer.Raw(version.Text);
         Raw(ref writer, "&spr="u8, token.Protocol);
-        Time(ref writer, "&st="u8, token.StartsAt);
-        Time(ref writer, "&se="u8, token.ExpiresAt);
+        Time(ref writer, "&st="u8, times.Start);
+        Time(ref writer, "&se="u8, times.End);
         if (key is not null)
         {
             writer.Raw('&');
@@ -46,24 +46,20 @@ internal static class SasQuery
         Span<byte> text = stackalloc byte[44];
         Base64.EncodeToUtf8(signature, text, out _, out _);
         writer.Raw("&sig="u8);
-        foreach (byte character in text)
+        ReadOnlySpan<byte> left = text;
+        while (left.IndexOfAny("+/="u8) is var plain and >= 0)
         {
-            switch (character)
+            writer.Raw(left[..plain]);
+            writer.Raw(left[plain] switch
             {
-                case (byte)'+':
-                    writer.Raw("%2B"u8);
-                    break;
-                case (byte)'/':
-                    writer.Raw("%2F"u8);
-                    break;
-                case (byte)'=':
-                    writer.Raw("%3D"u8);
-                    break;
-                default:
-                    writer.Raw((char)character);
-                    break;
-            }
+                (byte)'+' => "%2B"u8,
+                (byte)'/' => "%2F"u8,
+                _ => "%3D"u8,
+            });
+            left = left[(plain + 1)..];
         }
+
+        writer.Raw(left);
     }
 
     /// <summary>The room that a URL with the token needs at most.</summary>
@@ -130,14 +126,12 @@ internal static class SasQuery
         }
     }
 
-    private static void Time(ref AsciiWriter writer, scoped ReadOnlySpan<byte> field, DateTimeOffset? time)
+    private static void Time(ref AsciiWriter writer, scoped ReadOnlySpan<byte> field, scoped ReadOnlySpan<byte> time)
     {
-        if (time is { } known)
+        if (!time.IsEmpty)
         {
             writer.Raw(field);
-            Span<byte> text = stackalloc byte[SasTime.Length];
-            SasTime.Write(text, known);
-            SasTime.Encode(text, writer.Reserve(SasTime.EncodedLength));
+            SasTime.Encode(time, writer.Reserve(SasTime.EncodedLength));
         }
     }
 }

@@ -11,9 +11,15 @@ internal static class SasTime
 
     public static void Write(Span<byte> text, DateTimeOffset time)
     {
-        WriteDay(text, time);
+        (DateOnly date, TimeOnly clock) = time.UtcDateTime;
+        (int year, int month, int day) = date;
+        Digits(text, year / 100);
+        Digits(text[2..], year % 100);
+        text[4] = (byte)'-';
+        Digits(text[5..], month);
+        text[7] = (byte)'-';
+        Digits(text[8..], day);
         text[10] = (byte)'T';
-        (_, TimeOnly clock) = time.UtcDateTime;
         Digits(text[11..], clock.Hour);
         text[13] = (byte)':';
         Digits(text[14..], clock.Minute);
@@ -37,17 +43,6 @@ internal static class SasTime
         Span<byte> text = stackalloc byte[Length];
         Write(text, time);
         return Encoding.ASCII.GetString(text);
-    }
-
-    private static void WriteDay(Span<byte> text, DateTimeOffset time)
-    {
-        (int year, int month, int day) = DateOnly.FromDateTime(time.UtcDateTime);
-        Digits(text, year / 100);
-        Digits(text[2..], year % 100);
-        text[4] = (byte)'-';
-        Digits(text[5..], month);
-        text[7] = (byte)'-';
-        Digits(text[8..], day);
     }
 
     private static void Digits(Span<byte> destination, int value)

@@ -11,11 +11,14 @@ internal static class StringToSign
 {
     private const int Lines = 32;
 
-    public static void Write(ref AsciiWriter writer, in SasToken token, SasVersion version, SasPlace place, string name, DelegationKey? key)
+    public static void Write(
+        ref AsciiWriter writer, in SasToken token, scoped SasTimes times, SasVersion version, SasPlace place, string name, DelegationKey? key)
     {
         Line(ref writer, token.Permissions);
-        Time(ref writer, token.StartsAt);
-        Time(ref writer, token.ExpiresAt);
+        writer.Raw(times.Start);
+        writer.Raw('\n');
+        writer.Raw(times.End);
+        writer.Raw('\n');
         writer.Raw(place.Canonical);
         if (name.Length > 0)
         {
@@ -86,12 +89,17 @@ internal static class StringToSign
             WriteRequest(ref writer, token);
         }
 
-        ResponseOverrides? response = token.Response;
-        Line(ref writer, response?.CacheControl ?? "");
-        Line(ref writer, response?.ContentDisposition ?? "");
-        Line(ref writer, response?.ContentEncoding ?? "");
-        Line(ref writer, response?.ContentLanguage ?? "");
-        writer.Utf8(response?.ContentType ?? "");
+        if (token.Response is not { } response)
+        {
+            writer.Raw("\n\n\n\n"u8);
+            return;
+        }
+
+        Line(ref writer, response.CacheControl ?? "");
+        Line(ref writer, response.ContentDisposition ?? "");
+        Line(ref writer, response.ContentEncoding ?? "");
+        Line(ref writer, response.ContentLanguage ?? "");
+        writer.Utf8(response.ContentType ?? "");
     }
 
     private static void WriteRequest(ref AsciiWriter writer, in SasToken token)
@@ -122,16 +130,6 @@ internal static class StringToSign
         if (text.Length > 0)
         {
             writer.Utf8(text);
-        }
-
-        writer.Raw('\n');
-    }
-
-    private static void Time(ref AsciiWriter writer, DateTimeOffset? time)
-    {
-        if (time is { } known)
-        {
-            SasTime.Write(writer.Reserve(SasTime.Length), known);
         }
 
         writer.Raw('\n');
