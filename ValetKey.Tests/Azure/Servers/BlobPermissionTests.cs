@@ -84,7 +84,7 @@ internal sealed class BlobPermissionTests : AzureServerTests
 
     private static IEnumerable<TestCaseData> Urls() => Cases(Signature.Every, OfUrls);
 
-    private static IEnumerable<TestCaseData> Queries() => Cases(Signature.Every, OfQueries).Where(test => !IsMissignedByAzurite(test));
+    private static IEnumerable<TestCaseData> Queries() => Cases(Signature.Every, OfQueries).Where(test => !IsMistakenByAzurite(test));
 
     private static IEnumerable<TestCaseData> BlobQueries() => Cases(Signature.Every, [.. OfQueries.Except([Permissions.List])]);
 
@@ -95,7 +95,7 @@ internal sealed class BlobPermissionTests : AzureServerTests
     /// In old versions Azurite puts the blob's name into the string to sign under a delegation key though the token is for the container, and finds the
     /// signature wrong. A token for the blob works.
     /// </summary>
-    private static bool IsMissignedByAzurite(TestCaseData test) =>
+    private static bool IsMistakenByAzurite(TestCaseData test) =>
         test.Arguments is [Signature { Kind: Signature.Kinds.Delegation } signature, not Permissions.List]
         && string.CompareOrdinal(signature.Version, "2020-12-06") < 0;
 

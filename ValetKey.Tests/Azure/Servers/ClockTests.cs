@@ -8,6 +8,9 @@ namespace ValetKey.Tests.Azure.Servers;
 [Parallelizable(ParallelScope.All)]
 internal sealed class ClockTests : AzureServerTests
 {
+    /// <summary>The issuer's clock stands still while a busy machine takes its time.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(30);
+
     [TestCase(10)]
     [TestCase(-10)]
     public async Task Answer_that_brings_a_delegation_key_sets_the_clock_right(int minutes)
@@ -17,8 +20,8 @@ internal sealed class ClockTests : AzureServerTests
 
         SignedUrl key = await issuer.Issuer.IssueUrlAsync(new KeyRequest(Blob(Mine), Permissions.Read) { Lifetime = TimeSpan.FromMinutes(5) });
 
-        issuer.Clock.Offset.Should().BeCloseTo(TimeSpan.FromMinutes(-minutes), TimeSpan.FromSeconds(3));
-        key.ExpiresAt.Should().BeCloseTo(TimeProvider.System.GetUtcNow().AddMinutes(5), TimeSpan.FromSeconds(5));
+        issuer.Clock.Offset.Should().BeCloseTo(TimeSpan.FromMinutes(-minutes), Slack);
+        key.ExpiresAt.Should().BeCloseTo(TimeProvider.System.GetUtcNow().AddMinutes(5), Slack);
         (await StatusOfAsync(key.Url)).Should().Be(HttpStatusCode.OK);
     }
 
