@@ -19,6 +19,7 @@ internal sealed class EmulatorTests : AzureServerTests
         ["metadata"] = Create(new() { Metadata = new Dictionary<string, string> { ["owner"] = "42" } }),
         ["single use"] = Read(new() { SingleUse = true }),
         ["prefix"] = new(KeyScope.ForPrefix("container", "folder/"), Permissions.Read),
+        ["stored policy"] = Read(KeyConstraints.None, new AzureStoredAccessPolicy("policy")),
         ["encryption scope"] = Read(KeyConstraints.None, new AzureEncryptionScope("scope")),
         ["delegated user"] = Read(KeyConstraints.None, new AzureDelegatedUser(Guid.NewGuid())),
         ["authorised object"] = Read(KeyConstraints.None, new AzureAuthorizedObject(Guid.NewGuid())),
