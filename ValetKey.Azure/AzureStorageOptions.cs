@@ -60,7 +60,7 @@ public sealed class AzureStorageOptions
 
     /// <summary>
     /// Whether the service is the emulator, Azurite: on this machine at its usual ports and with its well-known account, unless the settings say otherwise.
-    /// What it does not enforce (client networks, directories, encryption scopes) is refused there.
+    /// What it does not enforce (client networks, directories, encryption scopes, a stored policy beside the token) is refused there.
     /// </summary>
     /// <value>Default: false.</value>
     public bool UseEmulator { get; set; }

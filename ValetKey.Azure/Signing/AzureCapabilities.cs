@@ -116,7 +116,12 @@ internal static class AzureCapabilities
 
         if (!features.IsDelegated)
         {
-            extras.Add(typeof(AzureStoredAccessPolicy));
+            // The emulator puts a policy's times and permissions in the place of the token's.
+            if (!features.IsEmulator)
+            {
+                extras.Add(typeof(AzureStoredAccessPolicy));
+            }
+
             return extras;
         }
 
