@@ -5,9 +5,11 @@ using ValetKey.Tests.Servers;
 
 namespace ValetKey.Tests.Azure.Servers;
 
-/// <summary>With an account key nothing is heard from the service, so an application asks. The probe trusts what the machine trusts, so it is asked over http.</summary>
+/// <summary>With an account key nothing is heard from the service, so an application asks, by the transport that the options name.</summary>
+[TestFixture(true)]
+[TestFixture(false)]
 [Parallelizable(ParallelScope.All)]
-internal sealed class ClockProbeTests : AzureServerTests
+internal sealed class ClockProbeTests(bool isHttps) : AzureServerTests
 {
     [TestCase(10)]
     [TestCase(-10)]
@@ -33,7 +35,7 @@ internal sealed class ClockProbeTests : AzureServerTests
         (await StatusOfAsync(key.Url)).Should().Be(Refused);
     }
 
-    protected override Task<Azurite> StartAsync() => Azurite.RequirePlainAsync();
+    protected override Task<Azurite> StartAsync() => isHttps ? Azurite.RequireAsync() : Azurite.RequirePlainAsync();
 
     private AzuriteIssuer IssuerWithClockOff(int minutes) =>
         Keep(AzuriteIssuer.Create(Azurite, Signature.FirstKey, time: new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddMinutes(minutes))));
