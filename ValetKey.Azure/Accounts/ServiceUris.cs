@@ -13,10 +13,20 @@ internal static class ServiceUris
     /// </summary>
     public static Uri? Sibling(Uri? uri, string account, string service, string other)
     {
-        string label = $"{account}.{service}.";
-        return uri is { HostNameType: UriHostNameType.Dns } && uri.Host.StartsWith(label, StringComparison.OrdinalIgnoreCase)
-            ? new UriBuilder(uri) { Host = $"{account}.{other}.{uri.Host[label.Length..]}" }.Uri
-            : null;
+        if (uri is not { HostNameType: UriHostNameType.Dns })
+        {
+            return null;
+        }
+
+        string[] labels = uri.Host.Split('.');
+        int index = Array.IndexOf(labels, service);
+        if (labels[0] != account || index < 0)
+        {
+            return null;
+        }
+
+        labels[index] = other;
+        return new UriBuilder(uri) { Host = string.Join('.', labels) }.Uri;
     }
 
     /// <summary>The first label of Azure's own host names; at an address or a port, as the emulator has, the first segment of the path.</summary>

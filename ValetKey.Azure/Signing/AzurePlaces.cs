@@ -28,7 +28,8 @@ internal sealed class AzurePlaces(AzureAccount account, IDictionary<string, stri
 
         Uri service = isQueue ? account.PublicQueueUri : account.PublicBlobUri;
         // A host with letters of other scripts is written as name servers know it.
-        string authority = service.IsDefaultPort ? service.IdnHost : $"{service.IdnHost}:{service.Port}";
+        string host = service.HostNameType == UriHostNameType.Dns ? service.IdnHost : service.Host;
+        string authority = service.IsDefaultPort ? host : $"{host}:{service.Port}";
         string url = $"{service.Scheme}://{authority}{service.AbsolutePath.TrimEnd('/')}/{name}";
         string canonical = $"/{(isQueue ? "queue" : "blob")}/{account.Name}/{name}";
         return new SasPlace(url, Encoding.ASCII.GetBytes(url), Encoding.ASCII.GetBytes(canonical), service.Scheme == Uri.UriSchemeHttps);
