@@ -71,6 +71,22 @@ internal sealed class SdkTokenDifferentialTests
         }
     }
 
+    [Test]
+    public void An_unauthorized_object_which_the_sdk_cannot_set_stands_one_line_below_the_authorized_one()
+    {
+        const string User = "44444444-4444-4444-4444-444444444444";
+        using DelegationKey key = FakeDelegation.Key(TestAccount.Start, TestAccount.Start.AddDays(1));
+        BlobSasBuilder builder = new(BlobSasPermissions.Read, TestAccount.Start.AddHours(1)) { BlobContainerName = "media", BlobName = "a", PreauthorizedAgentObjectId = User };
+        SasToken token = new() { Permissions = "r", ExpiresAt = TestAccount.Start.AddHours(1), Resource = "b", UnauthorizedObjectId = User };
+        SasPlace place = SasText.Place(TestAccount.Name, "blob", "media");
+
+        string authorized = SdkTokens.Sign(builder, key.Facts).ToSign;
+        string unauthorized = SasText.ToSign(token, Version, place, "a", key);
+
+        unauthorized.Should().NotBe(authorized).And.Be(authorized.Replace($"\n{User}\n\n", $"\n\n{User}\n", StringComparison.Ordinal));
+        SasText.Value(new Sas(Version, key.Hash, key).Query(token, place, "a"), "suoid").Should().Be(User);
+    }
+
     private static void Check(in SasToken token, SasPlace place, string name, DelegationKey? key, string query, string toSign, string because)
     {
         using KeyedHash account = new(HashAlgorithmName.SHA256, Convert.FromBase64String(TestAccount.Key));
