@@ -73,7 +73,10 @@ internal sealed class AzureKeySigner : IKeySigner, IDisposable
     {
         DelegationKey got = await _delegation!.Of(grant.Scope).GetAsync(need, cancellationToken).ConfigureAwait(false);
         return TrySign(grant, place, extras, got) ?? throw new ValetKeyException(
-            ValetKeyErrorReason.CredentialsUnavailable, "The user delegation key was cleared twice before it could sign.") { IsTransient = true };
+            ValetKeyErrorReason.CredentialsUnavailable, "The user delegation key was cleared twice before it could sign.")
+        {
+            IsTransient = true,
+        };
     }
 
     /// <summary>Null where the key was replaced, and cleared, between being got and being used.</summary>
