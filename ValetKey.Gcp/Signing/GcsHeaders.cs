@@ -39,7 +39,11 @@ internal static class GcsHeaders
             headers.Add("x-goog-content-length-range", string.Create(CultureInfo.InvariantCulture, $"{length.Minimum},{length.Maximum}"));
         }
 
-        AddEncryption(headers, grant.Extras);
+        if (grant.Extras.Count > 0)
+        {
+            AddEncryption(headers, grant.Extras);
+        }
+
         if (constraints.Checksum is { Algorithm: ChecksumAlgorithm.Crc32C } crc)
         {
             headers.Add("x-goog-hash", "crc32c=" + crc.ToBase64());
@@ -50,9 +54,9 @@ internal static class GcsHeaders
             headers.Add("x-goog-if-generation-match", "0");
         }
 
-        foreach ((string name, string value) in constraints.Metadata.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        if (constraints.Metadata.Count > 0)
         {
-            headers.Add("x-goog-meta-" + name, value);
+            AddMetadata(headers, constraints.Metadata);
         }
 
         if (GcsExtras.IsResumable(grant))
@@ -61,6 +65,14 @@ internal static class GcsHeaders
         }
 
         return headers;
+    }
+
+    private static void AddMetadata(OrderedDictionary<string, string> headers, IReadOnlyDictionary<string, string> metadata)
+    {
+        foreach ((string name, string value) in metadata.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        {
+            headers.Add("x-goog-meta-" + name, value);
+        }
     }
 
     private static void AddEncryption(OrderedDictionary<string, string> headers, IReadOnlyList<KeyExtra> extras)
