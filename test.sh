@@ -15,12 +15,14 @@ readonly solution=ValetKey.sln
 readonly configuration=Release
 readonly results=artifacts/test-results
 readonly packages=artifacts/packages
+readonly azurite=ValetKey.Tests/Servers/azurite
 
 main() {
   trap report EXIT
   rm -rf "$results" "$packages"
   install_native_linker
   install_rados_gateway
+  install_azurite
   build
   if in_ci; then
     check_format
@@ -87,6 +89,41 @@ has_rados_gateway() {
   for program in setpriv ceph ceph-authtool ceph-mon ceph-osd monmaptool radosgw radosgw-admin; do
     command -v "$program" >/dev/null || return 1
   done
+}
+
+# Azure's storage emulator, for the tests that need a server that checks SAS tokens.
+install_azurite() {
+  if has_azurite; then
+    return
+  fi
+
+  step "Installing Azurite"
+  if ! has_npm; then
+    apt_install nodejs npm || true
+  fi
+
+  if has_npm && download_azurite; then
+    return
+  fi
+
+  if in_ci; then
+    echo "There is no Azurite (node and npm, and the package named in $azurite), and it could not be installed." >&2
+    exit 1
+  fi
+
+  echo "There is no Azurite (node and npm, and the package named in $azurite): the tests on it will be skipped."
+}
+
+has_npm() { command -v node >/dev/null && command -v npm >/dev/null; }
+
+# The lock file lies beside its packages once all of them are there.
+has_azurite() { command -v node >/dev/null && cmp -s "$azurite/package-lock.json" "$azurite/node_modules/package-lock.json"; }
+
+# A Node.js that is too old for it installs Azurite, but does not run it.
+download_azurite() {
+  npm ci --prefix "$azurite" --ignore-scripts --no-audit --no-fund --loglevel=error \
+    && node "$azurite/node_modules/azurite/dist/src/azurite.js" --version >/dev/null \
+    && cp "$azurite/package-lock.json" "$azurite/node_modules/"
 }
 
 # Installs Debian packages; false where there is no apt, or nobody who may.

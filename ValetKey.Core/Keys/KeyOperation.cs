@@ -10,6 +10,15 @@ public sealed record KeyOperation
     /// <summary>Stands in <see cref="Path"/> or <see cref="Query"/> for the escaped name of the object.</summary>
     public const string NamePlaceholder = "{name}";
 
+    /// <summary>Stands for the escaped id of a queue's message that was received.</summary>
+    public const string MessageIdPlaceholder = "{messageId}";
+
+    /// <summary>Stands for the escaped receipt that came with the message.</summary>
+    public const string PopReceiptPlaceholder = "{popReceipt}";
+
+    /// <summary>Stands for how long the message is to stay hidden, in whole seconds.</summary>
+    public const string VisibilityTimeoutPlaceholder = "{visibilityTimeout}";
+
     /// <summary>The HTTP method.</summary>
     [JsonConverter(typeof(HttpMethodJsonConverter))]
     public required HttpMethod Method { get; init; }
@@ -24,4 +33,8 @@ public sealed record KeyOperation
 
     /// <summary>Every header that the client has to send.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>What completes the operation later: for <see cref="Permissions.Receive"/> the deletion of a message that was handled.</summary>
+    /// <value>Default: null; nothing does.</value>
+    public KeyOperation? Completion { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json.Serialization;
 using ValetKey.Internal;
 using ValetKey.Providers;
@@ -48,13 +49,13 @@ public sealed class SignedQuery : IssuedKey
     /// <exception cref="ArgumentException">The key does not permit this, the name lies outside its scope, or the body contradicts a header.</exception>
     public HttpRequestMessage CreateRequest(Permissions permission, string? name = null, HttpContent? content = null)
     {
-        if (!Operations.TryGetValue(permission, out KeyOperation? operation))
+        KeyOperation operation = Find(permission);
+        string url = UrlOf(operation);
+        if (url.Contains(KeyOperation.MessageIdPlaceholder, StringComparison.Ordinal))
         {
-            throw new ArgumentException($"The key permits {Permissions}, not {permission}.", nameof(permission));
+            throw new ArgumentException($"{permission} is about one message; use {nameof(CreateMessageRequest)}.", nameof(permission));
         }
 
-        string query = operation.Query.Length == 0 ? Query : $"{Query}&{operation.Query}";
-        string url = $"{BaseUrl}{operation.Path}?{query}";
         if (url.Contains(KeyOperation.NamePlaceholder, StringComparison.Ordinal))
         {
             string escaped = operation.Path.Contains(KeyOperation.NamePlaceholder, StringComparison.Ordinal)
@@ -69,6 +70,45 @@ public sealed class SignedQuery : IssuedKey
 
         return RequestFactory.Create(operation.Method, url, operation.Headers, content);
     }
+
+    /// <summary>The request about one message of a queue that was received: to change it, or to delete it once it is handled.</summary>
+    /// <param name="permission"><see cref="Permissions.Update"/>, or <see cref="Permissions.Receive"/> to delete.</param>
+    /// <param name="messageId">The message's id.</param>
+    /// <param name="popReceipt">The receipt that came with it last.</param>
+    /// <param name="content">The message's new content.</param>
+    /// <param name="visibilityTimeout">How long the changed message stays hidden, in whole seconds; the service sets the range.</param>
+    /// <exception cref="ArgumentException">The key does not permit this, or it is not about messages.</exception>
+    public HttpRequestMessage CreateMessageRequest(
+        Permissions permission, string messageId, string popReceipt, HttpContent? content = null, TimeSpan visibilityTimeout = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(messageId);
+        ArgumentException.ThrowIfNullOrEmpty(popReceipt);
+        ArgumentOutOfRangeException.ThrowIfLessThan(visibilityTimeout, TimeSpan.Zero);
+        KeyOperation found = Find(permission);
+        KeyOperation operation = found.Completion ?? found;
+        string url = UrlOf(operation);
+        if (!url.Contains(KeyOperation.MessageIdPlaceholder, StringComparison.Ordinal))
+        {
+            throw new ArgumentException($"{permission} is not about one message; use {nameof(CreateRequest)}.", nameof(permission));
+        }
+
+        url = url
+            .Replace(KeyOperation.MessageIdPlaceholder, PercentEncoding.Encode(messageId), StringComparison.Ordinal)
+            .Replace(KeyOperation.PopReceiptPlaceholder, PercentEncoding.Encode(popReceipt), StringComparison.Ordinal)
+            .Replace(
+                KeyOperation.VisibilityTimeoutPlaceholder,
+                ((long)visibilityTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture),
+                StringComparison.Ordinal);
+        return RequestFactory.Create(operation.Method, url, operation.Headers, content);
+    }
+
+    private KeyOperation Find(Permissions permission) =>
+        Operations.TryGetValue(permission, out KeyOperation? operation)
+            ? operation
+            : throw new ArgumentException($"The key permits {Permissions}, not {permission}.", nameof(permission));
+
+    private string UrlOf(KeyOperation operation) =>
+        $"{BaseUrl}{operation.Path}?{(operation.Query.Length == 0 ? Query : $"{Query}&{operation.Query}")}";
 
     private string ResolveName(Permissions permission, string? name)
     {

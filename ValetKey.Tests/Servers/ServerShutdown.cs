@@ -7,5 +7,9 @@ namespace ValetKey.Tests;
 internal sealed class ServerShutdown
 {
     [OneTimeTearDown]
-    public Task StopAsync() => CephGateway.StopAsync();
+    public async Task StopAsync()
+    {
+        await CephGateway.StopAsync();
+        await Azurite.StopAsync();
+    }
 }

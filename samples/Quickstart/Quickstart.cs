@@ -22,7 +22,7 @@ internal static class Quickstart
         IValetKeyIssuer issuer = application.GetRequiredService<IValetKeyIssuer>();
 
         // The client is a plain HttpClient: it knows nothing of ValetKey but the keys that it is given.
-        using HttpClient client = new();
+        using HttpClient client = provider.CreateClient();
 
         Narrator narrator = new(console);
         narrator.Introduce(provider);

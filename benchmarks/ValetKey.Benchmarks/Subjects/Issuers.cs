@@ -18,6 +18,12 @@ internal static class Issuers
 
     public static IKeySigner S3Signer => Services.GetRequiredKeyedService<IKeySigner>("s3");
 
+    public static IValetKeyIssuer Azure => Services.GetRequiredKeyedService<IValetKeyIssuer>("azure");
+
+    public static IKeySigner AzureSigner => Services.GetRequiredKeyedService<IKeySigner>("azure");
+
+    public static IValetKeyIssuer AzureDelegated => Services.GetRequiredKeyedService<IValetKeyIssuer>("azure delegated");
+
     private static ServiceProvider Build()
     {
         string folder = Directory.CreateTempSubdirectory("valetkey-benchmarks-").FullName;
@@ -34,7 +40,13 @@ internal static class Issuers
             {
                 options.Region = AwsSdk.Region;
                 options.Credentials = AwsSdk.Credentials;
-            });
+            })
+            .AddAzureStorage("azure", options =>
+            {
+                options.AccountName = AzureSdk.AccountName;
+                options.AccountKey = AzureSdk.AccountKey;
+            })
+            .AddSigner("azure delegated", _ => HeldDelegationKey.CreateSigner());
         return services.BuildServiceProvider();
     }
 }

@@ -60,6 +60,24 @@ internal static class Requests
     /// <summary>A download whose S3 URL has about 350 characters, as many as the limit's.</summary>
     public static KeyGrant ShortDownloadGrant { get; } = GrantOf(new KeyRequest(KeyScope.ForObject("media", "users/42/albums/IMG_20260714.jpg"), Permissions.Read));
 
+    /// <summary>A download whose Azure URL has about 200 characters, as many as the limit's.</summary>
+    public static KeyRequest AzureDownload { get; } = new(KeyScope.ForObject("media", "users/42/2026/img-101502.jpg"), Permissions.Read);
+
+    public static KeyRequest AzureUpload { get; } = AzureDownload with { Permissions = Permissions.Create };
+
+    /// <summary>Everything that user delegation can bind into a URL.</summary>
+    public static KeyRequest EveryAzureHeader { get; } = AzureUpload with
+    {
+        Constraints = new()
+        {
+            ContentType = "image/jpeg",
+            ContentLength = LengthRange.Exactly(3_482_113),
+            Checksum = new Checksum(ChecksumAlgorithm.Md5, new byte[16]),
+        },
+    };
+
+    public static KeyGrant AzureDownloadGrant { get; } = GrantOf(AzureDownload);
+
     private static KeyGrant GrantOf(KeyRequest request)
     {
         DateTimeOffset now = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());

@@ -17,6 +17,9 @@ internal interface IQuickstartProvider : IAsyncDisposable
     /// <summary>Adds the provider's signer, as an application would.</summary>
     void Register(IValetKeyBuilder builder);
 
+    /// <summary>The client's means of HTTP: nothing of ValetKey or of a cloud's SDK.</summary>
+    HttpClient CreateClient() => new();
+
     /// <summary>A forger's try: the same URL with an end one day later. Where the end stands in a URL is the provider's own.</summary>
     string Prolong(string url);
 

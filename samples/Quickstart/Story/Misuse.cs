@@ -14,7 +14,9 @@ internal static class Misuse
         HttpRequestMessage request = new(method, url) { Content = content };
         foreach ((string name, string value) in key.Headers)
         {
-            request.Headers.TryAddWithoutValidation(name, value); // The content keeps its own type and length.
+            // The content keeps its own type and length, also where a service has a header of its own for the type.
+            bool isType = content is not null && value == Picture.ContentType;
+            request.Headers.TryAddWithoutValidation(name, isType ? content!.Headers.ContentType?.ToString() : value);
         }
 
         return request;

@@ -30,7 +30,7 @@ internal sealed class Step(IValetKeyIssuer issuer, HttpClient client, IQuickstar
         catch (ValetKeyException refusal) when (refusal.Reason == ValetKeyErrorReason.Unsupported)
         {
             narrator.Refused(refusal);
-            ConstraintKinds missing = refusal.Shortfalls.Single(shortfall => shortfall.Form == KeyForm.SignedUrl).Constraints;
+            ConstraintKinds missing = refusal.Shortfalls.Single(shortfall => shortfall is { Form: KeyForm.SignedUrl, Requirement: null }).Constraints;
             _happenings.Add($"{missing} not enforceable");
             return await IssueUrlAsync(request with { Constraints = request.Constraints.Without(missing) });
         }

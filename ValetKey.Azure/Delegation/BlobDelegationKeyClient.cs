@@ -1,0 +1,27 @@
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using ValetKey.Providers;
+
+namespace ValetKey.Azure.Delegation;
+
+/// <summary>User delegation keys of the blob service.</summary>
+internal sealed class BlobDelegationKeyClient(BlobServiceClient client, StorageClock clock, TimeProvider time, string issuerName)
+    : SdkDelegationKeyClient<UserDelegationKey>(clock, time, issuerName, "blob")
+{
+    protected override Task<Response<UserDelegationKey>> CallAsync(
+        DateTimeOffset startsAt, DateTimeOffset expiresAt, string? delegatedUserTenantId, CancellationToken cancellationToken) =>
+        client.GetUserDelegationKeyAsync(
+            new BlobGetUserDelegationKeyOptions(expiresAt) { StartsOn = startsAt, DelegatedUserTenantId = delegatedUserTenantId }, cancellationToken);
+
+    protected override (DelegationKeyFacts Facts, string Secret) Read(UserDelegationKey key) => (
+        new DelegationKeyFacts(
+            key.SignedObjectId,
+            key.SignedTenantId,
+            key.SignedStartsOn,
+            key.SignedExpiresOn,
+            key.SignedService,
+            key.SignedVersion,
+            key.SignedDelegatedUserTenantId),
+        key.Value);
+}

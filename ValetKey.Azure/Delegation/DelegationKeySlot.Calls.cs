@@ -1,0 +1,86 @@
+namespace ValetKey.Azure.Delegation;
+
+internal sealed partial class DelegationKeySlot
+{
+    /// <summary>The call under way, or a new one; null while none is to be made after a failure.</summary>
+    private Task<DelegationKeyOutcome>? Begin(in DelegationNeed need, DelegationKeySpan span, bool hasKey, out Exception? lastFault)
+    {
+        DelegationNeed reason = need;
+        lock (_gate)
+        {
+            lastFault = _lastFault;
+            if (_call is null && !_backoff.IsPausing(hasKey))
+            {
+                _call = Task.Run(() => CallAsync(reason, span)); // Not every credential is asynchronous to the end.
+            }
+
+            return _call;
+        }
+    }
+
+    private async Task<DelegationKeyOutcome> CallAsync(DelegationNeed need, DelegationKeySpan span)
+    {
+        try
+        {
+            (DelegationKey key, DelegationKeySpan asked) = await tools.Calls.RequestAsync(need, span).ConfigureAwait(false);
+            return Succeed(HeldDelegationKey.Take(key, asked, tools.Lifetime, tools.Jitter()));
+        }
+        catch (Exception fault)
+        {
+            return Fail(fault);
+        }
+    }
+
+    private DelegationKeyOutcome Succeed(HeldDelegationKey given)
+    {
+        lock (_gate)
+        {
+            HeldDelegationKey? held = _held;
+            bool isNoGain = held is not null && held.Outdoes(given.Key);
+            if (_isDropped || isNoGain)
+            {
+                tools.Retired.Add(given.Key);
+                Volatile.Write(ref _held, _isDropped ? null : held! with { Asked = given.Asked });
+            }
+            else
+            {
+                Volatile.Write(ref _held, given);
+                if (held is not null)
+                {
+                    tools.Retired.Add(held.Key);
+                }
+            }
+
+            _backoff.Succeed();
+            _lastFault = null;
+            _call = null;
+        }
+
+        DelegationKeyLog.Obtained(tools.Logger, tools.IssuerName, tenant, given.Key.Facts.StartsAt, given.Key.Facts.ExpiresAt);
+        return new DelegationKeyOutcome(given, null);
+    }
+
+    private DelegationKeyOutcome Fail(Exception fault)
+    {
+        HeldDelegationKey? held;
+        TimeSpan pause;
+        lock (_gate)
+        {
+            held = _held;
+            pause = _backoff.Fail();
+            _lastFault = fault;
+            _call = null;
+        }
+
+        if (held is null)
+        {
+            DelegationKeyLog.NoneHad(tools.Logger, tools.IssuerName, tenant, DelegationKeyFaults.KindOf(fault));
+        }
+        else
+        {
+            DelegationKeyLog.RefreshFailed(tools.Logger, tools.IssuerName, tenant, DelegationKeyFaults.KindOf(fault), held.Key.Facts.ExpiresAt, pause);
+        }
+
+        return new DelegationKeyOutcome(null, fault);
+    }
+}

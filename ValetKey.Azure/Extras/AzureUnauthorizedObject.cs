@@ -1,0 +1,8 @@
+namespace ValetKey.Azure;
+
+/// <summary>
+/// The Entra ID object on whose behalf requests are made (<c>suoid</c>): beside the key, Azure checks the access control lists for this object. For
+/// accounts with a hierarchical namespace, under user delegation, from service version 2020-02-10 on.
+/// </summary>
+/// <param name="ObjectId">The user's object id.</param>
+public sealed record AzureUnauthorizedObject(Guid ObjectId) : KeyExtra;

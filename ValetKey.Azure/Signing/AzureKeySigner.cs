@@ -1,0 +1,120 @@
+using System.Collections.ObjectModel;
+using System.Security.Cryptography;
+using ValetKey.Azure.Accounts;
+using ValetKey.Azure.Delegation;
+using ValetKey.Providers;
+
+namespace ValetKey.Azure.Signing;
+
+/// <summary>Signs shared access signatures for blobs and queues.</summary>
+internal sealed class AzureKeySigner : IKeySigner, IDisposable
+{
+    private readonly AzurePlaces _places;
+    private readonly AzureFeatures _features;
+    private readonly KeyedHash? _accountKey;
+    private readonly DelegationSources? _delegation;
+
+    /// <param name="account">The account.</param>
+    /// <param name="options">For names and capabilities.</param>
+    /// <param name="delegation">Where user delegation keys come from; null where the account's key signs.</param>
+    public AzureKeySigner(AzureAccount account, AzureStorageOptions options, DelegationSources? delegation)
+    {
+        _places = new AzurePlaces(account, options.ContainerNames);
+        _features = AzureFeatures.Of(options, account);
+        _delegation = delegation;
+        _accountKey = account.Key is { } key ? new KeyedHash(HashAlgorithmName.SHA256, key) : null;
+        Capabilities = AzureCapabilities.Create(_features);
+    }
+
+    public SignerCapabilities Capabilities { get; }
+
+    public ValueTask<IssuedKey> SignAsync(KeyGrant grant, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(grant);
+        cancellationToken.ThrowIfCancellationRequested();
+        GrantExtras extras = GrantExtras.Of(grant);
+        SasPlace place = _places.Of(grant.Scope);
+        if (grant.Scope.Kind is ResourceKinds.Object or ResourceKinds.ObjectVersion)
+        {
+            AzureNames.CheckBlob(grant.Scope);
+        }
+
+        if (_accountKey is not null)
+        {
+            return ValueTask.FromResult(Sign(grant, place, extras, new Sas(_features.Version, _accountKey, null), null));
+        }
+
+        DelegationNeed need = new(grant.NotBefore, grant.ExpiresAt, grant.MinimumExpiresAt, extras.DelegatedUser?.TenantId?.ToString());
+        ValueTask<DelegationKey> key = _delegation!.Of(grant.Scope).GetAsync(need, cancellationToken);
+        return key.IsCompletedSuccessfully
+            ? SignAtOnce(grant, place, extras, need, key.GetAwaiter().GetResult(), cancellationToken)
+            : SignWhenThereAsync(grant, place, extras, need, key, cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _accountKey?.Dispose();
+        _delegation?.Dispose();
+    }
+
+    private ValueTask<IssuedKey> SignAtOnce(
+        KeyGrant grant, SasPlace place, in GrantExtras extras, in DelegationNeed need, DelegationKey key, CancellationToken cancellationToken) =>
+        TrySign(grant, place, extras, key) is { } issued
+            ? ValueTask.FromResult(issued)
+            : SignWhenThereAsync(grant, place, extras, need, _delegation!.Of(grant.Scope).GetAsync(need, cancellationToken), cancellationToken);
+
+    private async ValueTask<IssuedKey> SignWhenThereAsync(
+        KeyGrant grant, SasPlace place, GrantExtras extras, DelegationNeed need, ValueTask<DelegationKey> key, CancellationToken cancellationToken)
+    {
+        DelegationKey got = await key.ConfigureAwait(false);
+        return await SignAtOnce(grant, place, extras, need, got, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Null where the key was replaced, and cleared, between being got and being used.</summary>
+    private IssuedKey? TrySign(KeyGrant grant, SasPlace place, in GrantExtras extras, DelegationKey key)
+    {
+        try
+        {
+            return Sign(grant, place, extras, new Sas(_features.Version, key.Hash, key), key);
+        }
+        catch (ObjectDisposedException)
+        {
+            return null;
+        }
+    }
+
+    private IssuedKey Sign(KeyGrant grant, SasPlace place, in GrantExtras extras, Sas sas, DelegationKey? key)
+    {
+        bool isCut = key is not null && key.Facts.ExpiresAt < grant.ExpiresAt;
+        DateTimeOffset end = isCut ? key!.Facts.ExpiresAt : grant.ExpiresAt;
+        ExpiryLimit limit = isCut ? ExpiryLimit.Credential : grant.ExpiryLimit;
+        SignedRequest request = SignedRequest.Of(grant, extras.IsAppendBlob ? AzureOperations.AppendBlob : AzureOperations.BlockBlob);
+        SasToken token = SasTokens.Of(grant, place, end, _features, extras, request);
+        string name = grant.Scope.Kind == ResourceKinds.Prefix ? grant.Scope.Name[..^1] : grant.Scope.Name;
+        if (grant.Form == KeyForm.SignedQuery)
+        {
+            return new SignedQuery(grant, place.Url, sas.Query(token, place, name), AzureOperations.Of(grant, extras)) { ExpiresAt = end, ExpiryLimit = limit };
+        }
+
+        string url = sas.Url(token, place, name, PathOf(grant), AzureOperations.QueryOf(grant, grant.Permissions, extras.IsSnapshot));
+        return new SignedUrl(grant, AzureOperations.MethodOf(grant.Permissions), url)
+        {
+            Headers = HeadersOf(grant, extras, request),
+            ExpiresAt = end,
+            ExpiryLimit = limit,
+        };
+    }
+
+    private static string PathOf(KeyGrant grant) => grant.Permissions switch
+    {
+        Permissions.List => "",
+        Permissions.Send or Permissions.Peek => AzureOperations.Messages,
+        _ => grant.Scope.Name,
+    };
+
+    private static IReadOnlyDictionary<string, string> HeadersOf(KeyGrant grant, in GrantExtras extras, in SignedRequest request) =>
+        (IReadOnlyDictionary<string, string>?)request.Headers
+        ?? (grant.Permissions is Permissions.Create or Permissions.Write
+            ? AzureOperations.UploadHeaders(extras.IsAppendBlob)
+            : ReadOnlyDictionary<string, string>.Empty);
+}

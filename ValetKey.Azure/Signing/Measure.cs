@@ -1,0 +1,42 @@
+using ValetKey.Azure.Delegation;
+using ValetKey.Providers;
+
+namespace ValetKey.Azure.Signing;
+
+/// <summary>How long the parts of a token may become that have no fixed length.</summary>
+internal static class Measure
+{
+    private const int Utf8PerChar = 3;
+
+    public static int Utf8AtMost(in SasToken token, string name, DelegationKey? key) =>
+        Utf8PerChar * (name.Length + Characters(token) + (key?.Facts.DelegatedUserTenantId?.Length ?? 0));
+
+    public static int EncodedAtMost(in SasToken token, string name) => PercentEncoding.GetMaximumLength(name.Length + Characters(token));
+
+    private static int Characters(in SasToken token)
+    {
+        int length = token.Permissions.Length + token.Address.Length + token.Instance.Length + token.Identifier.Length + token.EncryptionScope.Length
+            + token.AuthorizedObjectId.Length + token.UnauthorizedObjectId.Length + token.DelegatedUserId.Length;
+        if (token.Response is { } response)
+        {
+            length += Length(response.CacheControl) + Length(response.ContentDisposition) + Length(response.ContentEncoding)
+                + Length(response.ContentLanguage) + Length(response.ContentType);
+        }
+
+        return length + Characters(token.RequestHeaders) + Characters(token.RequestQuery);
+    }
+
+    private static int Characters(OrderedDictionary<string, string>? parts)
+    {
+        int length = 0;
+        for (int i = 0; i < (parts?.Count ?? 0); i++)
+        {
+            (string name, string value) = parts!.GetAt(i);
+            length += name.Length + value.Length + 2;
+        }
+
+        return length;
+    }
+
+    private static int Length(string? text) => text?.Length ?? 0;
+}

@@ -1,0 +1,68 @@
+using Spectre.Console;
+using ValetKey.Samples.Quickstart;
+using ValetKey.Samples.Quickstart.Providers;
+using ValetKey.Tests.Servers;
+
+namespace ValetKey.Tests.Samples;
+
+/// <summary>The quickstart against Azure's emulator: with an account key as a newcomer would run it, and with user delegation.</summary>
+internal sealed class QuickstartAzureTests
+{
+    [Test]
+    public async Task Every_step_goes_as_expected_with_an_account_key()
+    {
+        Azurite azurite = await Azurite.RequirePlainAsync();
+
+        ChildProcess run = await RunAsync(azurite);
+
+        run.ExitCode.Should().Be(0, run.Output);
+        run.Output.Should().Contain("All 13 steps went as expected.").And.Contain("not offered: no key");
+        run.Output.Should().MatchRegex(@"would\s+not\s+enforce\s+ContentType,\s+ExactLength");
+        run.Output.Should().Contain("AuthorizationPermissionMismatch", "a key that reads does not delete");
+    }
+
+    [Test]
+    public async Task No_secret_is_printed()
+    {
+        Azurite azurite = await Azurite.RequirePlainAsync();
+
+        ChildProcess run = await RunAsync(azurite);
+
+        run.Output.Should().NotContain(azurite.Account.Key1).And.NotMatchRegex("sig=[0-9A-Za-z%]{7}");
+    }
+
+    [Test]
+    public async Task Every_step_goes_as_expected_with_user_delegation()
+    {
+        Azurite azurite = await Azurite.RequireAsync();
+        await using AzureProvider provider = new(
+            azurite.CreateBlobs(),
+            options =>
+            {
+                options.UseEmulator = true;
+                options.BlobServiceUri = azurite.BlobUrl;
+                options.QueueServiceUri = azurite.QueueUrl;
+                options.Credential = new AzuriteUser();
+                options.Transport = azurite.BlobOptions().Transport;
+            },
+            () => new HttpClient(azurite.CreateHandler()));
+        using StringWriter output = new();
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) });
+
+        int exitCode = await Quickstart.RunAsync(provider, console);
+
+        exitCode.Should().Be(0, output.ToString());
+        output.ToString().Should().Contain("All 13 steps went as expected.");
+    }
+
+    private static Task<ChildProcess> RunAsync(Azurite azurite) => ChildProcess.RunAsync(
+        ChildProcess.Dotnet,
+        [typeof(ProviderCatalog).Assembly.Location, "--provider", "azure"],
+        TimeSpan.FromMinutes(1),
+        new Dictionary<string, string>
+        {
+            ["AZURE_STORAGE_CONNECTION_STRING"] = $"DefaultEndpointsProtocol=http;AccountName={azurite.Account.Name};AccountKey={azurite.Account.Key1};"
+                + $"BlobEndpoint={azurite.BlobUrl};QueueEndpoint={azurite.QueueUrl}",
+            ["VALETKEY_AZURE_CONTAINER"] = $"valetkey-{Guid.NewGuid():n}",
+        });
+}
