@@ -1,7 +1,9 @@
 using ValetKey.Aws;
 using ValetKey.Aws.CloudFront;
 using ValetKey.Aws.Signing;
+using ValetKey.Gcp;
 using ValetKey.Gcp.CloudCdn;
+using ValetKey.Gcp.Signing;
 using ValetKey.Local.Signing;
 using ValetKey.Providers;
 using ValetKey.Tests.Support;
@@ -36,6 +38,7 @@ public class ProviderTableTests
         ("Local", LocalCapabilities.Instance),
         ("S3", S3Capabilities.Create(new AmazonS3Options { Region = "eu-west-1" })),
         ("CloudFront", CloudFrontCapabilities.Instance),
+        ("Cloud Storage", GcsCapabilities.Create(new GoogleCloudStorageOptions())),
         ("Cloud CDN", CloudCdnCapabilities.Instance),
     ];
 }

@@ -7,9 +7,9 @@ namespace ValetKey.Tests.Gcp.Storage.Support;
 /// <summary>What a remote key needs, with a clock of the test's own.</summary>
 internal static class TestSigning
 {
-    public static RemoteSigning Create(TimeProvider? time = null, int concurrent = 32, StorageClock? clock = null)
+    public static RemoteSigning Create(TimeProvider? time = null, int concurrent = 32, StorageClock? clock = null, string issuer = "media")
     {
         TimeProvider source = time ?? TimeProvider.System;
-        return new RemoteSigning("media", concurrent, source, clock ?? new StorageClock("media", source), NullLogger.Instance);
+        return new RemoteSigning(issuer, concurrent, source, clock ?? new StorageClock("media", source), NullLogger.Instance);
     }
 }

@@ -1,0 +1,71 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using ValetKey.Gcp;
+using ValetKey.Gcp.Credentials;
+using ValetKey.Providers;
+using ValetKey.Tests.Gcp.Storage.Support;
+
+namespace ValetKey.Tests.Gcp.Storage;
+
+/// <summary>The service's clock, from its own answers.</summary>
+public sealed class ClockTests
+{
+    private static readonly DateTimeOffset Truth = TestBuckets.Start.AddMinutes(7);
+
+    [Test]
+    public async Task A_probe_asks_the_service_and_keys_end_by_its_clock()
+    {
+        using HttpListener service = new();
+        string url = $"http://127.0.0.1:{FreePort()}/";
+        service.Prefixes.Add(url);
+        service.Start();
+        Task answering = AnswerAsync(service);
+        await using TestBuckets buckets = new(options => options.ServiceUrl = new Uri(url));
+
+        await buckets.Services.GetRequiredKeyedService<GoogleCloudStorageClockProbe>("media").MeasureAsync();
+        SignedUrl key = await buckets.IssueAsync<SignedUrl>(TestBuckets.AskFor(Permissions.Read));
+
+        await answering;
+        key.ExpiresAt.Should().BeCloseTo(Truth.AddMinutes(15), TimeSpan.FromSeconds(2));
+    }
+
+    [TestCase("https://iamcredentials.googleapis.com/v1/x:signBlob", 7)]
+    [TestCase("http://metadata.google.internal/computeMetadata/v1/x", 0)]
+    public async Task Answers_of_google_are_taken_note_of_and_those_of_the_machine_are_not(string url, int minutes)
+    {
+        FakeTimeProvider time = new(TestBuckets.Start);
+        StorageClock clock = new("media", time);
+        using DateObserver observer = new(new Dated(), TestSigning.Create(time, clock: clock));
+        using HttpMessageInvoker client = new(observer);
+
+        using HttpResponseMessage answer = await client.SendAsync(new HttpRequestMessage(HttpMethod.Post, url), CancellationToken.None);
+
+        clock.Offset.Should().BeCloseTo(TimeSpan.FromMinutes(minutes), TimeSpan.FromSeconds(1));
+    }
+
+    private static async Task AnswerAsync(HttpListener service)
+    {
+        HttpListenerContext context = await service.GetContextAsync();
+        context.Response.StatusCode = 403;
+        context.Response.Headers["Date"] = Truth.ToString("r");
+        context.Response.Close();
+    }
+
+    private static int FreePort()
+    {
+        using System.Net.Sockets.TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private sealed class Dated : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            HttpResponseMessage answer = new(HttpStatusCode.OK);
+            answer.Headers.Date = Truth;
+            return Task.FromResult(answer);
+        }
+    }
+}
