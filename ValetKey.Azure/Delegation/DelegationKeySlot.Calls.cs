@@ -2,21 +2,27 @@ namespace ValetKey.Azure.Delegation;
 
 internal sealed partial class DelegationKeySlot
 {
-    /// <summary>The call under way, or a new one; null while none is to be made after a failure.</summary>
-    private Task<DelegationKeyOutcome>? Begin(in DelegationNeed need, DelegationKeySpan span, bool hasKey, out Exception? lastFault)
+    /// <summary>
+    /// The call under way, or a new one; null while none is to be made after <paramref name="lastFault"/>, and where <paramref name="known"/>, by which
+    /// the caller judged, has been replaced meanwhile: a caller who comes a moment late must not make a second call.
+    /// </summary>
+    private Task<DelegationKeyOutcome>? Begin(
+        in DelegationNeed need, DelegationKeySpan span, HeldDelegationKey? known, bool hasKey, out Exception? lastFault)
     {
-        DelegationNeed reason = need;
         lock (_gate)
         {
             lastFault = _lastFault;
-            if (_call is null && !_backoff.IsPausing(hasKey))
+            if (_call is null && ReferenceEquals(_held, known) && !_backoff.IsPausing(hasKey))
             {
-                _call = Task.Run(() => CallAsync(reason, span)); // Not every credential is asynchronous to the end.
+                _call = StartCall(need, span);
             }
 
             return _call;
         }
     }
+
+    /// <summary>On a thread of the pool, since not every credential is asynchronous to the end.</summary>
+    private Task<DelegationKeyOutcome> StartCall(DelegationNeed need, DelegationKeySpan span) => Task.Run(() => CallAsync(need, span));
 
     private async Task<DelegationKeyOutcome> CallAsync(DelegationNeed need, DelegationKeySpan span)
     {

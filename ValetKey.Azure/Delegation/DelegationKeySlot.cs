@@ -57,7 +57,7 @@ internal sealed partial class DelegationKeySlot(string? tenant, DelegationKeyToo
         DelegationKeySpan span = DelegationKeySpan.For(need, now, tools.Lifetime, held);
         if (held.IsWorthAsking(span))
         {
-            _ = Begin(need, span, hasKey: true, out _);
+            _ = Begin(need, span, held, hasKey: true, out _);
         }
     }
 
@@ -83,7 +83,12 @@ internal sealed partial class DelegationKeySlot(string? tenant, DelegationKeyToo
                 return second ?? throw DelegationKeyFaults.TooNarrow(tools.IssuerName, need, held.Key);
             }
 
-            Task<DelegationKeyOutcome>? call = Begin(need, span, second is not null, out Exception? lastFault);
+            Task<DelegationKeyOutcome>? call = Begin(need, span, held, second is not null, out Exception? lastFault);
+            if (call is null && (lastFault is null || !ReferenceEquals(Volatile.Read(ref _held), held)))
+            {
+                continue; // Another key came meanwhile.
+            }
+
             if (second is not null && lastFault is not null)
             {
                 return second; // What failed a moment ago is tried again in the background.

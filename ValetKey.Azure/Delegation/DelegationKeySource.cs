@@ -14,8 +14,8 @@ namespace ValetKey.Azure.Delegation;
 /// <para>After a failure there is a pause before the next call: half a second to a second, doubled with each failure in a row up to a minute while a key serves,
 /// up to five seconds while none does. Callers without a key that come during the pause fail at once, with the reason of the failure; afterwards the first of
 /// them makes a call. So nobody queues behind a service that is down, and a service that is back is noticed within seconds.</para>
-/// <para>A key that is replaced, or let go because other tenants came, is cleared a minute later (<see cref="RetiredDelegationKeys"/>). A signature that were
-/// asked of it even then would fail with an <see cref="ObjectDisposedException"/>, never be wrong; the signer then asks for a key anew.</para>
+/// <para>A key that is replaced, or let go because other tenants came, is cleared a minute later (<see cref="RetiredDelegationKeys"/>). A signature that is
+/// asked of it even then fails with an <see cref="ObjectDisposedException"/> and is never wrong; the signer then asks for a key anew.</para>
 /// </remarks>
 internal sealed class DelegationKeySource : IDelegationKeySource, IDisposable
 {

@@ -1,6 +1,10 @@
 namespace ValetKey.Azure.Delegation;
 
 /// <summary>Where user delegation keys come from.</summary>
+/// <remarks>
+/// Keys remain the source's, which clears them when they no longer serve: sign at once, and ask anew rather than keep one. Where signing fails with an
+/// <see cref="ObjectDisposedException"/>, too much time has passed since; ask once more.
+/// </remarks>
 internal interface IDelegationKeySource
 {
     /// <summary>A key that is in force over the whole of a token's life; at hand without waiting, but for the first time and after a failure.</summary>

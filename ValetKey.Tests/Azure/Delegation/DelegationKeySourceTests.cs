@@ -1,0 +1,156 @@
+using ValetKey.Azure.Delegation;
+
+namespace ValetKey.Tests.Azure.Delegation;
+
+/// <summary>A key is waited for once and then at hand, and the next one is there before it ends.</summary>
+internal sealed class DelegationKeySourceTests : DelegationTestBase
+{
+    [Test]
+    public async Task First_key_is_waited_for_and_then_at_hand()
+    {
+        TaskCompletionSource gate = new();
+        Client.Gate = gate.Task;
+
+        Task<DelegationKey> first = GetAsync();
+
+        first.IsCompleted.Should().BeFalse();
+        gate.SetResult();
+        DelegationKey key = await first;
+        AtOnce().Should().BeSameAs(key);
+        Client.Count.Should().Be(1);
+    }
+
+    [Test]
+    public async Task Ten_thousand_at_once_make_one_call()
+    {
+        const int Threads = 8;
+        TaskCompletionSource gate = new();
+        Client.Gate = gate.Task;
+
+        Task<Task<DelegationKey>[]>[] storm = [.. Enumerable.Range(0, Threads).Select(_ => Task.Factory.StartNew(
+            () => Enumerable.Range(0, 10_000 / Threads).Select(minutes => GetAsync(Need(1 + (minutes % 60)))).ToArray(),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default))];
+        Task<DelegationKey>[] waiting = [.. (await Task.WhenAll(storm)).SelectMany(tasks => tasks)];
+        gate.SetResult();
+
+        (await Task.WhenAll(waiting)).Should().HaveCount(10_000).And.OnlyContain(key => ReferenceEquals(key, Client.Keys[0]));
+        Client.Count.Should().Be(1);
+    }
+
+    [Test]
+    public async Task Key_starts_some_time_ago_and_lives_as_long_as_configured()
+    {
+        await GetAsync(Need());
+
+        Client.Requests.Should().Equal((Start.AddMinutes(-20), Start.AddDays(1), null));
+    }
+
+    [Test]
+    public async Task Times_are_asked_for_in_whole_seconds()
+    {
+        Time.Advance(TimeSpan.FromMilliseconds(999));
+
+        await GetAsync(new DelegationNeed(Start, Start.AddMinutes(15), Start));
+
+        Client.Requests.Should().Equal((Start.AddMinutes(-15), Start.AddDays(1), null));
+    }
+
+    [Test]
+    public async Task Key_serves_alone_until_a_third_of_its_life_is_left()
+    {
+        DelegationKey first = await GetAsync();
+
+        Time.Advance(TimeSpan.FromHours(16) - TimeSpan.FromSeconds(1));
+        AtOnce().Should().BeSameAs(first);
+
+        await Task.Delay(20);
+        Client.Count.Should().Be(1);
+    }
+
+    [Test]
+    public async Task Key_serves_while_the_next_one_is_on_its_way()
+    {
+        DelegationKey first = await GetAsync();
+        TaskCompletionSource gate = new();
+        Client.Gate = gate.Task;
+
+        Time.Advance(TimeSpan.FromHours(16));
+        DelegationKey[] meanwhile = [.. Enumerable.Range(0, 1000).Select(_ => AtOnce())];
+        await EventuallyAsync(() => Client.Count == 2);
+        gate.SetResult();
+
+        meanwhile.Should().OnlyContain(key => ReferenceEquals(key, first));
+        await EventuallyAsync(() => !ReferenceEquals(AtOnce(), first));
+        AtOnce().Facts.ExpiresAt.Should().Be(Start.AddHours(40));
+        Client.Count.Should().Be(2);
+    }
+
+    [TestCase(0.0, 6 * 60 + 24)]
+    [TestCase(0.3, 7 * 60 + 12)]
+    [TestCase(0.9, 8 * 60 + 48)]
+    public async Task Refresh_is_spread_by_chance(double jitter, int minutesAhead)
+    {
+        Jitter = jitter;
+        await GetAsync();
+
+        Time.Advance(TimeSpan.FromHours(24) - TimeSpan.FromMinutes(minutesAhead + 1));
+        AtOnce();
+        await Task.Delay(20);
+        int before = Client.Count;
+        Time.Advance(TimeSpan.FromMinutes(2));
+        AtOnce();
+
+        before.Should().Be(1);
+        await EventuallyAsync(() => Client.Count == 2);
+    }
+
+    [Test]
+    public async Task Hosts_that_started_together_do_not_refresh_together()
+    {
+        DelegationKeySource[] hosts = [.. Enumerable.Range(0, 40).Select(_ => new DelegationKeySource(
+            Client, Clock, Time, TimeSpan.FromDays(1), "reports", Log))];
+        foreach (DelegationKeySource host in hosts)
+        {
+            await host.GetAsync(Need(), CancellationToken.None);
+        }
+
+        Time.Advance(TimeSpan.FromHours(24 - 7.73));
+        foreach (DelegationKeySource host in hosts)
+        {
+            await host.GetAsync(Need(), CancellationToken.None);
+        }
+
+        await EventuallyAsync(() => Client.Count > 40);
+        await Task.Delay(50);
+        Client.Count.Should().BeLessThan(80, "half of them are due about now, the others later");
+        Array.ForEach(hosts, host => host.Dispose());
+    }
+
+    [Test]
+    public async Task Who_gives_up_does_not_end_the_call_for_the_others()
+    {
+        TaskCompletionSource gate = new();
+        Client.Gate = gate.Task;
+        using CancellationTokenSource impatient = new();
+        Task<DelegationKey> gone = Source.GetAsync(Need(), impatient.Token).AsTask();
+        Task<DelegationKey> patient = GetAsync();
+
+        await impatient.CancelAsync();
+
+        await FluentActions.Awaiting(() => gone).Should().ThrowAsync<OperationCanceledException>();
+        gate.SetResult();
+        (await patient).Should().BeSameAs(Client.Keys[0]);
+        Client.Count.Should().Be(1);
+    }
+
+    [Test]
+    public async Task New_key_is_told_to_operators()
+    {
+        await GetAsync();
+
+        (Log.LatestRecord.Id.Id, Log.LatestRecord.Message).Should().Be(
+            (300, "reports: a new user delegation key (delegated users' tenant: (null)) serves from 05/04/2026 02:42:01 +00:00 until 05/05/2026 03:02:01 +00:00."));
+    }
+}

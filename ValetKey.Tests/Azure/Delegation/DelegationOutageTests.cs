@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using ValetKey.Azure.Delegation;
+
+namespace ValetKey.Tests.Azure.Delegation;
+
+/// <summary>The service is away while many sign: nobody notices as long as the held key lives, and then everybody is told why.</summary>
+internal sealed class DelegationOutageTests : DelegationTestBase
+{
+    private const int Threads = 3;
+
+    private readonly ConcurrentQueue<Issue> _issues = new();
+
+    [Test]
+    public async Task A_minute_without_the_service_fails_no_issue_while_the_held_key_lives()
+    {
+        KeysLive(TimeSpan.FromHours(1));
+        await GetAsync();
+        using CancellationTokenSource over = new();
+        Task[] load = Load(over.Token);
+
+        await PassAsync(TimeSpan.FromMinutes(39));
+        Client.Fault = new HttpRequestException("down");
+        await PassAsync(TimeSpan.FromMinutes(1));
+        int callsWhileDown = Client.Count - Client.Keys.Count;
+        Client.Fault = null;
+        await PassAsync(TimeSpan.FromMinutes(10));
+        await over.CancelAsync();
+        await Task.WhenAll(load);
+
+        _issues.Should().HaveCountGreaterThan(1000).And.OnlyContain(issue => issue.Fault == null);
+        _issues.Should().OnlyContain(issue => issue.Key!.StartsAt <= issue.Need.StartsAt && issue.Key.ExpiresAt >= issue.Need.ExpiresAt);
+        callsWhileDown.Should().BeLessThan(10);
+        Client.MostUnderWay.Should().Be(1);
+        _issues.Last().Key!.ExpiresAt.Should().BeAfter(Start.AddHours(1), "the next key came when the service was back");
+    }
+
+    [Test]
+    public async Task Once_the_held_key_has_ended_each_issue_says_that_credentials_are_missing_until_the_service_is_back()
+    {
+        KeysLive(TimeSpan.FromHours(1));
+        DateTimeOffset end = (await GetAsync()).Facts.ExpiresAt;
+        Client.Fault = new HttpRequestException("down");
+        using CancellationTokenSource over = new();
+        Task[] load = Load(over.Token);
+
+        await PassAsync(TimeSpan.FromMinutes(62));
+        Client.Fault = null;
+        await PassAsync(TimeSpan.FromSeconds(20));
+        Issue last = IssueOne();
+        await over.CancelAsync();
+        await Task.WhenAll(load);
+
+        Issue[] whileHeld = [.. _issues.Where(issue => issue.Need.MinimumExpiresAt <= end)];
+        whileHeld.Should().HaveCountGreaterThan(1000).And.OnlyContain(issue => issue.Fault == null && issue.Key!.ExpiresAt == end);
+        Issue[] failed = [.. _issues.Where(issue => issue.Fault != null)];
+        failed.Should().HaveCountGreaterThan(10).And.OnlyContain(issue => issue.Fault!.Reason == ValetKeyErrorReason.CredentialsUnavailable
+            && issue.Fault.IsTransient && issue.Fault.Message.StartsWith("'reports' has no user delegation key to sign with"));
+        last.Key!.ExpiresAt.Should().BeAfter(end);
+        Client.MostUnderWay.Should().Be(1);
+    }
+
+    private Task[] Load(CancellationToken over) => [.. Enumerable.Range(0, Threads).Select(_ => Task.Factory.StartNew(
+        () =>
+        {
+            while (!over.IsCancellationRequested)
+            {
+                _issues.Enqueue(IssueOne());
+                Thread.Yield();
+            }
+        },
+        CancellationToken.None,
+        TaskCreationOptions.LongRunning,
+        TaskScheduler.Default))];
+
+    private Issue IssueOne()
+    {
+        DelegationNeed need = Need();
+        try
+        {
+            return new Issue(need, Source.GetAsync(need, CancellationToken.None).AsTask().GetAwaiter().GetResult().Facts, null);
+        }
+        catch (ValetKeyException fault)
+        {
+            return new Issue(need, null, fault);
+        }
+    }
+
+    /// <summary>Lets the simulated time pass in steps, each long enough for some issues and for a call.</summary>
+    private async Task PassAsync(TimeSpan time)
+    {
+        TimeSpan step = TimeSpan.FromSeconds(time > TimeSpan.FromMinutes(1) ? 10 : 1);
+        for (TimeSpan passed = TimeSpan.Zero; passed < time; passed += step)
+        {
+            Time.Advance(step);
+            await Task.Delay(2);
+        }
+    }
+
+    private sealed record Issue(DelegationNeed Need, DelegationKeyFacts? Key, ValetKeyException? Fault);
+}
