@@ -10,7 +10,7 @@ internal sealed record ReceivedRequest(string Method, string Target, string Host
     public string Path => Target.Split('?')[0];
 
     /// <summary>The query's parameters, decoded, in the order in which they came.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Query { get; } = Target.Contains('?')
+    public IReadOnlyList<KeyValuePair<string, string>> Query => Target.Contains('?')
         ? [.. Target[(Target.IndexOf('?') + 1)..].Split('&', StringSplitOptions.RemoveEmptyEntries).Select(Parse)]
         : [];
 
