@@ -42,7 +42,7 @@ public sealed class AzureStorageOptions
     /// <value>Default: null; an account key signs.</value>
     public TokenCredential? Credential { get; set; }
 
-    /// <summary>How user delegation keys are asked for: through a proxy, say, or trusting a certificate of one's own.</summary>
+    /// <summary>How the application reaches the service, to ask for user delegation keys and the time: through a proxy, say, or trusting a certificate of one's own.</summary>
     /// <value>Default: null; as Azure's SDK does it.</value>
     public HttpPipelineTransport? Transport { get; set; }
 
@@ -60,7 +60,7 @@ public sealed class AzureStorageOptions
 
     /// <summary>
     /// Whether the service is the emulator, Azurite: on this machine at its usual ports and with its well-known account, unless the settings say otherwise.
-    /// What it does not enforce (client networks, directories, encryption scopes) is refused there.
+    /// What it does not enforce (client networks, directories, encryption scopes, a stored policy beside the token) is refused there.
     /// </summary>
     /// <value>Default: false.</value>
     public bool UseEmulator { get; set; }
@@ -77,7 +77,7 @@ public sealed class AzureStorageOptions
     /// The version of the service that tokens are written for (<c>sv</c>), 2018-11-09 or newer. An older one expresses less: what a token of it cannot say is
     /// refused. Signed content types, lengths and checksums need 2026-04-06 and user delegation.
     /// </summary>
-    /// <value>Default: null; 2026-10-06, the newest known here, and for the emulator 2025-11-05, the newest it takes.</value>
+    /// <value>Default: null; 2026-10-06, the newest known here, and 2025-11-05 for the emulator.</value>
     public string? ServiceVersion { get; set; }
 
     /// <summary>

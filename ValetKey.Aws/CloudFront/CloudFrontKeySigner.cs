@@ -13,7 +13,7 @@ internal sealed class CloudFrontKeySigner(ContainerPaths paths, string keyPairId
         cancellationToken.ThrowIfCancellationRequested();
         GrantRules.Check(grant, signer);
         string containerUrl = paths.UrlOf(grant.Scope.Container);
-        string url = $"{containerUrl}/{PercentEncoding.EncodePath(grant.Scope.Name)}";
+        string url = $"{containerUrl}{PercentEncoding.EncodePath(grant.Scope.Name)}";
         SignedPolicy policy = PolicyFor(grant, url).Sign(signer, keyPairId);
         return ValueTask.FromResult<IssuedKey>(grant.Form switch
         {
@@ -56,7 +56,7 @@ internal sealed class CloudFrontKeySigner(ContainerPaths paths, string keyPairId
         Dictionary<Permissions, KeyOperation> operations = [];
         AddOperation(Permissions.Read, HttpMethod.Get);
         AddOperation(Permissions.ReadProperties, HttpMethod.Head);
-        return new SignedQuery(grant, containerUrl, query, operations);
+        return new SignedQuery(grant, containerUrl.TrimEnd('/'), query, operations);
 
         void AddOperation(Permissions permission, HttpMethod method)
         {

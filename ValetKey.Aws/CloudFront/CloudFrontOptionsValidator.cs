@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.Extensions.Options;
+using ValetKey.Providers;
 using ValetKey.Aws.CloudFront;
 
 namespace ValetKey.Aws;
@@ -43,7 +44,7 @@ internal sealed class CloudFrontOptionsValidator : IValidateOptions<CloudFrontOp
             yield return fault;
         }
 
-        foreach (string fault in ContainerPaths.Faults(options.ContainerPaths))
+        foreach (string fault in ContainerPaths.Faults(nameof(options.ContainerPaths), options.ContainerPaths))
         {
             yield return fault;
         }

@@ -6,6 +6,8 @@ namespace ValetKey.Azure.Accounts;
 /// <summary>Finds the account that the options describe, or all that is wrong with them at once.</summary>
 internal sealed class AccountReader
 {
+    private const int LongestName = 24;
+
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789");
 
     private readonly AzureStorageOptions _options;
@@ -21,7 +23,9 @@ internal sealed class AccountReader
         }
     }
 
-    private bool IsEmulator => _options.UseEmulator || _connection.UsesEmulator;
+    /// <summary>The key that everybody knows is the emulator's however it is set, and what the emulator does not enforce must be refused.</summary>
+    private bool IsEmulator =>
+        _options.UseEmulator || _connection.UsesEmulator || (_options.AccountKey ?? _connection.AccountKey) == Emulator.AccountKey;
 
     /// <summary>The account, or null with the faults.</summary>
     public static AzureAccount? Read(AzureStorageOptions options, out IReadOnlyList<string> faults)
@@ -43,16 +47,26 @@ internal sealed class AccountReader
     {
         Uri? blobs = UriOf(nameof(_options.BlobServiceUri), _options.BlobServiceUri, _connection.BlobEndpoint);
         Uri? queues = UriOf(nameof(_options.QueueServiceUri), _options.QueueServiceUri, _connection.QueueEndpoint);
+        Uri? publicBlobs = UriOf(nameof(_options.PublicBlobUri), _options.PublicBlobUri, null);
+        Uri? publicQueues = UriOf(nameof(_options.PublicQueueUri), _options.PublicQueueUri, null);
         string? name = NameOf(blobs ?? queues);
-        byte[]? key = AccountKeyReader.Read(_options, _connection, IsEmulator, _faults);
+        byte[]? key = AccountKeys.Find(_options, _connection, IsEmulator && name == Emulator.AccountName ? Emulator.AccountKey : null, _faults);
         SasVersion version = VersionOf();
-        if (name is null)
+        string suffix = _connection.EndpointSuffix ?? _options.EndpointSuffix;
+        Uri? ownBlobs = ServiceUris.Of(_connection.Protocol, name ?? Emulator.AccountName, "blob", suffix);
+        Uri? ownQueues = ServiceUris.Of(_connection.Protocol, name ?? Emulator.AccountName, "queue", suffix);
+        if (ownBlobs is null || ownQueues is null)
+        {
+            _faults.Add($"{nameof(_options.EndpointSuffix)} must be a domain such as core.windows.net.");
+        }
+
+        if (name is null || _faults.Count > 0)
         {
             return null;
         }
 
-        blobs ??= IsEmulator ? Emulator.BlobUri(name) : ServiceUri(name, "blob");
-        queues ??= IsEmulator ? Emulator.QueueUri(name) : ServiceUri(name, "queue");
+        blobs ??= IsEmulator ? Emulator.BlobUri(name) : ServiceUris.Sibling(queues, name, "queue", "blob") ?? ownBlobs!;
+        queues ??= IsEmulator ? Emulator.QueueUri(name) : ServiceUris.Sibling(blobs, name, "blob", "queue") ?? ownQueues!;
         if (_options.Credential is not null && (blobs.Scheme, queues.Scheme) is not ("https", "https"))
         {
             _faults.Add($"{nameof(_options.Credential)} needs https: Entra ID's tokens do not travel by http. The service is at {blobs.Scheme}://{blobs.Authority} "
@@ -62,26 +76,9 @@ internal sealed class AccountReader
         return new AzureAccount(name, blobs, queues, key)
         {
             Version = version,
-            PublicBlobUri = UriOf(nameof(_options.PublicBlobUri), _options.PublicBlobUri, null) ?? blobs,
-            PublicQueueUri = UriOf(nameof(_options.PublicQueueUri), _options.PublicQueueUri, null) ?? queues,
+            PublicBlobUri = publicBlobs ?? blobs,
+            PublicQueueUri = publicQueues ?? queues,
         };
-    }
-
-    private Uri ServiceUri(string name, string service)
-    {
-        string suffix = _connection.EndpointSuffix ?? _options.EndpointSuffix;
-        if (Uri.TryCreate($"{_connection.Protocol}://{name}.{service}.{suffix}", UriKind.Absolute, out Uri? uri) && uri.AbsolutePath == "/")
-        {
-            return uri;
-        }
-
-        string fault = $"{nameof(_options.EndpointSuffix)} is '{suffix}'; it must be a domain such as core.windows.net.";
-        if (!_faults.Contains(fault))
-        {
-            _faults.Add(fault);
-        }
-
-        return new Uri("https://invalid.example");
     }
 
     private Uri? UriOf(string field, Uri? set, string? fromConnection)
@@ -110,7 +107,7 @@ internal sealed class AccountReader
 
     private string? NameOf(Uri? service)
     {
-        string? name = _options.AccountName ?? _connection.AccountName ?? FromUri(service) ?? (IsEmulator ? Emulator.AccountName : null);
+        string? name = _options.AccountName ?? _connection.AccountName ?? ServiceUris.AccountOf(service) ?? (IsEmulator ? Emulator.AccountName : null);
         if (name is null)
         {
             _faults.Add(
@@ -118,30 +115,15 @@ internal sealed class AccountReader
             return null;
         }
 
-        if (name.Length is >= 3 and <= 24 && !name.AsSpan().ContainsAnyExcept(NameCharacters))
+        if (name.Length is >= 3 and <= LongestName && !name.AsSpan().ContainsAnyExcept(NameCharacters))
         {
             return name;
         }
 
-        _faults.Add($"{nameof(_options.AccountName)} is '{name}'; it must be 3 to 24 lower-case letters and digits.");
+        // What is far too long may be the key, put into the wrong field.
+        string shown = name.Length <= LongestName ? $"is '{name}'" : $"has {name.Length} characters";
+        _faults.Add($"{nameof(_options.AccountName)} {shown}; it must be 3 to {LongestName} lower-case letters and digits.");
         return null;
-    }
-
-    /// <summary>The first label of Azure's own host names; at an address or a port, as the emulator has, the first segment of the path.</summary>
-    private static string? FromUri(Uri? service)
-    {
-        if (service is null)
-        {
-            return null;
-        }
-
-        if (service.AbsolutePath.Trim('/') is { Length: > 0 } path)
-        {
-            return path.Contains('/', StringComparison.Ordinal) ? null : path;
-        }
-
-        string[] labels = service.Host.Split('.');
-        return service.HostNameType == UriHostNameType.Dns && labels.Length > 2 && (labels.Contains("blob") || labels.Contains("queue")) ? labels[0] : null;
     }
 
     private SasVersion VersionOf()
@@ -149,7 +131,7 @@ internal sealed class AccountReader
         string version = _options.ServiceVersion ?? (IsEmulator ? SasVersion.Emulator : SasVersion.Newest);
         if (!SasVersion.IsKnown(version))
         {
-            _faults.Add($"{nameof(_options.ServiceVersion)} is '{version}'; it must be a version from {SasVersion.Oldest} to {SasVersion.Newest}.");
+            _faults.Add($"{nameof(_options.ServiceVersion)} is not a version from {SasVersion.Oldest} to {SasVersion.Newest}.");
         }
 
         return new SasVersion(version);

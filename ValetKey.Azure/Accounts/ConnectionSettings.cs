@@ -38,6 +38,8 @@ internal sealed record ConnectionSettings
             return "holds a shared access signature, which cannot sign others; it must hold an account key";
         }
 
+        string protocol = Find(parts, "DefaultEndpointsProtocol") ?? "https";
+        bool isHttp = protocol is "http" or "https";
         settings = new ConnectionSettings
         {
             AccountName = Find(parts, "AccountName"),
@@ -45,16 +47,18 @@ internal sealed record ConnectionSettings
             BlobEndpoint = Find(parts, "BlobEndpoint"),
             QueueEndpoint = Find(parts, "QueueEndpoint"),
             EndpointSuffix = Find(parts, "EndpointSuffix"),
-            Protocol = Find(parts, "DefaultEndpointsProtocol") ?? "https",
+            Protocol = isHttp ? protocol : "https",
             UsesEmulator = string.Equals(Find(parts, "UseDevelopmentStorage"), "true", StringComparison.OrdinalIgnoreCase),
         };
         return settings switch
         {
-            { Protocol: not ("http" or "https") } => "has a DefaultEndpointsProtocol that is neither http nor https",
+            _ when !isHttp => "has a DefaultEndpointsProtocol that is neither http nor https",
             { UsesEmulator: false, AccountKey: null } => "holds no AccountKey",
             _ => null,
         };
     }
+
+    public override string ToString() => $"connection to {AccountName} [secret]";
 
     private static string? Find(DbConnectionStringBuilder parts, string name) =>
         parts.TryGetValue(name, out object? value) && value is string { Length: > 0 } text ? text : null;

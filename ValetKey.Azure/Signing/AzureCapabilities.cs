@@ -18,7 +18,7 @@ internal static class AzureCapabilities
     public static SignerCapabilities Create(AzureFeatures features)
     {
         List<FormCapability> forms = [Url(features), Query(features)];
-        if (!features.HasDirectories)
+        if (!features.HasDirectories && !features.IsEmulator)
         {
             string requirement = features.Version.HasDirectories
                 ? nameof(AzureStorageOptions.HierarchicalNamespace)
@@ -30,9 +30,18 @@ internal static class AzureCapabilities
 
         if (!features.SignsRequests && !features.IsEmulator)
         {
-            string requirement = features.IsDelegated
-                ? $"{nameof(AzureStorageOptions.ServiceVersion)} {SasVersion.Newest}"
-                : $"{nameof(AzureStorageOptions.Credential)} (user delegation)";
+            List<string> missing = [];
+            if (!features.IsDelegated)
+            {
+                missing.Add($"{nameof(AzureStorageOptions.Credential)} (user delegation)");
+            }
+
+            if (!features.Version.HasSignedRequests)
+            {
+                missing.Add($"{nameof(AzureStorageOptions.ServiceVersion)} {SasVersion.Newest}");
+            }
+
+            string requirement = string.Join(" and ", missing);
             forms.Add(Url(features with { IsDelegated = true, Version = new SasVersion(SasVersion.Newest) }, requirement));
         }
 
@@ -116,7 +125,12 @@ internal static class AzureCapabilities
 
         if (!features.IsDelegated)
         {
-            extras.Add(typeof(AzureStoredAccessPolicy));
+            // The emulator puts a policy's times and permissions in the place of the token's.
+            if (!features.IsEmulator)
+            {
+                extras.Add(typeof(AzureStoredAccessPolicy));
+            }
+
             return extras;
         }
 

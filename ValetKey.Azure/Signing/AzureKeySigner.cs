@@ -34,10 +34,8 @@ internal sealed class AzureKeySigner : IKeySigner, IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         GrantExtras extras = GrantExtras.Of(grant);
         SasPlace place = _places.Of(grant.Scope);
-        if (grant.Scope.Kind is ResourceKinds.Object or ResourceKinds.ObjectVersion)
-        {
-            AzureNames.CheckBlob(grant.Scope);
-        }
+        AzureNames.Check(grant.Scope);
+        SasTokens.CheckClients(grant.Constraints.ClientNetwork);
 
         if (_accountKey is not null)
         {
@@ -46,9 +44,14 @@ internal sealed class AzureKeySigner : IKeySigner, IDisposable
 
         DelegationNeed need = new(grant.NotBefore, grant.ExpiresAt, grant.MinimumExpiresAt, extras.DelegatedUser?.TenantId?.ToString());
         ValueTask<DelegationKey> key = _delegation!.Of(grant.Scope).GetAsync(need, cancellationToken);
-        return key.IsCompletedSuccessfully
-            ? SignAtOnce(grant, place, extras, need, key.GetAwaiter().GetResult(), cancellationToken)
-            : SignWhenThereAsync(grant, place, extras, need, key, cancellationToken);
+        if (!key.IsCompletedSuccessfully)
+        {
+            return SignWhenThereAsync(grant, place, extras, need, key, cancellationToken);
+        }
+
+        return TrySign(grant, place, extras, key.GetAwaiter().GetResult()) is { } issued
+            ? ValueTask.FromResult(issued)
+            : SignAgainAsync(grant, place, extras, need, cancellationToken);
     }
 
     public void Dispose()
@@ -57,17 +60,23 @@ internal sealed class AzureKeySigner : IKeySigner, IDisposable
         _delegation?.Dispose();
     }
 
-    private ValueTask<IssuedKey> SignAtOnce(
-        KeyGrant grant, SasPlace place, in GrantExtras extras, in DelegationNeed need, DelegationKey key, CancellationToken cancellationToken) =>
-        TrySign(grant, place, extras, key) is { } issued
-            ? ValueTask.FromResult(issued)
-            : SignWhenThereAsync(grant, place, extras, need, _delegation!.Of(grant.Scope).GetAsync(need, cancellationToken), cancellationToken);
-
     private async ValueTask<IssuedKey> SignWhenThereAsync(
         KeyGrant grant, SasPlace place, GrantExtras extras, DelegationNeed need, ValueTask<DelegationKey> key, CancellationToken cancellationToken)
     {
         DelegationKey got = await key.ConfigureAwait(false);
-        return await SignAtOnce(grant, place, extras, need, got, cancellationToken).ConfigureAwait(false);
+        return TrySign(grant, place, extras, got) ?? await SignAgainAsync(grant, place, extras, need, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Once, not for ever: a source that is itself cleared gives cleared keys alone.</summary>
+    private async ValueTask<IssuedKey> SignAgainAsync(
+        KeyGrant grant, SasPlace place, GrantExtras extras, DelegationNeed need, CancellationToken cancellationToken)
+    {
+        DelegationKey got = await _delegation!.Of(grant.Scope).GetAsync(need, cancellationToken).ConfigureAwait(false);
+        return TrySign(grant, place, extras, got) ?? throw new ValetKeyException(
+            ValetKeyErrorReason.CredentialsUnavailable, "The user delegation key was cleared twice before it could sign.")
+        {
+            IsTransient = true,
+        };
     }
 
     /// <summary>Null where the key was replaced, and cleared, between being got and being used.</summary>

@@ -18,43 +18,31 @@ internal static class AzureNames
     /// <summary>What is wrong with a queue's name, as the end of a sentence, or null.</summary>
     public static string? FaultOfQueue(string name) => FaultOf(name, "queue");
 
+    /// <summary>Checks the name of an object or a directory; containers and queues have none.</summary>
     /// <exception cref="ValetKeyException">Azure does not take the name, or may take it for another.</exception>
-    public static void CheckBlob(KeyScope scope)
+    public static void Check(KeyScope scope)
     {
-        string name = scope.Name;
-        if (name.Length > 1024)
-        {
-            throw Fault(scope, $"has {name.Length} characters; the most is 1,024");
-        }
-
-        if (name[^1] == '.' || name.Contains("./", StringComparison.Ordinal))
+        bool isDirectory = scope.Kind == ResourceKinds.Prefix;
+        ReadOnlySpan<char> name = isDirectory ? scope.Name.AsSpan(..^1) : scope.Name;
+        if (name.EndsWith('.') || name.Contains("./", StringComparison.Ordinal))
         {
             throw Fault(scope, "has a segment that ends in a dot, which Azure may drop");
         }
 
-        int segments = name.AsSpan().Count('/') + 1;
+        if (isDirectory && (name.IsEmpty || name.EndsWith('/') || name.Contains("//", StringComparison.Ordinal)))
+        {
+            throw Fault(scope, "has an empty segment, which no directory's name has");
+        }
+
+        int segments = name.Count('/') + 1;
         if (segments > MaximumSegments)
         {
             throw Fault(scope, $"has {segments} segments; the most is {MaximumSegments}");
         }
     }
 
-    /// <exception cref="ValetKeyException">A hierarchical namespace has no such directory.</exception>
-    public static int DepthOf(KeyScope prefix)
-    {
-        ReadOnlySpan<char> name = prefix.Name.AsSpan(..^1);
-        int depth = 0;
-        foreach (Range range in name.Split('/'))
-        {
-            depth++;
-            if (name[range].IsEmpty)
-            {
-                throw Fault(prefix, "has an empty segment, which no directory's name has");
-            }
-        }
-
-        return depth;
-    }
+    /// <summary>How many segments a directory's name has.</summary>
+    public static int DepthOf(KeyScope prefix) => prefix.Name.AsSpan().Count('/');
 
     private static string? FaultOf(string name, string what) =>
         name.Length is >= 3 and <= 63

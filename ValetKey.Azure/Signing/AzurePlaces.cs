@@ -27,7 +27,10 @@ internal sealed class AzurePlaces(AzureAccount account, IDictionary<string, stri
         }
 
         Uri service = isQueue ? account.PublicQueueUri : account.PublicBlobUri;
-        string url = $"{service.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{name}";
+        // A host with letters of other scripts is written as name servers know it.
+        string host = service.HostNameType == UriHostNameType.Dns ? service.IdnHost : service.Host;
+        string authority = service.IsDefaultPort ? host : $"{host}:{service.Port}";
+        string url = $"{service.Scheme}://{authority}{service.AbsolutePath.TrimEnd('/')}/{name}";
         string canonical = $"/{(isQueue ? "queue" : "blob")}/{account.Name}/{name}";
         return new SasPlace(url, Encoding.ASCII.GetBytes(url), Encoding.ASCII.GetBytes(canonical), service.Scheme == Uri.UriSchemeHttps);
     }

@@ -32,6 +32,18 @@ internal static class SasTokens
         };
     }
 
+    /// <summary>"Specify an IP address or IP range": IPv4 alone.</summary>
+    /// <exception cref="ValetKeyException">They are other addresses.</exception>
+    public static void CheckClients(ClientNetwork? clients)
+    {
+        if (clients is not null && clients.First.AddressFamily != AddressFamily.InterNetwork)
+        {
+            throw new ValetKeyException(
+                ValetKeyErrorReason.Unsupported,
+                $"Azure compares IPv4 addresses alone, and {nameof(KeyConstraints.ClientNetwork)} is {clients}.");
+        }
+    }
+
     private static string PermissionsOf(KeyGrant grant, bool isSnapshot) => grant.Scope.Kind switch
     {
         ResourceKinds.Queue => SasPermissions.OfQueues(grant.Permissions),
@@ -48,19 +60,11 @@ internal static class SasTokens
         _ => "b",
     };
 
-    /// <summary>"Specify an IP address or IP range": IPv4 alone.</summary>
     private static string AddressOf(ClientNetwork? clients)
     {
         if (clients is null)
         {
             return "";
-        }
-
-        if (clients.First.AddressFamily != AddressFamily.InterNetwork)
-        {
-            throw new ValetKeyException(
-                ValetKeyErrorReason.Unsupported,
-                $"Azure compares IPv4 addresses alone, and {nameof(KeyConstraints.ClientNetwork)} is {clients}.");
         }
 
         return clients.First.Equals(clients.Last) ? clients.First.ToString() : $"{clients.First}-{clients.Last}";

@@ -9,7 +9,7 @@ internal sealed class SasVersion
     /// <summary>The newest version known here.</summary>
     public const string Newest = "2026-10-06";
 
-    /// <summary>The newest version that the emulator takes.</summary>
+    /// <summary>A version that emulators take which are a year old.</summary>
     public const string Emulator = "2025-11-05";
 
     /// <summary>The first version with user delegation.</summary>

@@ -36,5 +36,6 @@ public sealed record KeyOperation
 
     /// <summary>What completes the operation later: for <see cref="Permissions.Receive"/> the deletion of a message that was handled.</summary>
     /// <value>Default: null; nothing does.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // With a host's own options too.
     public KeyOperation? Completion { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.Extensions.Options;
+using ValetKey.Providers;
 using ValetKey.Gcp.CloudCdn;
 
 namespace ValetKey.Gcp;
@@ -40,7 +41,7 @@ internal sealed class CloudCdnOptionsValidator : IValidateOptions<CloudCdnOption
             yield return fault;
         }
 
-        foreach (string fault in ContainerPaths.Faults(options.ContainerPaths))
+        foreach (string fault in ContainerPaths.Faults(nameof(options.ContainerPaths), options.ContainerPaths))
         {
             yield return fault;
         }

@@ -10,6 +10,7 @@ namespace ValetKey.Tests.Packaging;
     "Microsoft.Extensions.Logging.Abstractions",
     "Microsoft.Extensions.Options")]
 [TestFixture("ValetKey.Aws", "AWSSDK.S3", "AWSSDK.SecurityToken", "ValetKey.Core")]
+[TestFixture("ValetKey.Azure", "Azure.Storage.Blobs", "Azure.Storage.Queues", "ValetKey.Core")]
 [TestFixture("ValetKey.Gcp", "Google.Apis.Auth", "ValetKey.Core")]
 [TestFixture("ValetKey.Local", "Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3", "ValetKey.Core")]
 internal sealed class PackageTests(string id, params string[] dependencies)

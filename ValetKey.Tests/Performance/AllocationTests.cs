@@ -16,7 +16,7 @@ internal sealed class AllocationTests
 
     private static readonly KeyScope Scope = KeyScope.ForObject("media", "users/42/avatar.png");
 
-    private static readonly Dictionary<string, KeyRequest> Requests = new()
+    internal static readonly Dictionary<string, KeyRequest> Requests = new()
     {
         ["download"] = new(Scope, Permissions.Read),
         ["stable download"] = new(Scope, Permissions.Read) { StableFor = TimeSpan.FromMinutes(1) },
@@ -131,14 +131,14 @@ internal sealed class AllocationTests
         BytesPerCall(() => Issue(issuer, Requests["download"])).Should().BeInRange(0, 1200);
     }
 
-    private static ServiceProvider Wire(Action<IValetKeyBuilder> add)
+    internal static ServiceProvider Wire(Action<IValetKeyBuilder> add)
     {
         ServiceCollection services = new();
         add(services.AddValetKey());
         return services.BuildServiceProvider();
     }
 
-    private static IssuedKey Issue(IValetKeyIssuer issuer, KeyRequest request)
+    internal static IssuedKey Issue(IValetKeyIssuer issuer, KeyRequest request)
     {
         ValueTask<IssuedKey> issue = issuer.IssueAsync(request);
         return issue.IsCompletedSuccessfully ? issue.Result : throw new InvalidOperationException("The key was not issued at once.");
@@ -164,7 +164,7 @@ internal sealed class AllocationTests
         Url = new string(key.Url.AsSpan()),
     };
 
-    private static double BytesPerCall<T>(Func<T> call)
+    internal static double BytesPerCall<T>(Func<T> call)
     {
         for (int i = 0; i < Keys; i++)
         {

@@ -39,6 +39,20 @@ internal sealed class ExtraTests
     public void A_redirect_is_absolute() =>
         FluentActions.Invoking(() => new S3FormSuccess(new Uri("/done", UriKind.Relative))).Should().Throw<ArgumentException>();
 
+    [TestCase(Permissions.Read)]
+    [TestCase(Permissions.ReadProperties)]
+    [TestCase(Permissions.Delete)]
+    public async Task What_is_about_uploads_is_refused_elsewhere(Permissions permission)
+    {
+        await using TestStore store = new();
+
+        Func<Task> act = () => store.IssueAsync<SignedUrl>(
+            TestStore.Ask(Upload.Scope, permission) with { Extras = [new S3UploadStorageClass("GLACIER_IR")] });
+
+        (await act.Should().ThrowAsync<ValetKeyException>().WithMessage("S3UploadStorageClass is about uploads*"))
+            .Which.Reason.Should().Be(ValetKeyErrorReason.InvalidRequest);
+    }
+
     [Test]
     public async Task Storage_class_and_key_are_signed_headers()
     {

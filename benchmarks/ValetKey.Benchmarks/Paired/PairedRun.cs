@@ -24,6 +24,7 @@ internal static class PairedRun
         output.WriteLine();
         output.WriteLine(Scaling.Measure("local", Issuers.Local));
         output.WriteLine(Scaling.Measure("S3", Issuers.S3));
+        output.WriteLine(Scaling.Measure("Cloud Storage (RSA)", Issuers.Gcs, keysPerThread: 400));
         output.WriteLine(breaches.Count == 0 ? "All limits hold." : "Limits exceeded:");
         breaches.ForEach(output.WriteLine);
         return breaches.Count == 0;

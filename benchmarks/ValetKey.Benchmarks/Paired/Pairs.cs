@@ -34,7 +34,7 @@ internal static class Pairs
         yield return new("local, all constraints", () => Done(local.IssueAsync(Requests.EveryConstraint)), hashAndString);
         yield return new("local, folder query", () => Done(local.IssueAsync(Requests.FolderQuery)), hashAndString);
         yield return Hashes();
-        foreach (Pair pair in S3Pairs.Create().Concat(AzurePairs.Create()))
+        foreach (Pair pair in S3Pairs.Create().Concat(AzurePairs.Create()).Concat(GcsPairs.Create()))
         {
             yield return pair;
         }

@@ -10,13 +10,15 @@ namespace ValetKey.Benchmarks.Paired;
 /// </summary>
 internal static class Scaling
 {
-    private const int KeysPerThread = 20_000;
     private const int Rounds = 31;
 
-    public static string Measure(string what, IValetKeyIssuer issuer)
+    /// <param name="what">What is issued.</param>
+    /// <param name="issuer">Who issues it.</param>
+    /// <param name="keysPerThread">A round should take about a twentieth of a second.</param>
+    public static string Measure(string what, IValetKeyIssuer issuer, int keysPerThread = 20_000)
     {
         long contentions = Monitor.LockContentionCount;
-        (Round One, Round Two)[] rounds = [.. Enumerable.Range(0, Rounds).Select(_ => (Run(issuer, threads: 1), Run(issuer, threads: 2)))];
+        (Round One, Round Two)[] rounds = [.. Enumerable.Range(0, Rounds).Select(_ => (Run(issuer, keysPerThread, threads: 1), Run(issuer, keysPerThread, threads: 2)))];
         Quartiles speedUp = Quartiles.Of(rounds.Select(round => 2 * round.One.Wall / round.Two.Wall));
         Quartiles effort = Quartiles.Of(rounds.Select(round => round.Two.Processor / (2 * round.One.Processor)));
         return string.Create(
@@ -27,9 +29,9 @@ internal static class Scaling
                 $"each for {effort.Median:0.00} times the processor time, with {Monitor.LockContentionCount - contentions} waits for a lock.");
     }
 
-    private static Round Run(IValetKeyIssuer issuer, int threads)
+    private static Round Run(IValetKeyIssuer issuer, int keysPerThread, int threads)
     {
-        Thread[] workers = [.. Enumerable.Range(0, threads).Select(_ => new Thread(() => Issue(issuer)))];
+        Thread[] workers = [.. Enumerable.Range(0, threads).Select(_ => new Thread(() => Issue(issuer, keysPerThread)))];
         long start = Stopwatch.GetTimestamp();
         TimeSpan processor = Environment.CpuUsage.TotalTime;
         Array.ForEach(workers, worker => worker.Start());
@@ -37,9 +39,9 @@ internal static class Scaling
         return new Round(Stopwatch.GetElapsedTime(start).TotalSeconds, (Environment.CpuUsage.TotalTime - processor).TotalSeconds);
     }
 
-    private static void Issue(IValetKeyIssuer issuer)
+    private static void Issue(IValetKeyIssuer issuer, int keys)
     {
-        for (int i = 0; i < KeysPerThread; i++)
+        for (int i = 0; i < keys; i++)
         {
             issuer.IssueAsync(Requests.Download).AsTask().GetAwaiter().GetResult();
         }

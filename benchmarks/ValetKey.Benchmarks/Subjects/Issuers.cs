@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ValetKey.Gcp;
 using ValetKey.Providers;
 
 namespace ValetKey.Benchmarks.Subjects;
@@ -24,6 +25,12 @@ internal static class Issuers
 
     public static IValetKeyIssuer AzureDelegated => Services.GetRequiredKeyedService<IValetKeyIssuer>("azure delegated");
 
+    public static IValetKeyIssuer Gcs => Services.GetRequiredKeyedService<IValetKeyIssuer>("gcs");
+
+    public static IValetKeyIssuer GcsHmac => Services.GetRequiredKeyedService<IValetKeyIssuer>("gcs hmac");
+
+    public static IKeySigner GcsHmacSigner => Services.GetRequiredKeyedService<IKeySigner>("gcs hmac");
+
     private static ServiceProvider Build()
     {
         string folder = Directory.CreateTempSubdirectory("valetkey-benchmarks-").FullName;
@@ -46,7 +53,10 @@ internal static class Issuers
                 options.AccountName = AzureSdk.AccountName;
                 options.AccountKey = AzureSdk.AccountKey;
             })
-            .AddSigner("azure delegated", _ => HeldDelegationKey.CreateSigner());
+            .AddSigner("azure delegated", _ => HeldDelegationKey.CreateSigner())
+            .AddGoogleCloudStorage("gcs", options => options.CredentialJson = RsaSignature.CredentialJson)
+            .AddGoogleCloudStorage("gcs hmac", options => options.HmacKey = new GcsHmacKey(
+                "GOOGTS7C7FUP3AIRVJTE2BCDKINBTES3HC2GY5CBFJDCQ2SYHV6A6XXVTJFSA", "bGoa+V7g/yqDXvKRqq+JTFn4uQZbPiQJo4pf9RzJ"));
         return services.BuildServiceProvider();
     }
 }

@@ -1,39 +1,58 @@
 using System.Buffers;
 using System.Collections.Frozen;
-using ValetKey.Providers;
 
-namespace ValetKey.Aws.CloudFront;
+namespace ValetKey.Providers;
 
-/// <summary>Where the containers stand: each at a path of its own, so that a key for one opens nothing of another.</summary>
-internal sealed class ContainerPaths(Uri distribution, IDictionary<string, string> paths)
+/// <summary>
+/// Where the containers stand behind a network that delivers them: each at a path of its own, so that a key for one opens nothing of another. Without any
+/// path given, each stands at its name.
+/// </summary>
+public sealed class ContainerPaths
 {
-    /// <summary>Characters that mean the same in a path, in its encoding and in a policy, where <c>*</c> and <c>?</c> are wildcards.</summary>
+    /// <summary>Characters that mean the same in a path, in its encoding and in a policy that knows wildcards.</summary>
     private static readonly SearchValues<char> PathCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
 
-    private readonly string _baseUrl = $"https://{distribution.IdnHost}";
+    private readonly string _baseUrl;
+    private readonly FrozenDictionary<string, string> _paths;
 
-    private readonly FrozenDictionary<string, string> _paths =
-        paths.ToFrozenDictionary(path => path.Key, path => path.Value.TrimEnd('/'), StringComparer.Ordinal);
+    /// <summary>Takes paths that are without <see cref="Faults"/>.</summary>
+    /// <param name="baseUrl">The network's URL, of which scheme and host count.</param>
+    /// <param name="paths">Paths by container, such as <c>/media</c>; <c>/</c> is the whole host.</param>
+    public ContainerPaths(Uri baseUrl, IDictionary<string, string> paths)
+    {
+        ArgumentNullException.ThrowIfNull(baseUrl);
+        ArgumentNullException.ThrowIfNull(paths);
+        _baseUrl = $"{baseUrl.Scheme}://{baseUrl.IdnHost}{(baseUrl.IsDefaultPort ? "" : $":{baseUrl.Port}")}";
+        _paths = paths.ToFrozenDictionary(path => path.Key, path => path.Value.TrimEnd('/') + '/', StringComparer.Ordinal);
+    }
 
-    /// <summary>The container's URL, without a slash at its end.</summary>
+    /// <summary>The container's URL, with a slash at its end.</summary>
+    /// <exception cref="ValetKeyException">There are paths, and none for this container.</exception>
     public string UrlOf(string container)
     {
         if (_paths.Count == 0)
         {
-            return $"{_baseUrl}/{PercentEncoding.Encode(container)}";
+            return $"{_baseUrl}/{PercentEncoding.Encode(container)}/";
         }
 
         return _paths.TryGetValue(container, out string? path)
             ? _baseUrl + path
             : throw new ValetKeyException(
-                ValetKeyErrorReason.Unsupported,
-                $"The container '{container}' has no path in the distribution; give it one in {nameof(CloudFrontOptions)}.{nameof(CloudFrontOptions.ContainerPaths)}.");
+                ValetKeyErrorReason.Unsupported, $"The container '{container}' has no path; give it one in {nameof(ContainerPaths)}.");
     }
 
-    public static IEnumerable<string> Faults(IDictionary<string, string> paths)
+    /// <summary>What is wrong with paths, each as a sentence: malformed ones, and those of one container within another's.</summary>
+    /// <param name="field">The name of the setting.</param>
+    /// <param name="paths">Paths by container.</param>
+    public static IEnumerable<string> Faults(string field, IDictionary<string, string> paths)
     {
-        const string field = nameof(CloudFrontOptions.ContainerPaths);
+        ArgumentNullException.ThrowIfNull(paths);
+        return FaultsOf(field, paths);
+    }
+
+    private static IEnumerable<string> FaultsOf(string field, IDictionary<string, string> paths)
+    {
         foreach ((string container, string path) in paths)
         {
             if (!IsPath(path))

@@ -1,0 +1,48 @@
+namespace ValetKey.Azure.Accounts;
+
+/// <summary>Finds the URL of a service from what is known, and the account from a URL.</summary>
+internal static class ServiceUris
+{
+    /// <summary>Azure's own URL of a service, or null where <paramref name="suffix"/> is no domain.</summary>
+    public static Uri? Of(string protocol, string account, string service, string? suffix) =>
+        Uri.CheckHostName(suffix) == UriHostNameType.Dns && !suffix!.EndsWith('.') ? new Uri($"{protocol}://{account}.{service}.{suffix}") : null;
+
+    /// <summary>
+    /// The same account's URL of the other service, where <paramref name="uri"/> is one of Azure's own: so that an account in a national cloud does not
+    /// get the queues of its namesake elsewhere.
+    /// </summary>
+    public static Uri? Sibling(Uri? uri, string account, string service, string other)
+    {
+        if (uri is not { HostNameType: UriHostNameType.Dns })
+        {
+            return null;
+        }
+
+        string[] labels = uri.Host.Split('.');
+        int index = Array.IndexOf(labels, service);
+        if (labels[0] != account || index < 0)
+        {
+            return null;
+        }
+
+        labels[index] = other;
+        return new UriBuilder(uri) { Host = string.Join('.', labels) }.Uri;
+    }
+
+    /// <summary>The first label of Azure's own host names; at an address or a port, as the emulator has, the first segment of the path.</summary>
+    public static string? AccountOf(Uri? service)
+    {
+        if (service is null)
+        {
+            return null;
+        }
+
+        if (service.AbsolutePath.Trim('/') is { Length: > 0 } path)
+        {
+            return path.Contains('/', StringComparison.Ordinal) ? null : path;
+        }
+
+        string[] labels = service.Host.Split('.');
+        return service.HostNameType == UriHostNameType.Dns && labels.Length > 2 && (labels.Contains("blob") || labels.Contains("queue")) ? labels[0] : null;
+    }
+}

@@ -1,0 +1,122 @@
+using ValetKey.Tests.Core.Support;
+
+namespace ValetKey.Tests.Core.Keys;
+
+/// <summary>Requests about single messages of a queue.</summary>
+public sealed class MessageRequestTests
+{
+    private const string Message = "/messages/{messageId}";
+
+    private static readonly Dictionary<Permissions, KeyOperation> Operations = new()
+    {
+        [Permissions.Send] = new() { Method = HttpMethod.Post, Path = "/messages" },
+        [Permissions.Peek] = new() { Method = HttpMethod.Get, Path = "/messages", Query = "peekonly=true" },
+        [Permissions.Receive] = new()
+        {
+            Method = HttpMethod.Get,
+            Path = "/messages",
+            Completion = new() { Method = HttpMethod.Delete, Path = Message, Query = "popreceipt={popReceipt}", Headers = new Dictionary<string, string> { ["x-done"] = "1" } },
+        },
+        [Permissions.Update] = new() { Method = HttpMethod.Put, Path = Message, Query = "popreceipt={popReceipt}&visibilitytimeout={visibilityTimeout}" },
+    };
+
+    [Test]
+    public void A_message_that_was_handled_is_deleted()
+    {
+        using HttpRequestMessage request = Key().CreateMessageRequest(Permissions.Receive, "m1", "r1");
+
+        request.Method.Should().Be(HttpMethod.Delete);
+        request.RequestUri!.AbsoluteUri.Should().Be("https://s.example/jobs/messages/m1?sv=1&sig=x%2By&popreceipt=r1");
+        request.Headers.GetValues("x-done").Should().Equal("1");
+    }
+
+    [Test]
+    public void A_message_is_changed_with_its_content_and_stays_hidden()
+    {
+        using StringContent content = new("later");
+        using HttpRequestMessage request = Key().CreateMessageRequest(Permissions.Update, "m1", "r1", content, TimeSpan.FromSeconds(90.9));
+
+        request.Method.Should().Be(HttpMethod.Put);
+        request.Content.Should().BeSameAs(content);
+        request.RequestUri!.AbsoluteUri.Should().EndWith("&popreceipt=r1&visibilitytimeout=90");
+    }
+
+    [TestCase("a/b", "a%2Fb")]
+    [TestCase("a+b&c=d?#%", "a%2Bb%26c%3Dd%3F%23%25")]
+    [TestCase("{popReceipt}", "%7BpopReceipt%7D")]
+    [TestCase("../x", "..%2Fx")]
+    [TestCase("é", "%C3%A9")]
+    public void Ids_and_receipts_are_escaped(string text, string escaped)
+    {
+        using HttpRequestMessage request = Key().CreateMessageRequest(Permissions.Update, text, text);
+
+        request.RequestUri!.AbsoluteUri.Should().Be($"https://s.example/jobs/messages/{escaped}?sv=1&sig=x%2By&popreceipt={escaped}&visibilitytimeout=0");
+    }
+
+    [TestCase(Permissions.Send)]
+    [TestCase(Permissions.Peek)]
+    public void What_is_not_about_one_message_is_refused(Permissions permission) =>
+        Key().Invoking(key => key.CreateMessageRequest(permission, "m", "r")).Should().ThrowExactly<ArgumentException>()
+            .WithParameterName(nameof(permission)).WithMessage($"{permission} is not about one message; use CreateRequest.*");
+
+    [Test]
+    public void What_is_about_one_message_is_refused_as_a_plain_request() =>
+        Key().Invoking(key => key.CreateRequest(Permissions.Update)).Should().ThrowExactly<ArgumentException>()
+            .WithParameterName("permission").WithMessage("Update is about one message; use CreateMessageRequest.*");
+
+    [Test]
+    public void Receiving_is_a_plain_request()
+    {
+        using HttpRequestMessage request = Key().CreateRequest(Permissions.Receive);
+
+        (request.Method, request.RequestUri!.AbsoluteUri).Should().Be((HttpMethod.Get, "https://s.example/jobs/messages?sv=1&sig=x%2By"));
+    }
+
+    [TestCase(Permissions.Delete)]
+    [TestCase(Permissions.None)]
+    [TestCase(Permissions.Receive | Permissions.Update)]
+    public void What_is_not_permitted_is_refused(Permissions permission) =>
+        Key().Invoking(key => key.CreateMessageRequest(permission, "m", "r")).Should().ThrowExactly<ArgumentException>().WithParameterName(nameof(permission));
+
+    [TestCase("", "r", "messageId")]
+    [TestCase(null, "r", "messageId")]
+    [TestCase("m", "", "popReceipt")]
+    [TestCase("m", null, "popReceipt")]
+    public void Ids_and_receipts_are_given(string? id, string? receipt, string named) =>
+        Key().Invoking(key => key.CreateMessageRequest(Permissions.Receive, id!, receipt!)).Should().Throw<ArgumentException>().WithParameterName(named);
+
+    [Test]
+    public void A_time_is_not_negative() =>
+        Key().Invoking(key => key.CreateMessageRequest(Permissions.Update, "m", "r", null, TimeSpan.FromSeconds(-1)))
+            .Should().ThrowExactly<ArgumentOutOfRangeException>().WithParameterName("visibilityTimeout");
+
+    [Test]
+    public void JSON_of_a_completion_is_pinned_and_read_back()
+    {
+        SignedQuery key = Key();
+
+        string json = key.ToJson();
+        SignedQuery back = (SignedQuery)IssuedKey.FromJson(json);
+
+        json.Should().Contain(
+            "\"receive\":{\"method\":\"GET\",\"path\":\"/messages\",\"query\":\"\",\"headers\":{},\"completion\":{\"method\":\"DELETE\","
+            + "\"path\":\"/messages/{messageId}\",\"query\":\"popreceipt={popReceipt}\",\"headers\":{\"x-done\":\"1\"}}}");
+        back.Should().BeEquivalentTo(key);
+        back.ToJson().Should().Be(json);
+    }
+
+    [Test]
+    public void JSON_without_a_completion_is_as_it_was()
+    {
+        KeyOperation operation = Key().Operations[Permissions.Send];
+
+        operation.Completion.Should().BeNull();
+        Key().ToJson().Should().Contain("\"send\":{\"method\":\"POST\",\"path\":\"/messages\",\"query\":\"\",\"headers\":{}}");
+    }
+
+    private static SignedQuery Key() => new(
+        TestKeys.Grant(KeyScope.ForQueue("jobs"), Permissions.Send | Permissions.Peek | Permissions.Receive | Permissions.Update, KeyForm.SignedQuery),
+        "https://s.example/jobs",
+        "sv=1&sig=x%2By",
+        Operations);
+}
