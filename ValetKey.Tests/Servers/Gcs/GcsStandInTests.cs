@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace ValetKey.Tests.Servers.Gcs;
 
 /// <summary>The stand-in lets nobody in without a key, and keeps what a service account's own token stores.</summary>
-internal sealed class GcsServerTests
+internal sealed class GcsStandInTests
 {
     private GcsServer _server = null!;
     private string _bucket = null!;
