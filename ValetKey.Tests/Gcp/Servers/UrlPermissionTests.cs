@@ -23,7 +23,6 @@ internal sealed class UrlPermissionTests : GcsServerTests
         from signer in Enum.GetValues<GcsSigner>()
         from permission in Every
         from misuse in GcsMisuse.For(permission)
-        where !(permission == Permissions.Create && misuse.Name == "precondition added")
         select new object[] { signer, permission, misuse };
 
     [TestCaseSource(nameof(Signed))]
