@@ -32,26 +32,22 @@ internal sealed class AzureKeySigner : IKeySigner, IDisposable
     {
         ArgumentNullException.ThrowIfNull(grant);
         cancellationToken.ThrowIfCancellationRequested();
-        GrantExtras extras = GrantExtras.Of(grant);
-        SasPlace place = _places.Of(grant.Scope);
-        AzureNames.Check(grant.Scope);
-        SasTokens.CheckClients(grant.Constraints.ClientNetwork);
-
+        GrantPlan plan = GrantPlan.Of(grant, _places);
         if (_accountKey is not null)
         {
-            return ValueTask.FromResult(Sign(grant, place, extras, new Sas(_features.Version, _accountKey, null), null));
+            return ValueTask.FromResult(Sign(grant, plan, new Sas(_features.Version, _accountKey, null), null));
         }
 
-        DelegationNeed need = new(grant.NotBefore, grant.ExpiresAt, grant.MinimumExpiresAt, extras.DelegatedUser?.TenantId?.ToString());
+        DelegationNeed need = new(grant.NotBefore, grant.ExpiresAt, grant.MinimumExpiresAt, plan.Extras.DelegatedUser?.TenantId?.ToString());
         ValueTask<DelegationKey> key = _delegation!.Of(grant.Scope).GetAsync(need, cancellationToken);
         if (!key.IsCompletedSuccessfully)
         {
-            return SignWhenThereAsync(grant, place, extras, need, key, cancellationToken);
+            return SignWhenThereAsync(grant, plan, need, key, cancellationToken);
         }
 
-        return TrySign(grant, place, extras, key.GetAwaiter().GetResult()) is { } issued
+        return TrySign(grant, plan, key.GetAwaiter().GetResult()) is { } issued
             ? ValueTask.FromResult(issued)
-            : SignAgainAsync(grant, place, extras, need, cancellationToken);
+            : SignAgainAsync(grant, plan, need, cancellationToken);
     }
 
     public void Dispose()
@@ -61,18 +57,18 @@ internal sealed class AzureKeySigner : IKeySigner, IDisposable
     }
 
     private async ValueTask<IssuedKey> SignWhenThereAsync(
-        KeyGrant grant, SasPlace place, GrantExtras extras, DelegationNeed need, ValueTask<DelegationKey> key, CancellationToken cancellationToken)
+        KeyGrant grant, GrantPlan plan, DelegationNeed need, ValueTask<DelegationKey> key, CancellationToken cancellationToken)
     {
         DelegationKey got = await key.ConfigureAwait(false);
-        return TrySign(grant, place, extras, got) ?? await SignAgainAsync(grant, place, extras, need, cancellationToken).ConfigureAwait(false);
+        return TrySign(grant, plan, got) ?? await SignAgainAsync(grant, plan, need, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Once, not for ever: a source that is itself cleared gives cleared keys alone.</summary>
     private async ValueTask<IssuedKey> SignAgainAsync(
-        KeyGrant grant, SasPlace place, GrantExtras extras, DelegationNeed need, CancellationToken cancellationToken)
+        KeyGrant grant, GrantPlan plan, DelegationNeed need, CancellationToken cancellationToken)
     {
         DelegationKey got = await _delegation!.Of(grant.Scope).GetAsync(need, cancellationToken).ConfigureAwait(false);
-        return TrySign(grant, place, extras, got) ?? throw new ValetKeyException(
+        return TrySign(grant, plan, got) ?? throw new ValetKeyException(
             ValetKeyErrorReason.CredentialsUnavailable, "The user delegation key was cleared twice before it could sign.")
         {
             IsTransient = true,
@@ -80,11 +76,11 @@ internal sealed class AzureKeySigner : IKeySigner, IDisposable
     }
 
     /// <summary>Null where the key was replaced, and cleared, between being got and being used.</summary>
-    private IssuedKey? TrySign(KeyGrant grant, SasPlace place, in GrantExtras extras, DelegationKey key)
+    private IssuedKey? TrySign(KeyGrant grant, in GrantPlan plan, DelegationKey key)
     {
         try
         {
-            return Sign(grant, place, extras, new Sas(_features.Version, key.Hash, key), key);
+            return Sign(grant, plan, new Sas(_features.Version, key.Hash, key), key);
         }
         catch (ObjectDisposedException)
         {
@@ -92,23 +88,22 @@ internal sealed class AzureKeySigner : IKeySigner, IDisposable
         }
     }
 
-    private IssuedKey Sign(KeyGrant grant, SasPlace place, in GrantExtras extras, Sas sas, DelegationKey? key)
+    private IssuedKey Sign(KeyGrant grant, in GrantPlan plan, Sas sas, DelegationKey? key)
     {
         bool isCut = key is not null && key.Facts.ExpiresAt < grant.ExpiresAt;
         DateTimeOffset end = isCut ? key!.Facts.ExpiresAt : grant.ExpiresAt;
         ExpiryLimit limit = isCut ? ExpiryLimit.Credential : grant.ExpiryLimit;
-        SignedRequest request = SignedRequest.Of(grant, extras.IsAppendBlob ? AzureOperations.AppendBlob : AzureOperations.BlockBlob);
-        SasToken token = SasTokens.Of(grant, place, end, _features, extras, request);
+        SasToken token = SasTokens.Of(grant, plan, end, _features);
         string name = grant.Scope.Kind == ResourceKinds.Prefix ? grant.Scope.Name[..^1] : grant.Scope.Name;
         if (grant.Form == KeyForm.SignedQuery)
         {
-            return new SignedQuery(grant, place.Url, sas.Query(token, place, name), AzureOperations.Of(grant, extras)) { ExpiresAt = end, ExpiryLimit = limit };
+            return new SignedQuery(grant, plan.Place.Url, sas.Query(token, plan.Place, name), AzureOperations.Of(grant, plan.Extras)) { ExpiresAt = end, ExpiryLimit = limit };
         }
 
-        string url = sas.Url(token, place, name, PathOf(grant), AzureOperations.QueryOf(grant, grant.Permissions, extras.IsSnapshot));
+        string url = sas.Url(token, plan.Place, name, PathOf(grant), AzureOperations.QueryOf(grant, grant.Permissions, plan.Extras.IsSnapshot));
         return new SignedUrl(grant, AzureOperations.MethodOf(grant.Permissions), url)
         {
-            Headers = HeadersOf(grant, extras, request),
+            Headers = HeadersOf(grant, plan),
             ExpiresAt = end,
             ExpiryLimit = limit,
         };
@@ -121,9 +116,9 @@ internal sealed class AzureKeySigner : IKeySigner, IDisposable
         _ => grant.Scope.Name,
     };
 
-    private static IReadOnlyDictionary<string, string> HeadersOf(KeyGrant grant, in GrantExtras extras, in SignedRequest request) =>
-        (IReadOnlyDictionary<string, string>?)request.Headers
+    private static IReadOnlyDictionary<string, string> HeadersOf(KeyGrant grant, in GrantPlan plan) =>
+        (IReadOnlyDictionary<string, string>?)plan.Request.Headers
         ?? (grant.Permissions is Permissions.Create or Permissions.Write
-            ? AzureOperations.UploadHeaders(extras.IsAppendBlob)
+            ? AzureOperations.UploadHeaders(plan.Extras.IsAppendBlob)
             : ReadOnlyDictionary<string, string>.Empty);
 }

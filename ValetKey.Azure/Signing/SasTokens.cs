@@ -6,8 +6,9 @@ namespace ValetKey.Azure.Signing;
 /// <summary>Puts a grant into the fields of a token.</summary>
 internal static class SasTokens
 {
-    public static SasToken Of(KeyGrant grant, SasPlace place, DateTimeOffset end, AzureFeatures features, in GrantExtras extras, in SignedRequest request)
+    public static SasToken Of(KeyGrant grant, in GrantPlan plan, DateTimeOffset end, AzureFeatures features)
     {
+        GrantExtras extras = plan.Extras;
         KeyScope scope = grant.Scope;
         return new SasToken
         {
@@ -15,7 +16,7 @@ internal static class SasTokens
             StartsAt = grant.NotBefore,
             ExpiresAt = end,
             Address = AddressOf(grant.Constraints.ClientNetwork),
-            Protocol = place.IsHttps ? "https" : "",
+            Protocol = plan.Place.IsHttps ? "https" : "",
             Resource = ResourceOf(scope.Kind, extras.IsSnapshot),
             Instance = scope.VersionId ?? "",
             Depth = scope.Kind == ResourceKinds.Prefix ? AzureNames.DepthOf(scope) : null,
@@ -27,8 +28,8 @@ internal static class SasTokens
             AuthorizedObjectId = extras.AuthorizedObject?.ToString() ?? "",
             UnauthorizedObjectId = extras.UnauthorizedObject?.ToString() ?? "",
             DelegatedUserId = extras.DelegatedUser?.ObjectId.ToString() ?? "",
-            RequestHeaders = request.Headers,
-            RequestQuery = request.Query,
+            RequestHeaders = plan.Request.Headers,
+            RequestQuery = plan.Request.Query,
         };
     }
 

@@ -28,6 +28,14 @@ internal readonly record struct SignedRequest(OrderedDictionary<string, string>?
                 "Azure cannot bind an upload to no bytes at all: a copy of another blob has an empty body too. Ask for at least one byte.");
         }
 
+        if (constraints.Checksum is not null && constraints.ContentLength is null)
+        {
+            throw new ValetKeyException(
+                ValetKeyErrorReason.Unsupported,
+                "Azure would look at a checksum's header, but not at the content of a blob that is copied in the upload's place. "
+                + $"Bind the length too ({nameof(LengthRange)}.{nameof(LengthRange.Exactly)}): a copy has an empty body.");
+        }
+
         OrderedDictionary<string, string> headers = [];
         if (constraints.ContentLength is { } length)
         {

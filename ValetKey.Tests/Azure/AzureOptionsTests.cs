@@ -77,6 +77,12 @@ internal sealed class AzureOptionsTests
     [Test]
     public void Something_signs() => Only(options => options.AccountName = "contoso").Should().StartWith("Nothing can sign: set Credential (user delegation, no key in the application) or AccountKey");
 
+    [TestCase("http://contoso.blob.core.windows.net", "https://contoso.queue.core.windows.net")]
+    [TestCase("https://contoso.blob.core.windows.net", "http://contoso.queue.core.windows.net")]
+    public void A_credential_needs_https(string blobs, string queues) => Only(options =>
+        (options.BlobServiceUri, options.QueueServiceUri, options.Credential) = (new Uri(blobs), new Uri(queues), TestAccount.Credential))
+        .Should().StartWith("Credential needs https");
+
     [TestCase("AccountKey")]
     [TestCase("SecondaryAccountKey")]
     [TestCase("ConnectionString")]

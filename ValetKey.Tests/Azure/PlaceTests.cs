@@ -80,7 +80,10 @@ internal sealed class PlaceTests
     public async Task The_emulator_binds_no_headers_and_no_setting_would_help()
     {
         await using TestAccount account = TestAccount.Delegated(options =>
-            (options.AccountName, options.UseEmulator, options.ServiceVersion) = ("devstoreaccount1", true, "2026-10-06"));
+        {
+            (options.UseEmulator, options.ServiceVersion) = (true, "2026-10-06");
+            (options.BlobServiceUri, options.QueueServiceUri) = (new Uri("https://127.0.0.1:10000/devstoreaccount1"), new Uri("https://127.0.0.1:10001/devstoreaccount1"));
+        });
 
         (await account.RefusalOf(TestAccount.Ask("object:media/a", Permissions.Create, new() { ContentType = "a/b" }))).Message
             .Should().Contain("would not enforce ContentType").And.NotContain("What would help");

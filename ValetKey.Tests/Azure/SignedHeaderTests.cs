@@ -94,6 +94,19 @@ internal sealed class SignedHeaderTests
 
     [TestCase(Permissions.Create)]
     [TestCase(Permissions.Append)]
+    public async Task A_checksum_without_a_length_is_refused_since_a_copy_has_no_body_to_check(Permissions permission)
+    {
+        await using TestAccount account = TestAccount.Delegated();
+
+        ValetKeyException refusal = await account.RefusalOf(
+            TestAccount.Ask("object:media/a.png", permission, new() { Checksum = new Checksum(ChecksumAlgorithm.Md5, Md5) }));
+
+        refusal.Reason.Should().Be(ValetKeyErrorReason.Unsupported);
+        refusal.Message.Should().Contain("LengthRange.Exactly");
+    }
+
+    [TestCase(Permissions.Create)]
+    [TestCase(Permissions.Append)]
     public async Task An_empty_upload_cannot_be_bound(Permissions permission)
     {
         await using TestAccount account = TestAccount.Delegated();

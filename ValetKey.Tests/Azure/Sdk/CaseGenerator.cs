@@ -36,7 +36,8 @@ internal sealed class CaseGenerator(int seed)
     public string Name(bool isDirectory = false)
     {
         StringBuilder name = new("n");
-        int target = Chance(0.03) ? 1024 : Number(1, 40);
+        const int Longest = 1024;
+        int target = Chance(0.03) ? Longest : Number(1, 40);
         while (true)
         {
             string piece = Pick(Pieces);
@@ -48,13 +49,13 @@ internal sealed class CaseGenerator(int seed)
             name.Append(piece);
         }
 
-        string text = Chance(0.05) ? name + " " : name.ToString();
+        string text = Chance(0.05) && target < Longest ? name + " " : name.ToString();
         while (isDirectory && text.Contains("//", StringComparison.Ordinal))
         {
             text = text.Replace("//", "/", StringComparison.Ordinal);
         }
 
-        return isDirectory ? text.TrimEnd('/') : text[..Math.Min(text.Length, 1024)];
+        return isDirectory ? text.TrimEnd('/') : text;
     }
 
     public string Container() => Pick("media", "my-bucket-1", "abc", "$root", "$web");
@@ -94,13 +95,17 @@ internal sealed class CaseGenerator(int seed)
         return pairs.Count == 0 ? null : pairs;
     }
 
-    public KeyConstraints UploadConstraints(Permissions permission) => new()
+    public KeyConstraints UploadConstraints(Permissions permission)
     {
-        ContentType = permission != Permissions.Append && Chance(0.5) ? Pick("image/png", "text/plain; charset=utf-8", "application/vnd.a+json") : null,
-        ContentLength = permission != Permissions.Write && Chance(0.5) ? LengthRange.Exactly(Number(1, 1_000_000)) : null,
-        Checksum = permission != Permissions.Write && Chance(0.4) ? new Checksum(ChecksumAlgorithm.Md5, Id().ToByteArray()) : null,
-        ClientNetwork = Clients(),
-    };
+        bool hasLength = permission != Permissions.Write && Chance(0.5);
+        return new()
+        {
+            ContentType = permission != Permissions.Append && Chance(0.5) ? Pick("image/png", "text/plain; charset=utf-8", "application/vnd.a+json") : null,
+            ContentLength = hasLength ? LengthRange.Exactly(Number(1, 1_000_000)) : null,
+            Checksum = hasLength && Chance(0.6) ? new Checksum(ChecksumAlgorithm.Md5, Id().ToByteArray()) : null,
+            ClientNetwork = Clients(),
+        };
+    }
 
     public IReadOnlyList<KeyExtra> Extras(bool isDelegated, bool isQueue, bool isVersion)
     {

@@ -21,7 +21,7 @@ internal static class SasText
     public static string ToSign(in SasToken token, SasVersion version, SasPlace place, string name, DelegationKey? key)
     {
         AsciiWriter writer = new(new byte[StringToSign.MeasureAtMost(token, place, name, key)]);
-        StringToSign.Write(ref writer, token, version, place, name, key);
+        StringToSign.Write(ref writer, token, new SasTimes(token, new byte[2 * SasTime.Length]), version, place, name, key);
         return Encoding.UTF8.GetString(writer.Written);
     }
 

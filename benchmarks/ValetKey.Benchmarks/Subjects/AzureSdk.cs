@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -10,8 +11,7 @@ internal static class AzureSdk
 {
     public const string AccountName = "contoso";
 
-    /// <summary>The emulator's, which everybody knows.</summary>
-    public const string AccountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    public static readonly string AccountKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(64));
 
     private static readonly StorageSharedKeyCredential Credential = new(AccountName, AccountKey);
 
