@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace ValetKey.Tests.Servers.Gcs;
 
 /// <summary>
-/// ValetKey's own stand-in for Google Cloud Storage on loopback, since Google has no emulator that checks signatures: written from Google's documentation, with
+/// ValetKey's own stand-in for Google Cloud Storage on loopback, since no emulator is known that checks signatures: written from Google's documentation, with
 /// nothing of ValetKey in it, and proven on Google's own test vectors (<see cref="GcsVectorTests"/>).
 /// </summary>
 internal sealed class GcsServer : IAsyncDisposable
