@@ -1,7 +1,7 @@
 using System.Buffers;
 using Microsoft.Extensions.Options;
-using ValetKey.Providers;
 using ValetKey.Gcp.CloudCdn;
+using ValetKey.Providers;
 
 namespace ValetKey.Gcp;
 

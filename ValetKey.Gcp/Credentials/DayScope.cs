@@ -6,15 +6,11 @@ namespace ValetKey.Gcp.Credentials;
 /// <summary>What depends on the signing account and the day alone, prepared once ("Credential scope", V4 signing process of Cloud Storage).</summary>
 internal sealed class DayScope
 {
-    public const string Location = "auto";
-    public const string Service = "storage";
-    public const string RequestType = "goog4_request";
-
-    public DayScope(string account, DateTimeOffset time, Func<string, KeyedHash>? derive)
+    public DayScope(string account, V4Labels labels, DateTimeOffset time, Func<string, KeyedHash>? derive)
     {
         Day = DayOf(time);
         string date = BasicDate.Format(time)[..BasicDate.DayLength];
-        string scope = $"{date}/{Location}/{Service}/{RequestType}";
+        string scope = $"{date}/{labels.Location}/{labels.Service}/{labels.RequestType}";
         Credential = $"{account}/{scope}";
         EncodedCredential = Encoding.ASCII.GetBytes(PercentEncoding.Encode(Credential));
         Text = Encoding.ASCII.GetBytes(scope);

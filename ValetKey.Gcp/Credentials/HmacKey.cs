@@ -4,8 +4,8 @@ using ValetKey.Providers;
 
 namespace ValetKey.Gcp.Credentials;
 
-/// <summary>Signs by an HMAC key, with a key derived for each day as AWS Signature Version 4 does, under Google's labels.</summary>
-internal sealed class HmacKey(GcsHmacKey key) : LocalKey(key.AccessId, Hmac)
+/// <summary>Signs by an HMAC key, with a key derived for each day as AWS Signature Version 4 does, under Google's labels or Amazon's.</summary>
+internal sealed class HmacKey(GcsHmacKey key, V4Labels? labels = null) : LocalKey(key.AccessId, labels ?? V4Labels.GoogleHmac)
 {
     protected override Func<string, KeyedHash> HashDerivation => Derive;
 
@@ -13,8 +13,8 @@ internal sealed class HmacKey(GcsHmacKey key) : LocalKey(key.AccessId, Hmac)
 
     private KeyedHash Derive(string date)
     {
-        byte[] derived = Encoding.UTF8.GetBytes("GOOG4" + key.Secret);
-        foreach (string part in (ReadOnlySpan<string>)[date, DayScope.Location, DayScope.Service, DayScope.RequestType])
+        byte[] derived = Encoding.UTF8.GetBytes(Labels.SecretPrefix + key.Secret);
+        foreach (string part in (ReadOnlySpan<string>)[date, Labels.Location, Labels.Service, Labels.RequestType])
         {
             byte[] next = HMACSHA256.HashData(derived, Encoding.UTF8.GetBytes(part));
             CryptographicOperations.ZeroMemory(derived);

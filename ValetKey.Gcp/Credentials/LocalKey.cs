@@ -1,7 +1,7 @@
 namespace ValetKey.Gcp.Credentials;
 
 /// <summary>A key that is at hand and signs without waiting.</summary>
-internal abstract class LocalKey(string account, string algorithm) : SigningKey(account, algorithm)
+internal abstract class LocalKey(string account, V4Labels labels) : SigningKey(account, labels)
 {
     /// <summary>The most bytes that a signature has: RSA of 4,096 bits.</summary>
     public const int LargestSignature = 512;

@@ -6,7 +6,7 @@ namespace ValetKey.Gcp.Credentials;
 /// A key that is elsewhere, at IAM or behind the application's own signer. So many signatures are asked for at once and no more; one that fails for want of
 /// quota, or on the way, is asked for again after a pause that doubles and varies.
 /// </summary>
-internal sealed class RemoteKey(string account, IBlobSigner signer, RemoteSigning signing) : SigningKey(account, Rsa)
+internal sealed class RemoteKey(string account, IBlobSigner signer, RemoteSigning signing) : SigningKey(account, V4Labels.GoogleRsa)
 {
     private readonly SemaphoreSlim _slots = new(signing.MaximumConcurrentSignatures);
 

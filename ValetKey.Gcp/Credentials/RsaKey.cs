@@ -17,7 +17,7 @@ internal sealed class RsaKey : LocalKey
     /// <param name="key">Its private key, which is copied.</param>
     /// <exception cref="CryptographicException">The key cannot be copied, or is too large.</exception>
     public RsaKey(string account, RSA key)
-        : base(account, Rsa)
+        : base(account, V4Labels.GoogleRsa)
     {
         if (key.KeySize > LargestSignature * 8)
         {

@@ -1,22 +1,16 @@
-using System.Text;
 using ValetKey.Providers;
 
 namespace ValetKey.Gcp.Credentials;
 
 /// <summary>What signs, in whose name, and the scopes of the last two days: around midnight, backdated and current times take turns.</summary>
-internal abstract class SigningKey(string account, string algorithm) : IDisposable
+internal abstract class SigningKey(string account, V4Labels labels) : IDisposable
 {
-    public const string Rsa = "GOOG4-RSA-SHA256";
-    public const string Hmac = "GOOG4-HMAC-SHA256";
-
     private DayScope? _latest;
     private DayScope? _other;
 
     public string Account { get; } = account;
 
-    public string AlgorithmName { get; } = algorithm;
-
-    public byte[] Algorithm { get; } = Encoding.ASCII.GetBytes(algorithm);
+    public V4Labels Labels { get; } = labels;
 
     public DayScope ScopeOf(DateTimeOffset time)
     {
@@ -33,13 +27,13 @@ internal abstract class SigningKey(string account, string algorithm) : IDisposab
             return other;
         }
 
-        DayScope fresh = new(Account, time, HashDerivation);
+        DayScope fresh = new(Account, Labels, time, HashDerivation);
         Volatile.Write(ref _other, latest);
         Volatile.Write(ref _latest, fresh);
         return fresh;
     }
 
-    public override string ToString() => $"{AlgorithmName} of {Account} [secret]";
+    public override string ToString() => $"{Labels.Algorithm} of {Account} [secret]";
 
     public void Dispose()
     {

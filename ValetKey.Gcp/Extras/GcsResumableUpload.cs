@@ -7,6 +7,7 @@ namespace ValetKey.Gcp;
 /// <remarks>
 /// <b>The session is a key of its own</b>, which the service makes: whoever has its URI may upload for a week, however soon the key ended. The content type and
 /// the metadata are set, and <see cref="Permissions.Create"/> holds, by the request that starts the session. A length or a checksum is refused with it: that the
-/// session holds the uploads to those is not documented, and for checksums reported not to be so.
+/// session holds the uploads to those is not documented, and for checksums reported not to be so. With a content type, <see cref="SignedUrl.CreateRequest"/> takes
+/// empty content to hang it on.
 /// </remarks>
 public sealed record GcsResumableUpload : KeyExtra;

@@ -42,7 +42,7 @@ internal static class PolicyDocument
 
         Exact(json, "x-goog-date", BasicDate.Format(request.Start));
         Exact(json, "x-goog-credential", key.ScopeOf(request.Start).Credential);
-        Exact(json, "x-goog-algorithm", key.AlgorithmName);
+        Exact(json, "x-goog-algorithm", key.Labels.Algorithm);
         json.Length--; // The comma after the last condition.
         json.Append("],\"expiration\":\"").Append(request.End.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)).Append("\"}");
         return Encoding.ASCII.GetBytes(json.ToString());

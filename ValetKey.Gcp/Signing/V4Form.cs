@@ -42,7 +42,7 @@ internal static class V4Form
             fields.Add(name, "");
         }
 
-        fields.Add("x-goog-algorithm", key.AlgorithmName);
+        fields.Add("x-goog-algorithm", key.Labels.Algorithm);
         fields.Add("x-goog-credential", key.ScopeOf(request.Start).Credential);
         fields.Add("x-goog-date", BasicDate.Format(request.Start));
         fields.Add("policy", Encoding.ASCII.GetString(policy));

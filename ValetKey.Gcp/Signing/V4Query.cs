@@ -9,17 +9,18 @@ internal static class V4Query
     public static void Write(
         ref AsciiWriter writer, in UrlRequest request, SigningKey key, DayScope scope, scoped ReadOnlySpan<byte> date, in CanonicalHeaders headers)
     {
+        V4Labels labels = key.Labels;
         int start = writer.Length;
         int next = 0;
-        WriteName(ref writer, request.Query, ref next, "X-Goog-Algorithm", start);
-        writer.Raw(key.Algorithm);
-        WriteName(ref writer, request.Query, ref next, "X-Goog-Credential", start);
+        WriteName(ref writer, request.Query, ref next, labels.AlgorithmParameter, start);
+        writer.Raw(labels.AlgorithmText);
+        WriteName(ref writer, request.Query, ref next, labels.CredentialParameter, start);
         writer.Raw(scope.EncodedCredential);
-        WriteName(ref writer, request.Query, ref next, "X-Goog-Date", start);
+        WriteName(ref writer, request.Query, ref next, labels.DateParameter, start);
         writer.Raw(date);
-        WriteName(ref writer, request.Query, ref next, "X-Goog-Expires", start);
+        WriteName(ref writer, request.Query, ref next, labels.ExpiresParameter, start);
         writer.Number(request.Seconds);
-        WriteName(ref writer, request.Query, ref next, "X-Goog-SignedHeaders", start);
+        WriteName(ref writer, request.Query, ref next, labels.SignedHeadersParameter, start);
         headers.WriteEncodedNames(ref writer);
         for (; next < request.Query.Length; next++)
         {

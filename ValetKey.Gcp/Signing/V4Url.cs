@@ -90,7 +90,7 @@ internal static class V4Url
         writer.Raw(canonical[path..endOfPath]);
         writer.Raw('?');
         writer.Raw(canonical[query..endOfQuery]);
-        writer.Raw("&X-Goog-Signature="u8);
+        writer.Raw(key.Labels.SignatureParameter);
         return url;
     }
 
@@ -99,7 +99,7 @@ internal static class V4Url
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         PooledHash.Sha256(canonicalRequest, hash);
         AsciiWriter writer = new(text);
-        writer.Raw(key.Algorithm);
+        writer.Raw(key.Labels.AlgorithmText);
         writer.Raw('\n');
         writer.Raw(date);
         writer.Raw('\n');
@@ -123,7 +123,7 @@ internal static class V4Url
         return "UNSIGNED-PAYLOAD";
     }
 
-    private static int TextLength(SigningKey key, DayScope scope) => key.Algorithm.Length + BasicDate.Length + scope.Text.Length + 3 + (2 * SHA256.HashSizeInBytes);
+    private static int TextLength(SigningKey key, DayScope scope) => key.Labels.AlgorithmText.Length + BasicDate.Length + scope.Text.Length + 3 + (2 * SHA256.HashSizeInBytes);
 
     /// <summary>Path and query stand in the buffer twice, as canonical request and as URL.</summary>
     private static int SizeAtMost(in UrlRequest request, DayScope scope)

@@ -64,8 +64,8 @@ internal sealed partial class QuickstartProcessTests
         _run.Output.Split('\n').Should().OnlyContain(line => line.Length <= 80);
     }
 
-    [TestCase("--provider", "nimbus", "There is no provider 'nimbus'. Known: local, s3.")]
-    [TestCase("--fast", "", "Usage: dotnet run --project samples/Quickstart [-- --provider local|s3]")]
+    [TestCase("--provider", "nimbus", "There is no provider 'nimbus'. Known: local, s3, azure, gcs.")]
+    [TestCase("--fast", "", "Usage: dotnet run --project samples/Quickstart [-- --provider local|s3|azure|gcs]")]
     public async Task Wrong_arguments_are_told_and_fail(string option, string value, string expected)
     {
         ChildProcess run = await RunAsync([.. new[] { option, value }.Where(argument => argument.Length > 0)]);

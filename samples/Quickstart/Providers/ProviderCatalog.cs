@@ -8,6 +8,7 @@ internal static class ProviderCatalog
         ("local", () => new LocalProvider()),
         ("s3", () => new S3Provider()),
         ("azure", AzureProvider.FromEnvironment),
+        ("gcs", () => new GcsProvider()),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. Known.Select(known => known.Name)];

@@ -1,0 +1,195 @@
+using System.Security.Cryptography;
+using System.Text;
+using ValetKey.Gcp;
+using ValetKey.Tests.Gcp.Servers.Support;
+
+namespace ValetKey.Tests.Gcp.Servers;
+
+/// <summary>Every constraint of an upload holds, and whoever leaves its header out or changes it is refused.</summary>
+[Parallelizable(ParallelScope.All)]
+internal sealed class UrlConstraintTests : GcsServerTests
+{
+    private static readonly KeyConstraints Full = new()
+    {
+        ContentType = "image/png",
+        ContentLength = LengthRange.Between(4, 8),
+        Checksum = new Checksum(ChecksumAlgorithm.Crc32C, [0xE3, 0x06, 0x92, 0x83]),
+        Metadata = new Dictionary<string, string> { ["owner"] = "42", ["note"] = "two  words" },
+    };
+
+    private static readonly string[] FullHeaders =
+        ["Content-Type", "x-goog-content-length-range", "x-goog-hash", "x-goog-if-generation-match", "x-goog-meta-note", "x-goog-meta-owner"];
+
+    [TestCase(3, "EntityTooSmall")]
+    [TestCase(4, "")]
+    [TestCase(8, "")]
+    [TestCase(9, "EntityTooLarge")]
+    [TestCase(0, "EntityTooSmall")]
+    public async Task Range_of_lengths_holds(int length, string code)
+    {
+        string name = NewName();
+        SignedUrl key = await IssueAsync(name, new() { ContentLength = LengthRange.Between(4, 8) });
+
+        (await CodeOfAsync(key.CreateRequest(Content(new string('a', length))))).Should().Be(code);
+
+        ContentOf(name).Should().Be(code.Length == 0 ? new string('a', length) : null);
+    }
+
+    [TestCase(3, "EntityTooSmall")]
+    [TestCase(4, "")]
+    [TestCase(5, "EntityTooLarge")]
+    public async Task Exact_length_holds(int length, string code)
+    {
+        SignedUrl key = await IssueAsync(NewName(), new() { ContentLength = LengthRange.Exactly(4) });
+
+        (await CodeOfAsync(key.CreateRequest(Content(new string('a', length))))).Should().Be(code);
+    }
+
+    [Test]
+    public async Task Length_holds_where_the_client_does_not_tell_it()
+    {
+        string name = NewName();
+        SignedUrl key = await IssueAsync(name, new() { ContentLength = LengthRange.AtMost(4) });
+        HttpRequestMessage request = key.CreateRequest(Content("12345"));
+        request.Headers.TransferEncodingChunked = true;
+
+        (await CodeOfAsync(request)).Should().Be("EntityTooLarge");
+
+        ContentOf(name).Should().BeNull();
+    }
+
+    [TestCase("image/png", "")]
+    [TestCase("image/jpeg", "SignatureDoesNotMatch")]
+    [TestCase("image/png; charset=utf-8", "SignatureDoesNotMatch")]
+    [TestCase(null, "MalformedSecurityHeader")]
+    public async Task Content_type_holds(string? sent, string code)
+    {
+        string name = NewName();
+        HttpRequestMessage request = (await IssueAsync(name, new() { ContentType = "image/png" })).CreateRequest(Content("1234"));
+        request.Content!.Headers.Remove("Content-Type");
+        if (sent is not null)
+        {
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", sent);
+        }
+
+        (await CodeOfAsync(request)).Should().Be(code);
+
+        Server.Store.Find(Bucket, name)?.ContentType.Should().Be("image/png");
+    }
+
+    [TestCase("1234", "")]
+    [TestCase("1235", "BadDigest")]
+    [TestCase("", "BadDigest")]
+    public async Task Md5_holds(string sent, string code)
+    {
+        byte[] md5 = CryptographicOperations.HashData(HashAlgorithmName.MD5, "1234"u8);
+        SignedUrl key = await IssueAsync(NewName(), new() { Checksum = new Checksum(ChecksumAlgorithm.Md5, md5) });
+
+        (await CodeOfAsync(key.CreateRequest(Content(sent)))).Should().Be(code);
+    }
+
+    [TestCase("123456789", "")]
+    [TestCase("12345678", "BadDigest")]
+    public async Task Crc32C_holds(string sent, string code)
+    {
+        SignedUrl key = await IssueAsync(NewName(), new() { Checksum = Full.Checksum });
+
+        (await CodeOfAsync(key.CreateRequest(Content(sent)))).Should().Be(code, "0xE3069283 is the published check value");
+    }
+
+    [Test]
+    public async Task Metadata_is_stored_as_signed()
+    {
+        string name = NewName();
+
+        (await CodeOfAsync((await IssueAsync(name, new() { Metadata = Full.Metadata })).CreateRequest(Content("1234")))).Should().BeEmpty();
+
+        Server.Store.Find(Bucket, name)!.Headers.Should().Contain("x-goog-meta-owner", "42").And.Contain("x-goog-meta-note", "two  words");
+    }
+
+    [TestCaseSource(nameof(FullHeaders))]
+    public async Task Header_that_is_left_out_or_changed_shuts_the_key(string header)
+    {
+        string name = NewName();
+        SignedUrl key = await IssueAsync(name, Full with { ContentLength = LengthRange.Exactly(9) }, Permissions.Create);
+        key.Headers.Keys.Should().BeEquivalentTo(FullHeaders);
+
+        string left = await CodeOfAsync(Without(key, header));
+        HttpRequestMessage changed = Without(key, header);
+        string value = header == "x-goog-content-length-range" ? "0,100" : key.Headers[header] + "1";
+        _ = changed.Headers.TryAddWithoutValidation(header, value) || changed.Content!.Headers.TryAddWithoutValidation(header, value);
+
+        left.Should().Be("MalformedSecurityHeader");
+        (await CodeOfAsync(changed)).Should().Be("SignatureDoesNotMatch");
+        ContentOf(name).Should().BeNull();
+    }
+
+    [Test]
+    public async Task Everything_at_once_is_accepted()
+    {
+        string name = NewName();
+        SignedUrl key = await IssueAsync(name, Full with { ContentLength = LengthRange.Exactly(9) }, Permissions.Create);
+
+        (await CodeOfAsync(key.CreateRequest(Content("123456789")))).Should().BeEmpty();
+
+        ContentOf(name).Should().Be("123456789");
+    }
+
+    [Test]
+    public async Task Customers_key_encrypts_and_is_needed_to_read()
+    {
+        string name = NewName();
+        GcsCustomerKey mine = new(RandomBytes(32));
+        SignedUrl write = await IssueAsync(name, KeyConstraints.None, Permissions.Write, mine);
+        SignedUrl read = await IssueAsync(name, KeyConstraints.None, Permissions.Read, mine);
+        SignedUrl other = await IssueAsync(name, KeyConstraints.None, Permissions.Read, new GcsCustomerKey(RandomBytes(32)));
+        SignedUrl without = await Issuer.IssueUrlAsync(Object(name), Permissions.Read);
+
+        (await CodeOfAsync(write.CreateRequest(Content("1234")))).Should().BeEmpty();
+
+        (await CodeOfAsync(read.CreateRequest())).Should().BeEmpty();
+        (await CodeOfAsync(other.CreateRequest())).Should().Be("ResourceIsEncryptedWithCustomerEncryptionKey");
+        (await CodeOfAsync(without.CreateRequest())).Should().Be("ResourceIsEncryptedWithCustomerEncryptionKey");
+    }
+
+    [Test]
+    public async Task Kms_key_is_asked_for()
+    {
+        string name = NewName();
+        const string Key = "projects/p/locations/eu/keyRings/r/cryptoKeys/k";
+        SignedUrl key = await IssueAsync(name, KeyConstraints.None, Permissions.Write, new GcsUploadKmsKey(Key));
+
+        (await CodeOfAsync(new HttpRequestMessage(HttpMethod.Put, key.Url) { Content = Content("1234") })).Should().Be("MalformedSecurityHeader");
+        (await CodeOfAsync(key.CreateRequest(Content("1234")))).Should().BeEmpty();
+
+        Server.Store.Find(Bucket, name)!.Headers.Should().Contain("x-goog-encryption-kms-key-name", Key);
+    }
+
+    [Test]
+    public async Task Download_bears_the_headers_of_the_key_and_no_others()
+    {
+        string name = NewName();
+        Store(name);
+        await using GcsIssuer issuer = GcsIssuer.Create(Server, options => options.UseResponseOverrides = true);
+        SignedUrl key = await issuer.Issuer.IssueUrlAsync(new KeyRequest(Object(name), Permissions.Read)
+        {
+            Constraints = new() { Response = new() { ContentType = "text/csv", ContentDisposition = "attachment; filename=\"a b+c.csv\"" } },
+        });
+
+        using HttpResponseMessage response = await Server.Client.GetAsync(key.Url);
+
+        response.Content.Headers.GetValues("Content-Type").Should().Equal("text/csv");
+        response.Content.Headers.GetValues("Content-Disposition").Should().Equal("attachment; filename=\"a b+c.csv\"");
+        (await CodeOfAsync(new HttpRequestMessage(HttpMethod.Get, key.Url.Replace("text%2Fcsv", "text%2Fhtml", StringComparison.Ordinal)))).Should().Be("SignatureDoesNotMatch");
+    }
+
+    private async Task<SignedUrl> IssueAsync(string name, KeyConstraints constraints, Permissions permission = Permissions.Write, params KeyExtra[] extras) =>
+        await Issuer.IssueUrlAsync(new KeyRequest(Object(name), permission) { Constraints = constraints, Extras = extras });
+
+    private static HttpRequestMessage Without(SignedUrl key, string header)
+    {
+        HttpRequestMessage request = key.CreateRequest(new ByteArrayContent(Encoding.ASCII.GetBytes("123456789")));
+        _ = header == "Content-Type" ? request.Content!.Headers.Remove(header) : request.Headers.Remove(header);
+        return request;
+    }
+}

@@ -1,0 +1,12 @@
+namespace ValetKey.Tests.Servers.Gcs;
+
+/// <summary>One generation of an object.</summary>
+/// <param name="Generation">Its number.</param>
+/// <param name="Content">Its bytes.</param>
+/// <param name="Headers">What it was stored with: content type, own metadata, encryption.</param>
+internal sealed record GcsObject(long Generation, byte[] Content, IReadOnlyDictionary<string, string> Headers)
+{
+    public string ContentType => Headers["content-type"];
+
+    public string? Encryption => Headers.GetValueOrDefault("x-goog-encryption-key-sha256");
+}
