@@ -1,7 +1,7 @@
 using System.Buffers;
 using Microsoft.Extensions.Options;
-using ValetKey.Providers;
 using ValetKey.Aws.CloudFront;
+using ValetKey.Providers;
 
 namespace ValetKey.Aws;
 
