@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace ValetKey.Providers;
@@ -9,6 +10,10 @@ namespace ValetKey.Providers;
 public readonly struct CanonicalHeaders
 {
     private const string Host = "host";
+
+    /// <summary>What stands for itself in a query; few names have anything else.</summary>
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~");
 
     private readonly OrderedDictionary<string, string> _sorted;
     private readonly int _beforeHost;
@@ -84,7 +89,7 @@ public readonly struct CanonicalHeaders
 
     private static void WriteName(ref AsciiWriter writer, string name, bool isEncoded)
     {
-        if (isEncoded)
+        if (isEncoded && name.AsSpan().ContainsAnyExcept(Plain))
         {
             writer.Value(name.ToLowerInvariant());
             return;
