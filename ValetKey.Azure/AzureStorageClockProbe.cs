@@ -9,8 +9,8 @@ namespace ValetKey.Azure;
 /// Asks Azure what time it is, so that keys work though this machine's clock is off (<see cref="StorageClock"/>). A service keyed by the issuer's name.
 /// </summary>
 /// <remarks>
-/// The answers that bring user delegation keys are taken note of by themselves; but the first key's times are set before the first of them arrives. So an
-/// application whose clock it does not trust calls this at start, and with an account key now and then.
+/// The answers that bring user delegation keys are taken note of by themselves. With an account key nothing is heard from the service, so an application whose
+/// clock it does not trust calls this at start and now and then.
 /// </remarks>
 public sealed class AzureStorageClockProbe
 {

@@ -89,6 +89,7 @@ internal sealed partial class ValetKeyIssuer : IValetKeyIssuer, IDisposable
     private async ValueTask<(IssuedKey Key, KeyRequest Granted)> SignAsync(
         KeyRequest request, ValetKeyOptions options, CancellationToken cancellationToken)
     {
+        TimeSpan offset = _clock.Offset;
         DateTimeOffset now = _clock.GetUtcNow();
         RequestRules.Check(request, options.DefaultLifetime, now);
         OptionRules.Check(request, options, now);
@@ -96,10 +97,25 @@ internal sealed partial class ValetKeyIssuer : IValetKeyIssuer, IDisposable
             ? request
             : await _policies.ApplyAsync(request, options.DefaultLifetime, now, cancellationToken).ConfigureAwait(false);
 
-        KeyGrant grant = Grant(request, narrowed, options, now);
+        IssuedKey key = await SignAsync(request, narrowed, options, now, cancellationToken).ConfigureAwait(false);
+        if (_clock.Offset != offset)
+        {
+            // Waiting for a credential, the signer learnt that the clock was wrong; so were the key's times.
+            now = _clock.GetUtcNow();
+            RequestRules.Check(narrowed, options.DefaultLifetime, now);
+            key = await SignAsync(request, narrowed, options, now, cancellationToken).ConfigureAwait(false);
+        }
+
+        return (key, narrowed);
+    }
+
+    private async ValueTask<IssuedKey> SignAsync(
+        KeyRequest asked, KeyRequest narrowed, ValetKeyOptions options, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        KeyGrant grant = Grant(asked, narrowed, options, now);
         IssuedKey key = await SignAsync(grant, cancellationToken).ConfigureAwait(false);
         KeyCheck.Check(key, grant, options.RequireHttps);
-        return (key, narrowed);
+        return key;
     }
 
     private KeyGrant Grant(KeyRequest asked, KeyRequest narrowed, ValetKeyOptions options, DateTimeOffset now)

@@ -4,7 +4,7 @@ using ValetKey.Tests.Azure.Servers.Support;
 
 namespace ValetKey.Tests.Azure.Servers;
 
-/// <summary>A machine whose clock is off by minutes issues keys that work, once it has heard from the service.</summary>
+/// <summary>A machine whose clock is off by minutes issues keys that work, from the first on: the answer that brings the delegation key tells the time.</summary>
 [Parallelizable(ParallelScope.All)]
 internal sealed class ClockTests : AzureServerTests
 {
@@ -16,7 +16,6 @@ internal sealed class ClockTests : AzureServerTests
     public async Task Answer_that_brings_a_delegation_key_sets_the_clock_right(int minutes)
     {
         AzuriteIssuer issuer = IssuerWithClockOff(minutes);
-        await issuer.Issuer.IssueUrlAsync(Blob(Mine), Permissions.Read);
 
         SignedUrl key = await issuer.Issuer.IssueUrlAsync(new KeyRequest(Blob(Mine), Permissions.Read) { Lifetime = TimeSpan.FromMinutes(5) });
 
@@ -26,8 +25,9 @@ internal sealed class ClockTests : AzureServerTests
     }
 
     [TestCase(4)]
-    [TestCase(-10)]
-    public async Task First_key_opens_at_once_where_its_start_is_early_enough(int minutes)
+    [TestCase(14)]
+    [TestCase(-14)]
+    public async Task First_key_opens_at_once(int minutes)
     {
         AzuriteIssuer issuer = IssuerWithClockOff(minutes);
 
@@ -42,9 +42,6 @@ internal sealed class ClockTests : AzureServerTests
     {
         AzuriteIssuer issuer = IssuerWithClockOff(minutes);
         Func<Task> issuing = async () => await issuer.Issuer.IssueUrlAsync(Blob(Mine), Permissions.Read);
-
-        // The first key brings the news.
-        await Task.WhenAny(issuing());
 
         (await issuing.Should().ThrowAsync<ValetKeyException>()).Which.Message.Should().Contain("Set the clock right");
     }

@@ -28,6 +28,39 @@ public sealed class CorrectedIssuerTests
         refusal.Message.Should().StartWith("Constraints.NotBefore is ");
     }
 
+    [TestCase(601)]
+    [TestCase(-601)]
+    public async Task A_key_whose_signer_learns_of_the_difference_on_the_way_is_signed_anew(int ahead)
+    {
+        using TestIssuer issuer = new();
+        issuer.Signer.Make = (grant, _) =>
+        {
+            issuer.Clock.Observe(TestIssuer.Noon.AddSeconds(ahead), TimeSpan.Zero);
+            return ValueTask.FromResult(TestKeys.Of(grant));
+        };
+
+        IssuedKey key = await issuer.IssueAsync(Requests.Read());
+
+        key.NotBefore.Should().Be(TestIssuer.Noon.AddSeconds(ahead).AddMinutes(-5));
+        key.ExpiresAt.Should().Be(TestIssuer.Noon.AddSeconds(ahead).AddMinutes(15));
+        issuer.Signer.Grants.Should().HaveCount(2);
+    }
+
+    [Test]
+    public async Task A_difference_beyond_the_bound_that_is_learnt_on_the_way_issues_nothing()
+    {
+        using TestIssuer issuer = new();
+        issuer.Signer.Make = (grant, _) =>
+        {
+            issuer.Clock.Observe(TestIssuer.Noon.AddMinutes(20), TimeSpan.Zero);
+            return ValueTask.FromResult(TestKeys.Of(grant));
+        };
+
+        ValetKeyException refusal = await issuer.RefusalOf(Requests.Read());
+
+        refusal.Message.Should().StartWith("This machine's clock is off by -00:20:00.5");
+    }
+
     [Test]
     public async Task Difference_beyond_the_bound_issues_nothing()
     {
