@@ -44,6 +44,13 @@ internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource cre
             : _endpoint.BucketOf(grant.Scope.Container).Name;
         if (grant.Form == KeyForm.TemporaryCredentials)
         {
+            if (grant.IsStable)
+            {
+                throw new ValetKeyException(
+                    ValetKeyErrorReason.Unsupported,
+                    $"No two sessions of a role are alike, so equal requests cannot give equal credentials. Leave {nameof(KeyRequest.StableFor)} out.");
+            }
+
             AwsCredential session = await sessions.ToHandOutAsync(grant, bucket, cancellationToken).ConfigureAwait(false);
             return HandOut(grant, session);
         }

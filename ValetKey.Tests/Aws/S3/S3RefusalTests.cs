@@ -67,6 +67,20 @@ internal sealed class S3RefusalTests
     }
 
     [Test]
+    public async Task Credentials_cannot_be_the_same_for_equal_requests()
+    {
+        using FakeTokenService sts = new();
+        await using TestStore store = new(sts: sts);
+
+        ValetKeyException refusal = await store.RefusalOf(
+            TestStore.Ask(KeyScope.ForPrefix("pictures", "a/"), Permissions.Read) with { StableFor = TimeSpan.FromMinutes(5) });
+
+        refusal.Reason.Should().Be(ValetKeyErrorReason.Unsupported);
+        refusal.Message.Should().Contain("StableFor");
+        sts.Requests.Should().BeEmpty();
+    }
+
+    [Test]
     public async Task A_range_of_lengths_is_for_forms()
     {
         await using TestStore store = new();
