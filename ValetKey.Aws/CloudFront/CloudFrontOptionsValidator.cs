@@ -11,8 +11,6 @@ internal sealed class CloudFrontOptionsValidator : IValidateOptions<CloudFrontOp
     private static readonly SearchValues<char> IdCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 
-    private static readonly SearchValues<char> HostCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-.");
-
     public ValidateOptionsResult Validate(string? name, CloudFrontOptions options)
     {
         List<string> faults = [.. Faults(options)];
@@ -21,7 +19,7 @@ internal sealed class CloudFrontOptionsValidator : IValidateOptions<CloudFrontOp
 
     private static IEnumerable<string> Faults(CloudFrontOptions options)
     {
-        if (options.DistributionUrl is not { } url || !IsDistribution(url))
+        if (options.DistributionUrl is not { } url || !ContainerPaths.IsBaseUrl(url))
         {
             yield return $"{nameof(options.DistributionUrl)} must be https and a host, with nothing after it, such as https://d111111abcdef8.cloudfront.net.";
         }
@@ -49,14 +47,4 @@ internal sealed class CloudFrontOptionsValidator : IValidateOptions<CloudFrontOp
             yield return fault;
         }
     }
-
-    private static bool IsDistribution(Uri url) =>
-        url.IsAbsoluteUri
-        && url.Scheme == Uri.UriSchemeHttps
-        && url.IsDefaultPort
-        && url.UserInfo.Length == 0
-        && url.PathAndQuery == "/"
-        && url.Fragment.Length == 0
-        && url.IdnHost.Length > 0
-        && !url.IdnHost.AsSpan().ContainsAnyExcept(HostCharacters);
 }

@@ -76,6 +76,7 @@ internal sealed class AccountReader
         return new AzureAccount(name, blobs, queues, key)
         {
             Version = version,
+            IsEmulator = IsEmulator,
             PublicBlobUri = publicBlobs ?? blobs,
             PublicQueueUri = publicQueues ?? queues,
         };

@@ -17,6 +17,9 @@ internal sealed record AzureAccount(string Name, Uri BlobUri, Uri QueueUri, byte
     /// <summary>Where clients reach the queues.</summary>
     public required Uri PublicQueueUri { get; init; }
 
+    /// <summary>Whether the service is the emulator, which enforces less.</summary>
+    public required bool IsEmulator { get; init; }
+
     public bool IsDelegated => Key is null;
 
     public override string ToString() => $"storage account {Name} [secret]";

@@ -13,8 +13,8 @@ internal sealed class DelegationSources(IDelegationKeySource blobs, IDelegationK
     public static DelegationSources Create(
         AzureAccount account, AzureStorageOptions options, StorageClock clock, TimeProvider time, string name, ILogger logger)
     {
-        BlobServiceClient blobs = new(account.BlobUri, options.Credential, BlobOptions(options));
-        QueueServiceClient queues = new(account.QueueUri, options.Credential, QueueOptions(options));
+        BlobServiceClient blobs = new(account.BlobUri, options.Credential, BlobOptions(account, options));
+        QueueServiceClient queues = new(account.QueueUri, options.Credential, QueueOptions(account, options));
         return new DelegationSources(
             new DelegationKeySource(new BlobDelegationKeyClient(blobs, clock, time, name), clock, time, options.DelegationKeyLifetime, name, logger),
             new DelegationKeySource(new QueueDelegationKeyClient(queues, clock, time, name), clock, time, options.DelegationKeyLifetime, name, logger));
@@ -28,16 +28,16 @@ internal sealed class DelegationSources(IDelegationKeySource blobs, IDelegationK
         (queues as IDisposable)?.Dispose();
     }
 
-    private static BlobClientOptions BlobOptions(AzureStorageOptions options)
+    private static BlobClientOptions BlobOptions(AzureAccount account, AzureStorageOptions options)
     {
-        BlobClientOptions client = AccountReader.IsForEmulator(options) ? new(BlobClientOptions.ServiceVersion.V2025_11_05) : new();
+        BlobClientOptions client = account.IsEmulator ? new(BlobClientOptions.ServiceVersion.V2025_11_05) : new();
         client.Transport = options.Transport ?? client.Transport;
         return client;
     }
 
-    private static QueueClientOptions QueueOptions(AzureStorageOptions options)
+    private static QueueClientOptions QueueOptions(AzureAccount account, AzureStorageOptions options)
     {
-        QueueClientOptions client = AccountReader.IsForEmulator(options) ? new(QueueClientOptions.ServiceVersion.V2025_11_05) : new();
+        QueueClientOptions client = account.IsEmulator ? new(QueueClientOptions.ServiceVersion.V2025_11_05) : new();
         client.Transport = options.Transport ?? client.Transport;
         return client;
     }

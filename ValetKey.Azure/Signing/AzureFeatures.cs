@@ -25,7 +25,7 @@ internal sealed record AzureFeatures(
         account.Version,
         account.IsDelegated,
         options.HierarchicalNamespace && account.Version.HasDirectories,
-        AccountReader.IsForEmulator(options),
+        account.IsEmulator,
         account.PublicBlobUri.Scheme == Uri.UriSchemeHttps,
         account.PublicQueueUri.Scheme == Uri.UriSchemeHttps);
 }

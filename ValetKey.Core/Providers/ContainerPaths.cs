@@ -13,6 +13,8 @@ public sealed class ContainerPaths
     private static readonly SearchValues<char> PathCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
 
+    private static readonly SearchValues<char> HostCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.-");
+
     private readonly string _baseUrl;
     private readonly FrozenDictionary<string, string> _paths;
 
@@ -40,6 +42,20 @@ public sealed class ContainerPaths
             ? _baseUrl + path
             : throw new ValetKeyException(
                 ValetKeyErrorReason.Unsupported, $"The container '{container}' has no path; give it one in {nameof(ContainerPaths)}.");
+    }
+
+    /// <summary>Whether a URL is https and a host, with nothing after it.</summary>
+    public static bool IsBaseUrl(Uri url)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        return url.IsAbsoluteUri
+            && url.Scheme == Uri.UriSchemeHttps
+            && url.IsDefaultPort
+            && url.UserInfo.Length == 0
+            && url.PathAndQuery == "/"
+            && url.Fragment.Length == 0
+            && url.IdnHost.Length > 0
+            && !url.IdnHost.AsSpan().ContainsAnyExcept(HostCharacters);
     }
 
     /// <summary>What is wrong with paths, each as a sentence: malformed ones, and those of one container within another's.</summary>

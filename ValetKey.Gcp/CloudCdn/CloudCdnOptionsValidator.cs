@@ -13,8 +13,6 @@ internal sealed class CloudCdnOptionsValidator : IValidateOptions<CloudCdnOption
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
-    private static readonly SearchValues<char> HostCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-.");
-
     public ValidateOptionsResult Validate(string? name, CloudCdnOptions options)
     {
         List<string> faults = [.. Faults(options)];
@@ -23,7 +21,7 @@ internal sealed class CloudCdnOptionsValidator : IValidateOptions<CloudCdnOption
 
     private static IEnumerable<string> Faults(CloudCdnOptions options)
     {
-        if (options.BaseUrl is not { } url || !IsLoadBalancer(url))
+        if (options.BaseUrl is not { } url || !ContainerPaths.IsBaseUrl(url))
         {
             yield return $"{nameof(options.BaseUrl)} must be https and a host, with nothing after it, such as https://media.example.com.";
         }
@@ -46,14 +44,4 @@ internal sealed class CloudCdnOptionsValidator : IValidateOptions<CloudCdnOption
             yield return fault;
         }
     }
-
-    private static bool IsLoadBalancer(Uri url) =>
-        url.IsAbsoluteUri
-        && url.Scheme == Uri.UriSchemeHttps
-        && url.IsDefaultPort
-        && url.UserInfo.Length == 0
-        && url.PathAndQuery == "/"
-        && url.Fragment.Length == 0
-        && url.IdnHost.Length > 0
-        && !url.IdnHost.AsSpan().ContainsAnyExcept(HostCharacters);
 }
