@@ -25,10 +25,10 @@ internal sealed class CloudFrontKeySigner(ContainerPaths paths, string keyPairId
 
     public void Dispose() => signer.Dispose();
 
-    private static Policy PolicyFor(KeyGrant grant, string url)
+    private static PolicyStatement PolicyFor(KeyGrant grant, string url)
     {
         bool isPattern = grant.Scope.Kind != ResourceKinds.Object;
-        Policy policy = new(isPattern ? $"{url}*" : url, grant.ExpiresAt.ToUnixTimeSeconds())
+        PolicyStatement policy = new(isPattern ? $"{url}*" : url, grant.ExpiresAt.ToUnixTimeSeconds())
         {
             IsPattern = isPattern,
             StartsAfter = grant.Constraints.NotBefore is null ? null : grant.NotBefore.ToUnixTimeSeconds(),

@@ -30,13 +30,13 @@ internal static class AzureOperations
         {
             Method = HttpMethod.Get,
             Path = "/" + Messages,
-            Completion = new() { Method = HttpMethod.Delete, Path = Message, Query = "popreceipt=" + KeyOperation.PopReceiptPlaceholder },
+            Acknowledge = new() { Method = HttpMethod.Delete, Path = Message, Query = "popreceipt=" + KeyOperation.ReceiptPlaceholder },
         },
         [Permissions.Update] = new()
         {
             Method = HttpMethod.Put,
             Path = Message,
-            Query = $"popreceipt={KeyOperation.PopReceiptPlaceholder}&visibilitytimeout={KeyOperation.VisibilityTimeoutPlaceholder}",
+            Query = $"popreceipt={KeyOperation.ReceiptPlaceholder}&visibilitytimeout={KeyOperation.VisibilityTimeoutPlaceholder}",
         },
     }.ToFrozenDictionary();
 

@@ -19,7 +19,7 @@ internal sealed partial class AuditStage(string issuerName, TimeProvider time, I
             Permissions = key.Permissions,
             Subject = request.Subject,
             KeyId = key.Id,
-            Form = key.Kind,
+            Form = key.Form,
             NotBefore = key.NotBefore,
             ExpiresAt = key.ExpiresAt,
             Constraints = key.Enforced,

@@ -25,6 +25,6 @@ internal static class FormNegotiator
             }
         }
 
-        throw Refusal.Compose(capabilities, request, kinds, span, issuerName);
+        throw FormRefusal.Compose(capabilities, request, kinds, span, issuerName);
     }
 }

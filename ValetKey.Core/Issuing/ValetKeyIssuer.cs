@@ -63,7 +63,7 @@ internal sealed partial class ValetKeyIssuer : IValetKeyIssuer, IDisposable
             }
 
             Telemetry.RecordIssue(activity, Name, key, started);
-            LogIssued(_logger, Name, key.Id, key.Kind, key.Permissions, key.Scope, key.ExpiresAt);
+            LogIssued(_logger, Name, key.Id, key.Form, key.Permissions, key.Scope, key.ExpiresAt);
             return key;
         }
         catch (ValetKeyException fault)

@@ -27,7 +27,7 @@ public sealed class BearerToken : IssuedKey
 
     /// <inheritdoc/>
     [JsonIgnore] // An override does not inherit it, and the discriminator has the name.
-    public override KeyForm Kind => KeyForm.BearerToken;
+    public override KeyForm Form => KeyForm.BearerToken;
 
     /// <summary>The token.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]

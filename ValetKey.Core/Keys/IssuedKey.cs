@@ -32,6 +32,7 @@ public abstract class IssuedKey
         Id = grant.Id;
         Scope = grant.Scope;
         Permissions = grant.Permissions;
+        IssuedAt = grant.IssuedAt;
         NotBefore = grant.NotBefore;
         ExpiresAt = grant.ExpiresAt;
         ExpiryLimit = grant.ExpiryLimit;
@@ -40,7 +41,7 @@ public abstract class IssuedKey
 
     /// <summary>The form, which is also the type.</summary>
     [JsonIgnore]
-    public abstract KeyForm Kind { get; }
+    public abstract KeyForm Form { get; }
 
     /// <summary>Names the key in the audit, in logs and, where the service can, in the service's own logs. Version 7: sorts by time.</summary>
     public required Guid Id { get; init; }
@@ -50,6 +51,9 @@ public abstract class IssuedKey
 
     /// <summary>What it permits there.</summary>
     public required Permissions Permissions { get; init; }
+
+    /// <summary>When it was issued, by the service's clock, in whole seconds; with <see cref="KeyRequest.StableFor"/> the start of its window.</summary>
+    public required DateTimeOffset IssuedAt { get; init; }
 
     /// <summary>When it begins to open. Usually a little in the past: see <see cref="ClockSkewPolicy.StartBackdate"/>.</summary>
     public required DateTimeOffset NotBefore { get; init; }
@@ -83,5 +87,5 @@ public abstract class IssuedKey
 
     /// <summary>The key without its secrets.</summary>
     public sealed override string ToString() =>
-        $"{Kind} {Id}: {Permissions} on {Scope}, {NotBefore.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} to {ExpiresAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, [secret]";
+        $"{Form} {Id}: {Permissions} on {Scope}, {NotBefore.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} to {ExpiresAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, [secret]";
 }

@@ -14,7 +14,7 @@ public sealed record KeyOperation
     public const string MessageIdPlaceholder = "{messageId}";
 
     /// <summary>Stands for the escaped receipt that came with the message.</summary>
-    public const string PopReceiptPlaceholder = "{popReceipt}";
+    public const string ReceiptPlaceholder = "{receipt}";
 
     /// <summary>Stands for how long the message is to stay hidden, in whole seconds.</summary>
     public const string VisibilityTimeoutPlaceholder = "{visibilityTimeout}";
@@ -37,5 +37,5 @@ public sealed record KeyOperation
     /// <summary>What completes the operation later: for <see cref="Permissions.Receive"/> the deletion of a message that was handled.</summary>
     /// <value>Default: null; nothing does.</value>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // With a host's own options too.
-    public KeyOperation? Completion { get; init; }
+    public KeyOperation? Acknowledge { get; init; }
 }

@@ -26,7 +26,7 @@ public sealed class SignedCookies : IssuedKey
 
     /// <inheritdoc/>
     [JsonIgnore] // An override does not inherit it, and the discriminator has the name.
-    public override KeyForm Kind => KeyForm.SignedCookies;
+    public override KeyForm Form => KeyForm.SignedCookies;
 
     /// <summary>The URL under which the cookies open, which also gives their domain and path.</summary>
     public required string BaseUrl { get; init; }

@@ -29,7 +29,7 @@ public sealed class SignedForm : IssuedKey
 
     /// <inheritdoc/>
     [JsonIgnore] // An override does not inherit it, and the discriminator has the name.
-    public override KeyForm Kind => KeyForm.SignedForm;
+    public override KeyForm Form => KeyForm.SignedForm;
 
     /// <summary>Where to post.</summary>
     public required string Url { get; init; }

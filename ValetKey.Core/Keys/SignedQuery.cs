@@ -28,7 +28,7 @@ public sealed class SignedQuery : IssuedKey
 
     /// <inheritdoc/>
     [JsonIgnore] // An override does not inherit it, and the discriminator has the name.
-    public override KeyForm Kind => KeyForm.SignedQuery;
+    public override KeyForm Form => KeyForm.SignedQuery;
 
     /// <summary>The URL of the container or queue, without a slash at its end.</summary>
     public required string BaseUrl { get; init; }
@@ -74,18 +74,18 @@ public sealed class SignedQuery : IssuedKey
     /// <summary>The request about one message of a queue that was received: to change it, or to delete it once it is handled.</summary>
     /// <param name="permission"><see cref="Permissions.Update"/>, or <see cref="Permissions.Receive"/> to delete.</param>
     /// <param name="messageId">The message's id.</param>
-    /// <param name="popReceipt">The receipt that came with it last.</param>
+    /// <param name="receipt">The receipt that came with it last.</param>
     /// <param name="content">The message's new content.</param>
     /// <param name="visibilityTimeout">How long the changed message stays hidden, in whole seconds; the service sets the range.</param>
     /// <exception cref="ArgumentException">The key does not permit this, or it is not about messages.</exception>
     public HttpRequestMessage CreateMessageRequest(
-        Permissions permission, string messageId, string popReceipt, HttpContent? content = null, TimeSpan visibilityTimeout = default)
+        Permissions permission, string messageId, string receipt, HttpContent? content = null, TimeSpan visibilityTimeout = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(messageId);
-        ArgumentException.ThrowIfNullOrEmpty(popReceipt);
+        ArgumentException.ThrowIfNullOrEmpty(receipt);
         ArgumentOutOfRangeException.ThrowIfLessThan(visibilityTimeout, TimeSpan.Zero);
         KeyOperation found = Find(permission);
-        KeyOperation operation = found.Completion ?? found;
+        KeyOperation operation = found.Acknowledge ?? found;
         string url = UrlOf(operation);
         if (!url.Contains(KeyOperation.MessageIdPlaceholder, StringComparison.Ordinal))
         {
@@ -94,7 +94,7 @@ public sealed class SignedQuery : IssuedKey
 
         url = url
             .Replace(KeyOperation.MessageIdPlaceholder, PercentEncoding.Encode(messageId), StringComparison.Ordinal)
-            .Replace(KeyOperation.PopReceiptPlaceholder, PercentEncoding.Encode(popReceipt), StringComparison.Ordinal)
+            .Replace(KeyOperation.ReceiptPlaceholder, PercentEncoding.Encode(receipt), StringComparison.Ordinal)
             .Replace(
                 KeyOperation.VisibilityTimeoutPlaceholder,
                 ((long)visibilityTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture),

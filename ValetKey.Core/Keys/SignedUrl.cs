@@ -28,7 +28,7 @@ public sealed class SignedUrl : IssuedKey
 
     /// <inheritdoc/>
     [JsonIgnore] // An override does not inherit it, and the discriminator has the name.
-    public override KeyForm Kind => KeyForm.SignedUrl;
+    public override KeyForm Form => KeyForm.SignedUrl;
 
     /// <summary>The HTTP method to use; no other works.</summary>
     [JsonConverter(typeof(HttpMethodJsonConverter))]

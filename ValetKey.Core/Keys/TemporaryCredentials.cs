@@ -26,7 +26,7 @@ public sealed class TemporaryCredentials : IssuedKey
 
     /// <inheritdoc/>
     [JsonIgnore] // An override does not inherit it, and the discriminator has the name.
-    public override KeyForm Kind => KeyForm.TemporaryCredentials;
+    public override KeyForm Form => KeyForm.TemporaryCredentials;
 
     /// <summary>The access key's id.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]

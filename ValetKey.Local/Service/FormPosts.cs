@@ -45,7 +45,7 @@ internal sealed class FormPosts(ObjectStore store, KeyVerifier verifier)
 
         if (key!.Form != KeyForm.SignedForm || added.Length > 0)
         {
-            return Refusal.Forbidden(RefusalReasons.PermissionMissing, "The key is not for a form.");
+            return Refusal.Forbidden(LocalRefusalReasons.PermissionMissing, "The key is not for a form.");
         }
 
         name = NameOf(form, key.Scope);
@@ -83,7 +83,7 @@ internal sealed class FormPosts(ObjectStore store, KeyVerifier verifier)
         {
             return key.Scope.Covers(KeyScope.ForObject(path.Container, name))
                 ? null
-                : Refusal.Forbidden(RefusalReasons.OutOfScope, "The name lies outside the key's scope.");
+                : Refusal.Forbidden(LocalRefusalReasons.OutOfScope, "The name lies outside the key's scope.");
         }
         catch (ArgumentException fault)
         {

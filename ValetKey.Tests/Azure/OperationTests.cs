@@ -62,7 +62,7 @@ internal sealed class OperationTests
 
         SignedQuery back = (SignedQuery)IssuedKey.FromJson(key.ToJson());
 
-        back.Operations[Permissions.Receive].Completion.Should().BeEquivalentTo(key.Operations[Permissions.Receive].Completion);
+        back.Operations[Permissions.Receive].Acknowledge.Should().BeEquivalentTo(key.Operations[Permissions.Receive].Acknowledge);
         using HttpRequestMessage request = back.CreateMessageRequest(Permissions.Receive, "m", "r");
         request.RequestUri!.AbsoluteUri.Should().EndWith($"/jobs/messages/m?{key.Query}&popreceipt=r");
     }

@@ -10,7 +10,7 @@ public sealed class KeyJsonTests
 {
     private const string Common =
         "\"id\":\"0199f0a0-0000-7000-8000-000000000001\",\"scope\":\"object:media/a/b.txt\",\"permissions\":[\"read\"],"
-        + "\"notBefore\":\"2026-11-01T11:55:00+00:00\",\"expiresAt\":\"2026-11-01T12:15:00+00:00\",\"expiryLimit\":\"requested\",\"enforced\":[]}";
+        + "\"issuedAt\":\"2026-11-01T12:00:00+00:00\",\"notBefore\":\"2026-11-01T11:55:00+00:00\",\"expiresAt\":\"2026-11-01T12:15:00+00:00\",\"expiryLimit\":\"requested\",\"enforced\":[]}";
 
     private static readonly JsonSerializerOptions HostOptions = new(JsonSerializerDefaults.Web)
     {

@@ -15,9 +15,9 @@ public sealed class MessageRequestTests
         {
             Method = HttpMethod.Get,
             Path = "/messages",
-            Completion = new() { Method = HttpMethod.Delete, Path = Message, Query = "popreceipt={popReceipt}", Headers = new Dictionary<string, string> { ["x-done"] = "1" } },
+            Acknowledge = new() { Method = HttpMethod.Delete, Path = Message, Query = "popreceipt={receipt}", Headers = new Dictionary<string, string> { ["x-done"] = "1" } },
         },
-        [Permissions.Update] = new() { Method = HttpMethod.Put, Path = Message, Query = "popreceipt={popReceipt}&visibilitytimeout={visibilityTimeout}" },
+        [Permissions.Update] = new() { Method = HttpMethod.Put, Path = Message, Query = "popreceipt={receipt}&visibilitytimeout={visibilityTimeout}" },
     };
 
     [Test]
@@ -43,7 +43,7 @@ public sealed class MessageRequestTests
 
     [TestCase("a/b", "a%2Fb")]
     [TestCase("a+b&c=d?#%", "a%2Bb%26c%3Dd%3F%23%25")]
-    [TestCase("{popReceipt}", "%7BpopReceipt%7D")]
+    [TestCase("{receipt}", "%7Breceipt%7D")]
     [TestCase("../x", "..%2Fx")]
     [TestCase("é", "%C3%A9")]
     public void Ids_and_receipts_are_escaped(string text, string escaped)
@@ -80,8 +80,8 @@ public sealed class MessageRequestTests
 
     [TestCase("", "r", "messageId")]
     [TestCase(null, "r", "messageId")]
-    [TestCase("m", "", "popReceipt")]
-    [TestCase("m", null, "popReceipt")]
+    [TestCase("m", "", "receipt")]
+    [TestCase("m", null, "receipt")]
     public void Ids_and_receipts_are_given(string? id, string? receipt, string named) =>
         Key().Invoking(key => key.CreateMessageRequest(Permissions.Receive, id!, receipt!)).Should().Throw<ArgumentException>().WithParameterName(named);
 
@@ -91,7 +91,7 @@ public sealed class MessageRequestTests
             .Should().ThrowExactly<ArgumentOutOfRangeException>().WithParameterName("visibilityTimeout");
 
     [Test]
-    public void JSON_of_a_completion_is_pinned_and_read_back()
+    public void JSON_of_an_acknowledgement_is_pinned_and_read_back()
     {
         SignedQuery key = Key();
 
@@ -99,18 +99,18 @@ public sealed class MessageRequestTests
         SignedQuery back = (SignedQuery)IssuedKey.FromJson(json);
 
         json.Should().Contain(
-            "\"receive\":{\"method\":\"GET\",\"path\":\"/messages\",\"query\":\"\",\"headers\":{},\"completion\":{\"method\":\"DELETE\","
-            + "\"path\":\"/messages/{messageId}\",\"query\":\"popreceipt={popReceipt}\",\"headers\":{\"x-done\":\"1\"}}}");
+            "\"receive\":{\"method\":\"GET\",\"path\":\"/messages\",\"query\":\"\",\"headers\":{},\"acknowledge\":{\"method\":\"DELETE\","
+            + "\"path\":\"/messages/{messageId}\",\"query\":\"popreceipt={receipt}\",\"headers\":{\"x-done\":\"1\"}}}");
         back.Should().BeEquivalentTo(key);
         back.ToJson().Should().Be(json);
     }
 
     [Test]
-    public void JSON_without_a_completion_is_as_it_was()
+    public void JSON_without_an_acknowledgement_is_as_it_was()
     {
         KeyOperation operation = Key().Operations[Permissions.Send];
 
-        operation.Completion.Should().BeNull();
+        operation.Acknowledge.Should().BeNull();
         Key().ToJson().Should().Contain("\"send\":{\"method\":\"POST\",\"path\":\"/messages\",\"query\":\"\",\"headers\":{}}");
     }
 

@@ -4,7 +4,7 @@ using ValetKey.Providers;
 namespace ValetKey.Issuing;
 
 /// <summary>Says why no form can express a request: form by form what is missing, and what would help.</summary>
-internal static class Refusal
+internal static class FormRefusal
 {
     public static ValetKeyException Compose(
         SignerCapabilities capabilities, KeyRequest request, ConstraintKinds kinds, TimeSpan span, string issuerName)
