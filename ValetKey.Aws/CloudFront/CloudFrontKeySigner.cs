@@ -53,13 +53,7 @@ internal sealed class CloudFrontKeySigner(ContainerPaths paths, string keyPairId
     {
         string query = policy.ToQuery();
         CloudFrontLimits.CheckUrl(url.Length + 1 + query.Length);
-        Dictionary<Permissions, KeyOperation> operations = [];
-        foreach (Permissions permission in grant.Permissions.Each())
-        {
-            operations.Add(permission, new KeyOperation { Method = permission.ToHttpMethod(), Path = $"/{KeyOperation.NamePlaceholder}" });
-        }
-
-        return new SignedQuery(grant, containerUrl.TrimEnd('/'), query, operations);
+        return new SignedQuery(grant, containerUrl.TrimEnd('/'), query, KeyOperation.OnObjects(grant.Permissions));
     }
 
     private static SignedCookies SignCookies(KeyGrant grant, string url, SignedPolicy policy)

@@ -40,6 +40,7 @@ internal static class KeyCheck
             nameof(key.ExpiryLimit),
         _ when key.Enforced != grant.Constraints.Kinds => nameof(key.Enforced),
         _ when IsIncomplete(key) => "a key with a part missing",
+        SignedQuery query when !OperationCheck.Holds(query) => nameof(query.Operations),
         _ => null,
     };
 

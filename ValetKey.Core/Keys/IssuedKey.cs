@@ -12,13 +12,7 @@ namespace ValetKey;
 /// <see cref="ToString"/> and the debugger leave the secret parts out; <see cref="ToJson"/> is the deliberate way to hand it over.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
-[JsonDerivedType(typeof(SignedUrl), "signedUrl")]
-[JsonDerivedType(typeof(SignedForm), "signedForm")]
-[JsonDerivedType(typeof(SignedQuery), "signedQuery")]
-[JsonDerivedType(typeof(SignedCookies), "signedCookies")]
-[JsonDerivedType(typeof(TemporaryCredentials), "temporaryCredentials")]
-[JsonDerivedType(typeof(BearerToken), "bearerToken")]
+[JsonConverter(typeof(IssuedKeyJsonConverter))]
 public abstract class IssuedKey
 {
     private protected IssuedKey()
@@ -39,8 +33,8 @@ public abstract class IssuedKey
         Enforced = grant.Constraints.Kinds;
     }
 
-    /// <summary>The form, which is also the type.</summary>
-    [JsonIgnore]
+    /// <summary>The form, which is also the type. In JSON it is the <c>kind</c>.</summary>
+    [JsonPropertyName(IssuedKeyJsonConverter.Kind)]
     public abstract KeyForm Form { get; }
 
     /// <summary>Names the key in the audit, in logs and, where the service can, in the service's own logs. Version 7: sorts by time.</summary>
@@ -64,26 +58,23 @@ public abstract class IssuedKey
     /// <summary>Why it ends then.</summary>
     public required ExpiryLimit ExpiryLimit { get; init; }
 
-    /// <summary>The constraints that the storage service enforces: all that were asked for.</summary>
+    /// <summary>The constraints that the storage service enforces: all that were asked for, and that this version knows.</summary>
     public required ConstraintKinds Enforced { get; init; }
 
     /// <summary>The key with its secrets, as JSON in camel case with a <c>kind</c>, to hand to the client.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, ValetKeyJsonContext.Default.IssuedKey);
+    /// <remarks>
+    /// A URL stays as it is, its <c>&amp;</c> included. Angle brackets and quotes are escaped, so the text may stand in a script of a page.
+    /// </remarks>
+    public string ToJson() => ValetKeyJson.EscapeMarkup(JsonSerializer.Serialize(this, ValetKeyJson.Contract.IssuedKey));
 
-    /// <summary>Reads what <see cref="ToJson"/> writes.</summary>
+    /// <summary>Reads what <see cref="ToJson"/> writes, by this version or a newer one.</summary>
+    /// <remarks>
+    /// Of what a newer version may say, properties and constraints that are not known are left out, and a limit that is not known becomes
+    /// <see cref="ExpiryLimit.Other"/>. A permission or a form that is not known is a fault: a key must not seem to open less than it does.
+    /// </remarks>
     /// <exception cref="JsonException">The text is not a key.</exception>
-    public static IssuedKey FromJson(string json)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(json, ValetKeyJsonContext.Default.IssuedKey)
-                ?? throw new JsonException("The text is null, not a key.");
-        }
-        catch (NotSupportedException fault)
-        {
-            throw new JsonException("The text has no kind, so it is not a key.", fault);
-        }
-    }
+    public static IssuedKey FromJson(string json) =>
+        JsonSerializer.Deserialize(json, ValetKeyJson.Contract.IssuedKey) ?? throw new JsonException("The text is null, not a key.");
 
     /// <summary>The key without its secrets.</summary>
     public sealed override string ToString() =>

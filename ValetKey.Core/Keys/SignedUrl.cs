@@ -27,7 +27,7 @@ public sealed class SignedUrl : IssuedKey
     }
 
     /// <inheritdoc/>
-    [JsonIgnore] // An override does not inherit it, and the discriminator has the name.
+    [JsonPropertyName(IssuedKeyJsonConverter.Kind), JsonPropertyOrder(-1)] // An override inherits no attribute.
     public override KeyForm Form => KeyForm.SignedUrl;
 
     /// <summary>The HTTP method to use; no other works.</summary>

@@ -8,7 +8,7 @@ internal static class LocalForm
 {
     public static SignedForm Create(KeyGrant grant, string containerUrl, string token)
     {
-        Dictionary<string, string> fields = new()
+        OrderedDictionary<string, string> fields = new()
         {
             [FormFields.Name] = grant.Scope.Kind == ResourceKinds.Object ? grant.Scope.Name : grant.Scope.Name + SignedForm.FileNamePlaceholder,
         };
