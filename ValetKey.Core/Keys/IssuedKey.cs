@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ValetKey.Json;
@@ -37,7 +38,7 @@ public abstract class IssuedKey
     [JsonPropertyName(IssuedKeyJsonConverter.Kind)]
     public abstract KeyForm Form { get; }
 
-    /// <summary>Names the key in the audit, in logs and, where the service can, in the service's own logs. Version 7: sorts by time.</summary>
+    /// <summary>Names the attempt and its key in the audit, in traces, in logs and, where the service can, in the service's own logs. Version 7: sorts by time.</summary>
     public required Guid Id { get; init; }
 
     /// <summary>What it opens.</summary>
@@ -77,6 +78,7 @@ public abstract class IssuedKey
         JsonSerializer.Deserialize(json, ValetKeyJson.Contract.IssuedKey) ?? throw new JsonException("The text is null, not a key.");
 
     /// <summary>The key without its secrets.</summary>
-    public sealed override string ToString() =>
-        $"{Form} {Id}: {Permissions} on {Scope}, {NotBefore.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} to {ExpiresAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, [secret]";
+    public sealed override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Form} {Id}: {Permissions} on {Scope}, {NotBefore.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} to {ExpiresAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, [secret]");
 }
