@@ -23,6 +23,10 @@ public sealed class ValetKeyException : Exception
     /// <value>Default: false.</value>
     public bool IsTransient { get; init; }
 
+    /// <summary>How long to wait before the same request may succeed, where that is known.</summary>
+    /// <value>Default: null, unknown.</value>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>The name of the issuer, where the fault arose in one.</summary>
     public string? IssuerName { get; internal set; }
 

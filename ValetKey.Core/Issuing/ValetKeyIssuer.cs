@@ -132,6 +132,7 @@ internal sealed partial class ValetKeyIssuer : IValetKeyIssuer, IDisposable
             Extras = narrowed.Extras,
             Form = form.Form,
             IssuedAt = window.IssuedAt,
+            Now = now,
             NotBefore = window.NotBefore,
             ExpiresAt = window.ExpiresAt,
             MinimumExpiresAt = window.MinimumExpiresAt,
