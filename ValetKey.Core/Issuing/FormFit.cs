@@ -19,9 +19,8 @@ internal readonly record struct FormFit(
         ResourceKinds resource = request.Scope.Kind;
         Permissions missing = Permissions.None;
         ConstraintKinds unenforced = ConstraintKinds.None;
-        for (Permissions left = request.Permissions; left != Permissions.None; left &= ~left.Lowest())
+        foreach (Permissions permission in request.Permissions.Each())
         {
-            Permissions permission = left.Lowest();
             if (!TryFindEnforced(form, resource, request.Permissions, permission, out ConstraintKinds enforced))
             {
                 missing |= permission;
