@@ -27,7 +27,7 @@ internal readonly record struct FormFit(
             }
             else if (kinds != ConstraintKinds.None)
             {
-                unenforced |= kinds & ConstraintRules.KindsUsedBy(permission) & ~enforced;
+                unenforced |= kinds & ConstraintTable.KindsUsedBy(permission) & ~enforced.WithImplied();
             }
         }
 
@@ -57,9 +57,6 @@ internal readonly record struct FormFit(
             }
         }
 
-        enforced |= (enforced & ConstraintKinds.LengthRange) != 0 ? ConstraintKinds.ExactLength : ConstraintKinds.None;
-        enforced |= (enforced & ConstraintKinds.ContentTypeFamily) != 0 ? ConstraintKinds.ContentType : ConstraintKinds.None;
-        enforced |= (enforced & ConstraintKinds.ClientAddressRange) != 0 ? ConstraintKinds.ClientNetwork : ConstraintKinds.None;
         return found;
     }
 
