@@ -128,6 +128,7 @@ internal sealed partial class LeaseSlot<TKey, TValue>(TKey key, LeaseCache<TKey,
         ValetKeyException told = outcome.Fault as ValetKeyException ?? cache.Source.Explain(key, outcome.Fault!);
         return new ValetKeyException(told.Reason, told.Message, told.InnerException)
         {
+            Detail = told.Detail,
             IsTransient = told.IsTransient,
             RetryAfter = told.RetryAfter ?? (told.IsTransient ? outcome.RetryAfter : null),
             Shortfalls = told.Shortfalls,
