@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ValetKey.Json;
@@ -82,6 +83,7 @@ public abstract class IssuedKey
     }
 
     /// <summary>The key without its secrets.</summary>
-    public sealed override string ToString() =>
-        $"{Kind} {Id}: {Permissions} on {Scope}, {NotBefore.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} to {ExpiresAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, [secret]";
+    public sealed override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Kind} {Id}: {Permissions} on {Scope}, {NotBefore.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} to {ExpiresAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, [secret]");
 }
