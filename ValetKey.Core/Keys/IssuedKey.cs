@@ -43,7 +43,7 @@ public abstract class IssuedKey
     [JsonIgnore]
     public abstract KeyForm Kind { get; }
 
-    /// <summary>Names the key in the audit, in logs and, where the service can, in the service's own logs. Version 7: sorts by time.</summary>
+    /// <summary>Names the attempt and its key in the audit, in traces, in logs and, where the service can, in the service's own logs. Version 7: sorts by time.</summary>
     public required Guid Id { get; init; }
 
     /// <summary>What it opens.</summary>
