@@ -1,3 +1,5 @@
+using ValetKey.Azure.Signing;
+
 namespace ValetKey.Azure;
 
 /// <summary>
@@ -5,4 +7,12 @@ namespace ValetKey.Azure;
 /// namespace, under user delegation, from service version 2020-02-10 on.
 /// </summary>
 /// <param name="ObjectId">The user's object id.</param>
-public sealed record AzureAuthorizedObject(Guid ObjectId) : KeyExtra;
+public sealed record AzureAuthorizedObject(Guid ObjectId) : KeyExtra
+{
+    /// <inheritdoc/>
+    protected override Permissions UsedBy => SasPermissions.OnBlobs;
+
+    /// <inheritdoc/>
+    protected override string? FindFault(KeyRequest request) =>
+        request.Extras.Any(extra => extra is AzureUnauthorizedObject) ? $"needs no {nameof(AzureUnauthorizedObject)} beside it" : null;
+}

@@ -1,5 +1,17 @@
+using ValetKey.Azure.Signing;
+
 namespace ValetKey.Azure;
 
 /// <summary>The encryption scope that requests under the key use (<c>ses</c>). From service version 2020-12-06 on.</summary>
-/// <param name="Name">The scope's name, as it was made in the storage account.</param>
-public sealed record AzureEncryptionScope(string Name) : KeyExtra;
+/// <param name="Name">The scope's name, as it was made in the storage account: up to 63 characters.</param>
+public sealed record AzureEncryptionScope(string Name) : KeyExtra
+{
+    /// <inheritdoc/>
+    protected override Permissions UsedBy => SasPermissions.OnBlobs;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<(string Property, string? Text)> Texts => [(nameof(Name), Name)];
+
+    /// <inheritdoc/>
+    protected override string? FindFault(KeyRequest request) => Name.Length <= 63 ? null : "has a name of more than 63 characters";
+}

@@ -8,4 +8,11 @@ namespace ValetKey.Azure;
 /// ("Define a stored access policy", Azure Storage REST API). A container holds five policies, and a new one may take 30 seconds to work.
 /// </remarks>
 /// <param name="Id">The policy's id, up to 64 characters.</param>
-public sealed record AzureStoredAccessPolicy(string Id) : KeyExtra;
+public sealed record AzureStoredAccessPolicy(string Id) : KeyExtra
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<(string Property, string? Text)> Texts => [(nameof(Id), Id)];
+
+    /// <inheritdoc/>
+    protected override string? FindFault(KeyRequest request) => Id.Length <= 64 ? null : "has an id of more than 64 characters";
+}

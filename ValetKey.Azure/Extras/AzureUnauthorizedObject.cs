@@ -1,3 +1,5 @@
+using ValetKey.Azure.Signing;
+
 namespace ValetKey.Azure;
 
 /// <summary>
@@ -5,4 +7,8 @@ namespace ValetKey.Azure;
 /// accounts with a hierarchical namespace, under user delegation, from service version 2020-02-10 on.
 /// </summary>
 /// <param name="ObjectId">The user's object id.</param>
-public sealed record AzureUnauthorizedObject(Guid ObjectId) : KeyExtra;
+public sealed record AzureUnauthorizedObject(Guid ObjectId) : KeyExtra
+{
+    /// <inheritdoc/>
+    protected override Permissions UsedBy => SasPermissions.OnBlobs;
+}
