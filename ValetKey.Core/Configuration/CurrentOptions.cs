@@ -19,6 +19,7 @@ internal sealed partial class CurrentOptions<[DynamicallyAccessedMembers(Dynamic
     private readonly Action<TOptions> _use;
     private readonly Lock _reading = new();
     private readonly List<IDisposable> _subscriptions = [];
+    private int _reads;
     private bool _isRefused;
     private bool _isDisposed;
 
@@ -42,7 +43,7 @@ internal sealed partial class CurrentOptions<[DynamicallyAccessedMembers(Dynamic
                     _subscriptions.Add(ChangeToken.OnChange(source.GetChangeToken, ReadAgain));
                 }
 
-                use(_factory.Create(name));
+                Read();
             }
         }
         catch
@@ -65,6 +66,18 @@ internal sealed partial class CurrentOptions<[DynamicallyAccessedMembers(Dynamic
 
     private bool IsOurs(IOptionsChangeTokenSource<TOptions> source) => (source.Name ?? Options.DefaultName) == _name;
 
+    /// <summary>Where reading the options announces a change of them, that is read within this, and goes before.</summary>
+    private void Read()
+    {
+        int reads = _reads;
+        TOptions options = _factory.Create(_name);
+        if (reads == _reads)
+        {
+            _reads++;
+            _use(options);
+        }
+    }
+
     private void ReadAgain()
     {
         lock (_reading)
@@ -76,7 +89,7 @@ internal sealed partial class CurrentOptions<[DynamicallyAccessedMembers(Dynamic
 
             try
             {
-                _use(_factory.Create(_name));
+                Read();
             }
             catch (Exception fault)
             {

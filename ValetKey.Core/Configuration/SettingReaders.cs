@@ -32,7 +32,8 @@ internal static class SettingReaders
         where TEnum : struct, Enum
     {
         value = default;
-        bool isNamed = text?.AsSpan().ContainsAnyInRange('0', '9') == false && Enum.TryParse(text, ignoreCase: true, out value);
+        bool isNamed = text?.Split(',').All(name => name.Trim() is [char first, ..] && char.IsAsciiLetter(first)) == true
+            && Enum.TryParse(text, ignoreCase: true, out value);
         return FaultOf(isNamed, text, $"of {string.Join(", ", Enum.GetNames<TEnum>())}");
     }
 

@@ -25,7 +25,11 @@ public static class EndpointUrl
     public static string AuthorityOf(Uri url) => url is { IsDefaultPort: false } ? $"{HostOf(url)}:{url.Port}" : HostOf(url);
 
     /// <summary>The scheme, the host in ASCII and the port, without a slash at the end.</summary>
-    public static string OriginOf(Uri url) => $"{AsAbsolute(url).Scheme}://{AuthorityOf(url)}";
+    public static string OriginOf(Uri url)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        return $"{url.Scheme}://{AuthorityOf(url)}";
+    }
 
     /// <summary>The URL in ASCII, without a slash at the end.</summary>
     public static string BaseOf(Uri url) => OriginOf(url) + url.AbsolutePath.TrimEnd('/');
@@ -46,10 +50,4 @@ public static class EndpointUrl
     public static string? FaultOfOrigin(string field, Uri? url) => url is null || IsOrigin(url)
         ? null
         : $"{field} is '{Redact(url.OriginalString)}'; it must be an absolute http or https URL with nothing after the host and port.";
-
-    private static Uri AsAbsolute(Uri url)
-    {
-        ArgumentNullException.ThrowIfNull(url);
-        return url;
-    }
 }

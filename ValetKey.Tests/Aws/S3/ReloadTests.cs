@@ -74,11 +74,13 @@ internal sealed class ReloadTests
     public async Task Reloads_without_a_change_keep_the_sessions()
     {
         using FakeTokenService tokens = new() { Now = TimeProvider.System.GetUtcNow };
+        BasicAWSCredentials credentials = new("AKIAIOSFODNN7EXAMPLE", "secret");
         ServiceCollection services = [];
         services.AddKeyedSingleton<StsClientFactory>("media", (_, _) => _ => tokens);
         services.AddValetKey().AddAmazonS3("media", options =>
         {
             _settings.Apply(options);
+            options.Credentials = credentials;
             options.RoleArn = "arn:aws:iam::123456789012:role/uploads";
         });
         services.AddSingleton<IOptionsChangeTokenSource<AmazonS3Options>>(_settings);

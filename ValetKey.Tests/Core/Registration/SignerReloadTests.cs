@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using ValetKey.Providers;
 using ValetKey.Tests.Core.Support;
 
 namespace ValetKey.Tests.Core.Registration;
@@ -12,7 +12,7 @@ public sealed class SignerReloadTests
     public void Ten_reloads_without_a_change_make_one_signer()
     {
         object credential = new();
-        using TestStore store = new TestStore().Start(options =>
+        using TestStore store = new TestStore().StartWith(options =>
         {
             options.Endpoint = new Uri("https://store.example");
             options.Credential = credential;
@@ -35,7 +35,7 @@ public sealed class SignerReloadTests
     public void A_change_of_any_property_makes_a_new_signer_and_disposes_the_old_one_once(string property)
     {
         int runs = 0;
-        using TestStore store = new TestStore().Start(options =>
+        using TestStore store = new TestStore().StartWith(options =>
         {
             string value = runs++ == 0 ? "old" : "new";
             options.Secret = property == "Secret" ? value : null;
@@ -55,7 +55,7 @@ public sealed class SignerReloadTests
     {
         int parts = 1;
         TaskCompletionSource gate = new();
-        using TestStore store = new TestStore().Start(options => options.Parts = parts);
+        using TestStore store = new TestStore().StartWith(options => options.Parts = parts);
         store.Signers[0].Gate = gate.Task;
         Task<IssuedKey>[] waiting = [store.Issuer.IssueAsync(Requests.Read()).AsTask(), store.Issuer.IssueAsync(Requests.Read()).AsTask()];
 
@@ -73,7 +73,7 @@ public sealed class SignerReloadTests
     public async Task The_end_of_the_container_disposes_the_signer_once_its_callers_are_done()
     {
         TaskCompletionSource gate = new();
-        TestStore store = new TestStore().Start(_ => { });
+        TestStore store = new TestStore().StartWith(_ => { });
         store.Signers[0].Gate = gate.Task;
         IValetKeyIssuer issuer = store.Issuer;
         Task<IssuedKey> waiting = issuer.IssueAsync(Requests.Read()).AsTask();
@@ -94,7 +94,7 @@ public sealed class SignerReloadTests
     {
         int parts = 1;
         TestStore store = new();
-        using TestStore started = store.Start(options =>
+        using TestStore started = store.StartWith(options =>
         {
             options.Parts = parts;
             if (parts == 1)
@@ -113,7 +113,7 @@ public sealed class SignerReloadTests
     public void Options_that_do_not_pass_are_logged_and_those_before_stay_in_use()
     {
         int parts = 1;
-        using TestStore store = new TestStore().Start(options => (options.Parts, options.Secret) = (parts, "hunter2"));
+        using TestStore store = new TestStore().StartWith(options => (options.Parts, options.Secret) = (parts, "hunter2"));
 
         parts = 101;
         store.Reload();
@@ -134,7 +134,7 @@ public sealed class SignerReloadTests
     public void A_signer_that_cannot_be_made_is_logged_without_what_the_fault_says()
     {
         int parts = 1;
-        using TestStore store = new TestStore().Start(options => options.Parts = parts);
+        using TestStore store = new TestStore().StartWith(options => options.Parts = parts);
 
         (parts, store.Fault) = (2, new InvalidOperationException("hunter2"));
         store.Reload();

@@ -62,7 +62,7 @@ internal sealed class TestStore : IOptionsChangeTokenSource<StoreOptions>, IDisp
     }
 
     /// <summary>Starts with options from code, and with the issuer in place.</summary>
-    public TestStore Start(Action<StoreOptions> configure)
+    public TestStore StartWith(Action<StoreOptions> configure)
     {
         Start(builder => builder.AddSigner(Name, Definition, configure));
         _ = Issuer;
