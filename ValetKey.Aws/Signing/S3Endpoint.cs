@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using Amazon;
 using ValetKey.Providers;
@@ -9,14 +8,21 @@ namespace ValetKey.Aws.Signing;
 internal sealed record S3Bucket(string Name, byte[] Origin, byte[] Host, byte[] PathPrefix, string Url);
 
 /// <summary>Finds hosts and paths as AWS's own SDK does.</summary>
-internal sealed class S3Endpoint(AmazonS3Options options)
+internal sealed class S3Endpoint
 {
-    private readonly ConcurrentDictionary<string, S3Bucket> _buckets = new(StringComparer.Ordinal);
-    private readonly Uri _url = options.PublicUrl ?? options.ServiceUrl ?? AmazonUrl(options);
+    private readonly AmazonS3Options _options;
+    private readonly Uri _url;
+    private readonly ContainerMap<S3Bucket> _buckets;
+
+    public S3Endpoint(AmazonS3Options options)
+    {
+        _options = options;
+        _url = options.PublicUrl ?? options.ServiceUrl ?? AmazonUrl(options);
+        _buckets = new ContainerMap<S3Bucket>(options.ContainerNames, Find);
+    }
 
     /// <exception cref="ValetKeyException">The container's name is no bucket name.</exception>
-    public S3Bucket BucketOf(string container) =>
-        _buckets.TryGetValue(container, out S3Bucket? known) ? known : _buckets.GetOrAdd(container, Resolve(container));
+    public S3Bucket BucketOf(string container) => _buckets.Find(container);
 
     public static Uri AmazonUrl(AmazonS3Options options)
     {
@@ -27,27 +33,26 @@ internal sealed class S3Endpoint(AmazonS3Options options)
         return new Uri($"https://{service}{stack}{region}.{suffix}");
     }
 
-    private S3Bucket Resolve(string container)
+    private S3Bucket Find(string container, string name)
     {
-        string name = options.ContainerNames.TryGetValue(container, out string? mapped) ? mapped : container;
-        if (BucketNames.FaultOf(name, options.ServiceUrl is not null) is { } fault)
+        if (BucketNames.FaultOf(name, _options.ServiceUrl is not null) is { } fault)
         {
             throw ValetKeyException.InvalidRequest($"The container '{container}' {fault}.");
         }
 
-        if (!IsInHost(name) && options.UseAccelerate)
+        if (!IsInHost(name) && _options.UseAccelerate)
         {
             throw ValetKeyException.InvalidRequest($"The bucket '{name}' cannot be reached by transfer acceleration, which takes names without dots.");
         }
 
-        string authority = IsInHost(name) ? $"{name}.{_url.Authority}" : _url.Authority;
+        string authority = IsInHost(name) ? $"{name}.{EndpointUrl.AuthorityOf(_url)}" : EndpointUrl.AuthorityOf(_url);
         string path = IsInHost(name) ? "/" : $"/{PercentEncoding.Encode(name)}/";
         string origin = $"{_url.Scheme}://{authority}";
         return new S3Bucket(name, Encoding.ASCII.GetBytes(origin), Encoding.ASCII.GetBytes(authority), Encoding.ASCII.GetBytes(path), origin + path);
     }
 
     private bool IsInHost(string bucket) =>
-        options.AddressingStyle == S3AddressingStyle.Automatic
+        _options.AddressingStyle == S3AddressingStyle.Automatic
         && _url.HostNameType == UriHostNameType.Dns
         && BucketNames.IsHostLabel(bucket);
 }

@@ -1,6 +1,5 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ValetKey.Azure;
 using ValetKey.Azure.Accounts;
@@ -13,6 +12,13 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds Azure Storage.</summary>
 public static class AzureStorageBuilderExtensions
 {
+    private static readonly SignerDefinition<AzureStorageOptions> Definition = new(CreateSigner)
+    {
+        Settings = AzureStorageSettings.Table,
+        FieldRules = new AzureStorageOptionsFieldValidator(),
+        Faults = AzureStorageOptionsRules.FaultsOf,
+    };
+
     /// <summary>Adds an issuer whose keys are shared access signatures for a storage account's blobs and queues.</summary>
     /// <remarks>
     /// <para>
@@ -27,16 +33,24 @@ public static class AzureStorageBuilderExtensions
     /// <param name="name">The name of issuer, signer and options. Calling again with the same name adds settings.</param>
     /// <param name="configure">The settings: the account, and what signs for it.</param>
     /// <exception cref="ArgumentException">Another provider's signer has this name.</exception>
-    public static IValetKeyBuilder AddAzureStorage(this IValetKeyBuilder builder, string name, Action<AzureStorageOptions> configure)
+    public static IValetKeyBuilder AddAzureStorage(this IValetKeyBuilder builder, string name, Action<AzureStorageOptions> configure) =>
+        AddProbe(builder.AddSigner(name, Definition, configure), name);
+
+    /// <inheritdoc cref="AddAzureStorage(IValetKeyBuilder, string, Action{AzureStorageOptions})"/>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The name of issuer, signer and options. Calling again with the same name adds settings.</param>
+    /// <param name="configuration">
+    /// A section whose keys are the names of <see cref="AzureStorageOptions"/>, but for <see cref="AzureStorageOptions.Credential"/> and
+    /// <see cref="AzureStorageOptions.Transport"/>, which only code can set. An unknown key or a value that cannot be read is a fault at start. It is read again
+    /// when it changes.
+    /// </param>
+    public static IValetKeyBuilder AddAzureStorage(this IValetKeyBuilder builder, string name, IConfiguration configuration) =>
+        AddProbe(builder.AddSigner(name, Definition, configuration), name);
+
+    private static IValetKeyBuilder AddProbe(IValetKeyBuilder builder, string name)
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        ArgumentNullException.ThrowIfNull(configure);
-        builder.Services.AddOptions<AzureStorageOptions>(name).Configure(configure).ValidateOnStart();
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AzureStorageOptions>, AzureStorageOptionsValidator>());
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AzureStorageOptions>, AzureStorageOptionsFieldValidator>());
         builder.Services.TryAddKeyedSingleton(name, (provider, key) => CreateProbe(provider, (string)key!));
-        return builder.AddSigner(name, CreateSigner);
+        return builder;
     }
 
     private static AzureStorageClockProbe CreateProbe(IServiceProvider provider, string name)
@@ -45,19 +59,12 @@ public static class AzureStorageBuilderExtensions
         return new AzureStorageClockProbe(AccountReader.Read(options).BlobUri, options.Transport, provider.GetRequiredKeyedService<StorageClock>(name));
     }
 
-    private static ReloadingSigner<AzureStorageOptions> CreateSigner(IServiceProvider provider, string name)
+    private static AzureKeySigner CreateSigner(AzureStorageOptions options, SignerContext context)
     {
-        StorageClock clock = provider.GetRequiredKeyedService<StorageClock>(name);
-        TimeProvider time = provider.GetRequiredService<TimeProvider>();
-        ILogger logger = (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<AzureStorageOptions>();
-        return new ReloadingSigner<AzureStorageOptions>(
-            provider.GetRequiredService<IOptionsMonitor<AzureStorageOptions>>(),
-            name,
-            options =>
-            {
-                AzureAccount account = AccountReader.Read(options);
-                return new AzureKeySigner(
-                    account, options, account.IsDelegated ? DelegationSources.Create(account, options, clock, time, name, logger) : null);
-            });
+        AzureAccount account = AccountReader.Read(options);
+        return new AzureKeySigner(
+            account,
+            options,
+            account.IsDelegated ? DelegationSources.Create(account, options, context.Clock, context.Time, context.Name, context.Logger) : null);
     }
 }

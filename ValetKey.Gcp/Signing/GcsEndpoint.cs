@@ -1,17 +1,24 @@
-using System.Collections.Concurrent;
 using System.Globalization;
+using ValetKey.Providers;
 
 namespace ValetKey.Gcp.Signing;
 
 /// <summary>Finds hosts and paths, with the precedence that Google's conformance suite asks for: the clients' host, the endpoint, the emulator, the universe.</summary>
-internal sealed class GcsEndpoint(GoogleCloudStorageOptions options)
+internal sealed class GcsEndpoint
 {
-    private readonly ConcurrentDictionary<string, GcsBucket> _buckets = new(StringComparer.Ordinal);
-    private readonly Uri _url = options.PublicUrl ?? ServiceUrl(options);
+    private readonly GoogleCloudStorageOptions _options;
+    private readonly Uri _url;
+    private readonly ContainerMap<GcsBucket> _buckets;
+
+    public GcsEndpoint(GoogleCloudStorageOptions options)
+    {
+        _options = options;
+        _url = options.PublicUrl ?? ServiceUrl(options);
+        _buckets = new ContainerMap<GcsBucket>(options.ContainerNames, Find);
+    }
 
     /// <exception cref="ValetKeyException">The container's name is no bucket name.</exception>
-    public GcsBucket BucketOf(string container) =>
-        _buckets.TryGetValue(container, out GcsBucket? known) ? known : _buckets.GetOrAdd(container, Resolve(container));
+    public GcsBucket BucketOf(string container) => _buckets.Find(container);
 
     /// <summary>Where the application reaches the service.</summary>
     public static Uri ServiceUrl(GoogleCloudStorageOptions options) =>
@@ -23,32 +30,28 @@ internal sealed class GcsEndpoint(GoogleCloudStorageOptions options)
     public static Uri? EmulatorUrl(string host) =>
         Uri.TryCreate(host.Contains("://", StringComparison.Ordinal) ? host : $"http://{host}", UriKind.Absolute, out Uri? url) ? url : null;
 
-    private GcsBucket Resolve(string container)
+    private GcsBucket Find(string container, string name)
     {
-        string name = options.ContainerNames.TryGetValue(container, out string? mapped) ? mapped : container;
         if (BucketNames.FaultOf(name) is { } fault)
         {
             throw ValetKeyException.InvalidRequest($"The container '{container}' {fault}.");
         }
 
-        if (options.BucketBoundUrls.TryGetValue(name, out Uri? bound))
+        if (_options.BucketBoundUrls.TryGetValue(name, out Uri? bound))
         {
-            return new GcsBucket(name, OriginOf(bound, ""), HostOf(bound), "");
+            return new GcsBucket(name, OriginOf(bound, ""), EndpointUrl.HostOf(bound), "");
         }
 
-        return options.UrlStyle == GcsUrlStyle.VirtualHosted && _url.HostNameType == UriHostNameType.Dns && BucketNames.IsHostLabel(name)
-            ? new GcsBucket(name, OriginOf(_url, name + "."), $"{name}.{HostOf(_url)}", "")
-            : new GcsBucket(name, OriginOf(_url, ""), HostOf(_url), "/" + name);
+        return _options.UrlStyle == GcsUrlStyle.VirtualHosted && _url.HostNameType == UriHostNameType.Dns && BucketNames.IsHostLabel(name)
+            ? new GcsBucket(name, OriginOf(_url, name + "."), $"{name}.{EndpointUrl.HostOf(_url)}", "")
+            : new GcsBucket(name, OriginOf(_url, ""), EndpointUrl.HostOf(_url), "/" + name);
     }
-
-    /// <summary>In ASCII; <see cref="Uri.IdnHost"/> would take the brackets from an IPv6 address.</summary>
-    private static string HostOf(Uri url) => url.HostNameType == UriHostNameType.Dns ? url.IdnHost : url.Host;
 
     /// <summary>A port that was written down stays, the scheme's own too.</summary>
     private static string OriginOf(Uri url, string label)
     {
         string port = string.Create(CultureInfo.InvariantCulture, $":{url.Port}");
         bool isWritten = !url.IsDefaultPort || url.OriginalString.AsSpan().TrimEnd('/').EndsWith(port, StringComparison.Ordinal);
-        return $"{url.Scheme}://{label}{HostOf(url)}{(isWritten ? port : "")}";
+        return $"{url.Scheme}://{label}{EndpointUrl.HostOf(url)}{(isWritten ? port : "")}";
     }
 }
