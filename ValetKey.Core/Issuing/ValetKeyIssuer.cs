@@ -89,8 +89,8 @@ internal sealed partial class ValetKeyIssuer : IValetKeyIssuer, IDisposable
     private async ValueTask<(IssuedKey Key, KeyRequest Granted)> SignAsync(
         KeyRequest request, ValetKeyOptions options, CancellationToken cancellationToken)
     {
-        TimeSpan offset = _clock.Offset;
-        DateTimeOffset now = _clock.GetUtcNow();
+        int version = _clock.Version;
+        DateTimeOffset now = await _clock.GetUtcNowAsync(mayTry: true, cancellationToken).ConfigureAwait(false);
         RequestRules.Check(request, options.DefaultLifetime, now);
         OptionRules.Check(request, options, now);
         KeyRequest narrowed = _policies.IsEmpty
@@ -98,10 +98,10 @@ internal sealed partial class ValetKeyIssuer : IValetKeyIssuer, IDisposable
             : await _policies.ApplyAsync(request, options.DefaultLifetime, now, cancellationToken).ConfigureAwait(false);
 
         IssuedKey key = await SignAsync(request, narrowed, options, now, cancellationToken).ConfigureAwait(false);
-        if (_clock.Offset != offset)
+        if (_clock.Version != version)
         {
             // Waiting for a credential, the signer learnt that the clock was wrong; so were the key's times.
-            now = _clock.GetUtcNow();
+            now = await _clock.GetUtcNowAsync(cancellationToken).ConfigureAwait(false);
             RequestRules.Check(narrowed, options.DefaultLifetime, now);
             key = await SignAsync(request, narrowed, options, now, cancellationToken).ConfigureAwait(false);
         }

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using ValetKey.Gcp;
 using ValetKey.Gcp.Credentials;
 using ValetKey.Providers;
 using ValetKey.Tests.Gcp.Storage.Support;
@@ -14,7 +13,7 @@ public sealed class ClockTests
     private static readonly DateTimeOffset Truth = TestBuckets.Start.AddMinutes(7);
 
     [Test]
-    public async Task A_probe_asks_the_service_and_keys_end_by_its_clock()
+    public async Task A_measurement_asks_the_service_and_keys_end_by_its_clock()
     {
         using HttpListener service = new();
         string url = $"http://127.0.0.1:{FreePort()}/";
@@ -23,7 +22,7 @@ public sealed class ClockTests
         Task answering = AnswerAsync(service);
         await using TestBuckets buckets = new(options => options.ServiceUrl = new Uri(url));
 
-        await buckets.Services.GetRequiredKeyedService<GoogleCloudStorageClockProbe>("media").MeasureAsync();
+        await buckets.Services.GetRequiredKeyedService<StorageClock>("media").MeasureAsync();
         SignedUrl key = await buckets.IssueAsync<SignedUrl>(TestBuckets.AskFor(Permissions.Read));
 
         await answering;
