@@ -1,4 +1,5 @@
 using System.Net;
+using Google.Apis.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using ValetKey.Gcp.Credentials;
@@ -43,6 +44,21 @@ public sealed class ClockTests
         clock.Offset.Should().BeCloseTo(TimeSpan.FromMinutes(minutes), TimeSpan.FromSeconds(1));
     }
 
+    [TestCase("https://elsewhere.example/v1/x:signBlob")]
+    [TestCase("https://iamcredentials.googleapis.com:8443/v1/x:signBlob")]
+    public async Task Answers_of_a_host_that_google_redirects_to_are_not(string elsewhere)
+    {
+        FakeTimeProvider time = new(TestBuckets.Start);
+        StorageClock clock = new("media", time);
+        ConfigurableMessageHandler handler = new(new DateObserver(new Redirecting(elsewhere), TestSigning.Create(time, clock: clock))) { FollowRedirect = true };
+        using HttpClient client = new(handler);
+
+        using HttpResponseMessage answer = await client.GetAsync(new Uri("https://iamcredentials.googleapis.com/v1/x:signBlob"));
+
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        clock.Offset.Should().Be(TimeSpan.Zero);
+    }
+
     private static async Task AnswerAsync(HttpListener service)
     {
         HttpListenerContext context = await service.GetContextAsync();
@@ -56,6 +72,19 @@ public sealed class ClockTests
         using System.Net.Sockets.TcpListener listener = new(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Google is on time; the place that it points to is not.</summary>
+    private sealed class Redirecting(string elsewhere) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            bool isThere = request.RequestUri!.AbsoluteUri == elsewhere;
+            HttpResponseMessage answer = new(isThere ? HttpStatusCode.OK : HttpStatusCode.TemporaryRedirect) { RequestMessage = request };
+            answer.Headers.Date = isThere ? Truth : TestBuckets.Start;
+            answer.Headers.Location = isThere ? null : new Uri(elsewhere);
+            return Task.FromResult(answer);
+        }
     }
 
     private sealed class Dated : HttpMessageHandler
