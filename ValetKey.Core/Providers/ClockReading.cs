@@ -54,7 +54,8 @@ internal sealed record ClockReading(TimeSpan Offset, DateTimeOffset Wall, long T
 
     /// <summary>
     /// Weighs one more observation. It is believed if nothing speaks against it, if it was seen before, or if it brings back within the bound what was beyond;
-    /// one that contradicts a sound reading, between whose ends no clock was set, waits for a second.
+    /// one that contradicts a sound reading, since which no clock was set, waits for a second. What neither the reading nor the wall clock nor a second
+    /// observation confirms leaves a doubt.
     /// </summary>
     /// <param name="offset">How far the service's clock was seen to be ahead at the moment of this reading.</param>
     /// <param name="roundTrip">How long the answer took; half of it is the error of measurement.</param>
@@ -72,7 +73,7 @@ internal sealed record ClockReading(TimeSpan Offset, DateTimeOffset Wall, long T
         bool isBelieved = isSeenAgain || (IsDoubtful && Rival is null) || (Offset.Duration() > rules.MaximumCorrection && !isBeyond);
         TimeSpan known = offset.Duration() <= rules.Tolerance ? TimeSpan.Zero : offset;
         return isBelieved
-            ? this with { Offset = known, Rival = null, IsDoubtful = isBeyond && !isSeenAgain }
+            ? this with { Offset = known, Rival = null, IsDoubtful = !isSeenAgain && known != TimeSpan.Zero }
             : this with { Rival = known, IsDoubtful = true };
     }
 }

@@ -102,7 +102,7 @@ public sealed partial class StorageClock : IDisposable
                 : new ClockReading(TimeSpan.Zero, wall, timestamp, IsDoubtful: true);
 
             // The header is cut to the second, so on average the service's clock showed half a second more.
-            next = known.Weighing(serviceDate + TimeSpan.FromMilliseconds(500) + (roundTrip / 2) - wall, roundTrip, _options);
+            next = known.Weighing(serviceDate - wall + TimeSpan.FromMilliseconds(500) + (roundTrip / 2), roundTrip, _options);
             _observedAt = timestamp;
             Volatile.Write(ref _reading, next);
         }

@@ -151,6 +151,31 @@ public sealed class ClockMeasuringTests
         (await clock.GetUtcNowAsync()).Should().BeCloseTo(_time.Truth, Exact);
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Correction_that_nothing_confirms_is_measured_again_before_the_next_key(bool afterSleep)
+    {
+        StorageClock clock = afterSleep ? Measured() : Clock();
+        _time.Sleep(TimeSpan.FromMinutes(afterSleep ? 3 : 0));
+        clock.Observe(_time.Truth.AddMinutes(10), TimeSpan.Zero);
+
+        DateTimeOffset now = await clock.GetUtcNowAsync();
+
+        now.Should().BeCloseTo(_time.Truth, Exact);
+        _asked.Should().Be(1);
+    }
+
+    [TestCase("0001-01-01T00:00:00Z")]
+    [TestCase("9999-12-31T23:59:59Z")]
+    public void Dates_at_the_ends_of_the_calendar_are_taken_note_of(string date)
+    {
+        StorageClock clock = Clock();
+
+        clock.Observe(DateTimeOffset.Parse(date, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.FromSeconds(4));
+
+        clock.Invoking(c => c.GetUtcNow()).Should().ThrowExactly<ValetKeyException>().Which.IsTransient.Should().BeTrue();
+    }
+
     [Test]
     public async Task Clock_beyond_the_bound_is_measured_again_before_a_key_is_refused()
     {
