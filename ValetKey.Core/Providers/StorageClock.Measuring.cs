@@ -75,6 +75,7 @@ public sealed partial class StorageClock
         _meter.Last.Fault)
     {
         IsTransient = true,
+        RetryAfter = ClockMeter.Pause,
     };
 
     /// <summary>One line when measuring begins to fail and one when it works again, not one for each try.</summary>
