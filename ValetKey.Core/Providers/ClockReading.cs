@@ -1,8 +1,8 @@
 namespace ValetKey.Providers;
 
 /// <summary>
-/// How far the service's clock is ahead of this machine's wall clock, and the moment for which that holds, on both of the machine's clocks. Where these part, the
-/// wall clock was set, or the machine was asleep and its monotonic clock stood still.
+/// How far the service's clock is ahead of this machine's wall clock, and the moment for which that holds, on both of the machine's clocks. Where
+/// these part, the wall clock was set, or the machine was asleep and its monotonic clock stood still.
 /// </summary>
 /// <param name="Offset">How far the service's clock is ahead.</param>
 /// <param name="Wall">The wall clock at that moment.</param>
@@ -28,16 +28,16 @@ internal sealed record ClockReading(TimeSpan Offset, DateTimeOffset Wall, long T
     public static bool IsStep(TimeSpan parted, TimeSpan elapsed) => parted.Duration() > Noise + (elapsed * SlewRate);
 
     /// <summary>
-    /// The offset to go by. Of two that contradict each other it is the smaller: then no key starts in the service's future or lives too long, whichever is
-    /// right. One beyond the bound is not believed until it is seen again.
+    /// The offset to go by. Of two that contradict each other it is the smaller: then no key starts in the service's future or lives too long,
+    /// whichever is right. One beyond the bound is not believed until it is seen again.
     /// </summary>
     public TimeSpan Effective(StorageClockOptions rules) =>
         Rival is { } rival && rival < Offset && rival.Duration() <= rules.MaximumCorrection ? rival : Offset;
 
     /// <summary>This reading, told of a later moment.</summary>
     /// <remarks>
-    /// Where the clocks part, the service's time goes on by the monotonic one, which never runs ahead of the truth: after a sleep it lags until the service is
-    /// measured. Only where slewing may explain that the wall clock fell behind, it is the wall clock, being the earlier of the two.
+    /// Where the clocks part, the service's time goes on by the monotonic one, which never runs ahead of the truth: after a sleep it lags until the
+    /// service is measured. Only where slewing may explain that the wall clock fell behind, it is the wall clock, being the earlier of the two.
     /// </remarks>
     public ClockReading CarriedTo(DateTimeOffset wall, long timestamp, TimeSpan elapsed, StorageClockOptions rules)
     {
@@ -53,9 +53,9 @@ internal sealed record ClockReading(TimeSpan Offset, DateTimeOffset Wall, long T
     }
 
     /// <summary>
-    /// Weighs one more observation. It is believed if nothing speaks against it, if it was seen before, or if it brings back within the bound what was beyond;
-    /// one that contradicts a sound reading, since which no clock was set, waits for a second. What neither the reading nor the wall clock nor a second
-    /// observation confirms leaves a doubt.
+    /// Weighs one more observation. It is believed if nothing speaks against it, if it was seen before, or if it brings back within the bound what
+    /// was beyond; one that contradicts a sound reading, since which no clock was set, waits for a second. What neither the reading nor the wall
+    /// clock nor a second observation confirms leaves a doubt.
     /// </summary>
     /// <param name="offset">How far the service's clock was seen to be ahead at the moment of this reading.</param>
     /// <param name="roundTrip">How long the answer took; half of it is the error of measurement.</param>

@@ -6,8 +6,8 @@ namespace ValetKey.Providers;
 public static class ServiceDate
 {
     /// <summary>
-    /// Follows no redirect: the answer of another host would set the clock by that host. An answer that redirects bears the date of the host that gave it, and
-    /// that one counts.
+    /// Follows no redirect: the answer of another host would set the clock by that host. An answer that redirects bears the date of the host that
+    /// gave it, and that one counts.
     /// </summary>
     private static readonly HttpClient Client = new(new SocketsHttpHandler
     {

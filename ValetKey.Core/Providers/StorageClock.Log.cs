@@ -23,7 +23,8 @@ public sealed partial class StorageClock
     private static partial void LogStepped(ILogger logger, string issuer, TimeSpan difference);
 
     [LoggerMessage(EventId = 24, EventName = "ClockMeasuringFails", Level = LogLevel.Warning,
-        Message = "Issuer {Issuer}: the storage service could not be asked for its time ({Fault}); it is asked again, and this is not told again until it answers.")]
+        Message = "Issuer {Issuer}: the storage service could not be asked for its time ({Fault}); "
+            + "it is asked again, and this is not told again until it answers.")]
     private static partial void LogMeasuringFails(ILogger logger, string issuer, string fault);
 
     [LoggerMessage(EventId = 25, EventName = "ClockMeasuringWorks", Level = LogLevel.Information,

@@ -5,13 +5,15 @@ public sealed partial class StorageClock
     private bool _isFailing;
 
     /// <summary>
-    /// The time at the service for a new key. Where the last measurement does not hold any longer, the service is asked first: once for all who wait, for 5
-    /// seconds a request, and not again within 10 seconds. Completes at once otherwise.
+    /// The time at the service for a new key. Where the last measurement does not hold any longer, the service is asked first: once for all who wait,
+    /// for 5 seconds a request, and not again within 10 seconds. Completes at once otherwise.
     /// </summary>
     /// <param name="cancellationToken">Gives up the wait; the measurement goes on for the others.</param>
     /// <returns>The time; while the service cannot be asked, the earliest that it may be there.</returns>
-    /// <exception cref="ValetKeyException">The clocks differ by more than may be corrected, and the service was asked in vain or says the same. Transient.</exception>
-    public ValueTask<DateTimeOffset> GetUtcNowAsync(CancellationToken cancellationToken = default) => GetUtcNowAsync(mayTry: false, cancellationToken);
+    /// <exception cref="ValetKeyException">The clocks differ by more than may be corrected, and the service was asked in vain or says the same.
+    /// Transient.</exception>
+    public ValueTask<DateTimeOffset> GetUtcNowAsync(CancellationToken cancellationToken = default) =>
+        GetUtcNowAsync(mayTry: false, cancellationToken);
 
     /// <summary>Asks the service for its time and takes note of the answer; a measurement that is under way is waited for.</summary>
     /// <remarks>An application whose clock it does not trust calls this at start, or sets <see cref="StorageClockOptions.MeasureEvery"/>.</remarks>
@@ -24,7 +26,9 @@ public sealed partial class StorageClock
         if (outcome.Fault is { } fault)
         {
             throw new ValetKeyException(
-                ValetKeyErrorReason.ProviderFailure, $"The storage service of '{_name}' could not be asked for its time ({fault.GetType().Name}).", fault)
+                ValetKeyErrorReason.ProviderFailure,
+                $"The storage service of '{_name}' could not be asked for its time ({fault.GetType().Name}).",
+                fault)
             {
                 IsTransient = true,
             };
@@ -32,14 +36,16 @@ public sealed partial class StorageClock
 
         if (!outcome.HasDate)
         {
-            throw new InvalidOperationException($"The storage service of '{_name}' cannot be asked for its time: its signer knows no way, or the answer has no date.");
+            throw new InvalidOperationException(
+                $"The storage service of '{_name}' cannot be asked for its time: its signer knows no way, or the answer has no date.");
         }
     }
 
     /// <summary>The time for a new key, which may be a trial.</summary>
     /// <remarks>
-    /// A trial is how a signer that only observes gets out beyond the bound: by the machine's own time it signs, and perhaps calls its service. The version
-    /// changes, so that the issuer reads the clock again before it hands the key out; that reading is no trial, and fails unless a date came by meanwhile.
+    /// A trial is how a signer that only observes gets out beyond the bound: by the machine's own time it signs, and perhaps calls its service. The
+    /// version changes, so that the issuer reads the clock again before it hands the key out; that reading is no trial, and fails unless a date came
+    /// by meanwhile.
     /// </remarks>
     internal ValueTask<DateTimeOffset> GetUtcNowAsync(bool mayTry, CancellationToken cancellationToken)
     {
@@ -69,8 +75,8 @@ public sealed partial class StorageClock
 
     private ValetKeyException BeyondBound(TimeSpan offset) => new(
         ValetKeyErrorReason.ProviderFailure,
-        $"This machine's clock is off by {-offset:c} from the storage service's; keys would not work. The service is asked again at the next try, not more often "
-        + $"than every {ClockMeter.Pause.TotalSeconds} seconds. Set the clock right: up to {_options.MaximumCorrection:c} is corrected "
+        $"This machine's clock is off by {-offset:c} from the storage service's; keys would not work. "
+        + $"The service is asked again at the next try, not more often than every {ClockMeter.Pause.TotalSeconds} seconds. Set the clock right: up to {_options.MaximumCorrection:c} is corrected "
         + $"({nameof(ValetKeyOptions.StorageClock)}.{nameof(StorageClockOptions.MaximumCorrection)}).",
         _meter.Last.Fault)
     {

@@ -4,18 +4,19 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ValetKey.Providers;
 
 /// <summary>
-/// The time at the storage service: the application's clock, corrected by what the <c>Date</c> header (RFC 9110, 6.6.1) of the service's own answers says, so that a
-/// machine whose clock is off by minutes still issues keys that work at once and end on time.
+/// The time at the storage service: the application's clock, corrected by what the <c>Date</c> header (RFC 9110, 6.6.1) of the service's own answers
+/// says, so that a machine whose clock is off by minutes still issues keys that work at once and end on time.
 /// </summary>
 /// <remarks>
 /// <para>
-/// One clock serves one issuer and its signer, which feeds it every <c>Date</c> that comes by (<see cref="Observe"/>) and may supply a way to ask for one
-/// (<see cref="IServiceDateSource"/>). A correction is bounded by <see cref="StorageClockOptions.MaximumCorrection"/>, logged, and can be turned off. Thread-safe.
+/// One clock serves one issuer and its signer, which feeds it every <c>Date</c> that comes by (<see cref="Observe"/>) and may supply a way to ask for
+/// one (<see cref="IServiceDateSource"/>). A correction is bounded by <see cref="StorageClockOptions.MaximumCorrection"/>, logged, and can be turned
+/// off. Thread-safe.
 /// </para>
 /// <para>
-/// A correction does not outlive its cause. Where the machine's clock is set, or has slept, the service's time goes on by the monotonic clock, and the service is
-/// asked again before the next key. A <c>Date</c> that contradicts a sound measurement, or lies beyond the bound, is believed when it is seen twice. Until then the
-/// earlier time counts, so that no key starts in the service's future or ends past its limit.
+/// A correction does not outlive its cause. Where the machine's clock is set, or has slept, the service's time goes on by the monotonic clock, and
+/// the service is asked again before the next key. A <c>Date</c> that contradicts a sound measurement, or lies beyond the bound, is believed when it
+/// is seen twice. Until then the earlier time counts, so that no key starts in the service's future or ends past its limit.
 /// </para>
 /// </remarks>
 public sealed partial class StorageClock : IDisposable
@@ -59,7 +60,9 @@ public sealed partial class StorageClock : IDisposable
         }
     }
 
-    /// <summary>How far the service's clock is ahead of the application's, as far as is known; zero before it was seen and within the tolerance.</summary>
+    /// <summary>
+    /// How far the service's clock is ahead of the application's, as far as is known; zero before it was seen and within the tolerance.
+    /// </summary>
     public TimeSpan Offset => OffsetOf(Read().Reading);
 
     /// <summary>Whether the service's clock has been seen.</summary>
@@ -76,7 +79,9 @@ public sealed partial class StorageClock : IDisposable
         return IsBeyond(reading) ? throw BeyondBound(OffsetOf(reading)) : wall + CorrectionOf(reading);
     }
 
-    /// <summary>Takes note of a <c>Date</c> header that has just arrived, from a host of the service and not from one that it redirected to.</summary>
+    /// <summary>
+    /// Takes note of a <c>Date</c> header that has just arrived, from a host of the service and not from one that it redirected to.
+    /// </summary>
     /// <param name="serviceDate">The header's time, in whole seconds.</param>
     /// <param name="roundTrip">How long the answer took from the sending of the request; the date is taken for the middle of it.</param>
     public void Observe(DateTimeOffset serviceDate, TimeSpan roundTrip) => Weigh(serviceDate, roundTrip);

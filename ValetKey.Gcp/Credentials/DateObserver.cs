@@ -4,8 +4,8 @@ using Google.Apis.Http;
 namespace ValetKey.Gcp.Credentials;
 
 /// <summary>
-/// Takes note of the <c>Date</c> of Google's answers to a credential that signs through IAM: it is the clock that keys are checked against. Of the host that was
-/// asked first, and not of one that it redirects to.
+/// Takes note of the <c>Date</c> of Google's answers to a credential that signs through IAM: it is the clock that keys are checked against. Of the
+/// host that was asked first, and not of one that it redirects to.
 /// </summary>
 internal sealed class DateObserver(HttpMessageHandler inner, RemoteSigning signing) : DelegatingHandler(inner)
 {

@@ -16,7 +16,8 @@ public sealed class StsDateTests : IDisposable
     private const string Session =
         """
         <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials><AccessKeyId>ASIAEXAMPLE</AccessKeyId>
-        <SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2030-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult>
+        <SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>
+        <Expiration>2030-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult>
         </AssumeRoleResponse>
         """;
 

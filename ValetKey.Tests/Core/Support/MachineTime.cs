@@ -3,7 +3,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace ValetKey.Tests.Core.Support;
 
 /// <summary>
-/// A machine beside a storage service whose clock is right. Its wall clock can be wrong and be set; its monotonic clock and its timers stand still while it sleeps.
+/// A machine beside a storage service whose clock is right. Its wall clock can be wrong and be set; its monotonic clock and its timers stand still
+/// while it sleeps.
 /// </summary>
 internal sealed class MachineTime(DateTimeOffset start) : FakeTimeProvider(start)
 {

@@ -3,7 +3,8 @@ using ValetKey.Providers;
 namespace ValetKey.Tests.Core.Support;
 
 /// <summary>
-/// Signs whatever it is granted, and remembers the grants. <see cref="Make"/> can be made to break the contract, and <see cref="ReadDate"/> to know the service's time.
+/// Signs whatever it is granted, and remembers the grants. <see cref="Make"/> can be made to break the contract, and <see cref="ReadDate"/> to know
+/// the service's time.
 /// </summary>
 internal sealed class TestSigner(SignerCapabilities capabilities) : IKeySigner, IServiceDateSource
 {

@@ -64,7 +64,8 @@ public sealed class ClockDoubtTests : IDisposable
         Observe(3600);
         Observe(3600);
 
-        _clock.Invoking(clock => clock.GetUtcNow()).Should().ThrowExactly<ValetKeyException>().WithMessage("*off by -01:00:00.5*").Which.IsTransient.Should().BeTrue();
+        _clock.Invoking(clock => clock.GetUtcNow()).Should().ThrowExactly<ValetKeyException>()
+            .WithMessage("*off by -01:00:00.5*").Which.IsTransient.Should().BeTrue();
     }
 
     [TestCase(3600, -3600)]

@@ -183,10 +183,11 @@ public sealed class ClockMeasuringTests
         Read(_ => throw new HttpRequestException("down"));
         clock.Observe(_time.Truth.AddHours(1), TimeSpan.Zero);
 
-        ValetKeyException fault = (await FluentActions.Awaiting(() => clock.GetUtcNowAsync().AsTask()).Should().ThrowExactlyAsync<ValetKeyException>()).Which;
-        ValetKeyException next = (await FluentActions.Awaiting(() => clock.GetUtcNowAsync().AsTask()).Should().ThrowExactlyAsync<ValetKeyException>()).Which;
+        Func<Task> reading = async () => await clock.GetUtcNowAsync();
+        ValetKeyException fault = (await reading.Should().ThrowExactlyAsync<ValetKeyException>()).Which;
+        ValetKeyException next = (await reading.Should().ThrowExactlyAsync<ValetKeyException>()).Which;
 
-        (fault.Reason, fault.IsTransient).Should().Be((ValetKeyErrorReason.ProviderFailure, true));
+        (fault.Reason, fault.IsTransient, fault.RetryAfter).Should().Be((ValetKeyErrorReason.ProviderFailure, true, TimeSpan.FromSeconds(10)));
         fault.InnerException.Should().BeOfType<HttpRequestException>();
         next.Should().NotBeSameAs(fault);
         _asked.Should().Be(1);

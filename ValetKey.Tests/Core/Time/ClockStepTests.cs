@@ -4,7 +4,9 @@ using ValetKey.Tests.Core.Support;
 
 namespace ValetKey.Tests.Core.Time;
 
-/// <summary>A correction does not outlive its cause: the machine's clock is set, slewed, or stands still in sleep. Nothing here can ask the service.</summary>
+/// <summary>
+/// A correction does not outlive its cause: the machine's clock is set, slewed, or stands still in sleep. Nothing here can ask the service.
+/// </summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class ClockStepTests : IDisposable
 {

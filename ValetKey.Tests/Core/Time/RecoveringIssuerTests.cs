@@ -2,7 +2,10 @@ using ValetKey.Tests.Core.Support;
 
 namespace ValetKey.Tests.Core.Time;
 
-/// <summary>An issuer that was told a bad date, or whose machine was wrong, is well within a minute of the cause's end. Nobody but the issuer's own parts acts.</summary>
+/// <summary>
+/// An issuer that was told a bad date, or whose machine was wrong, is well within a minute of the cause's end. Nobody but the issuer's own parts
+/// acts.
+/// </summary>
 public sealed class RecoveringIssuerTests
 {
     private static readonly TimeSpan OneMinute = TimeSpan.FromMinutes(1);
@@ -21,7 +24,8 @@ public sealed class RecoveringIssuerTests
     }
 
     [Test]
-    public async Task Bad_dates_end_and_keys_are_issued_again([Values] Way way, [Values(3600, -3600, 86400 * 400)] int wrong, [Values] bool isMeasuredBefore)
+    public async Task Bad_dates_end_and_keys_are_issued_again(
+        [Values] Way way, [Values(3600, -3600, 86400 * 400)] int wrong, [Values] bool isMeasuredBefore)
     {
         MachineTime time = new(TestIssuer.Noon);
         TimeSpan lie = TimeSpan.Zero;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using ValetKey.Gcp.Credentials;
 using ValetKey.Providers;
 using ValetKey.Tests.Gcp.Storage.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Gcp.Storage;
 
@@ -16,17 +17,12 @@ public sealed class ClockTests
     [Test]
     public async Task A_measurement_asks_the_service_and_keys_end_by_its_clock()
     {
-        using HttpListener service = new();
-        string url = $"http://127.0.0.1:{FreePort()}/";
-        service.Prefixes.Add(url);
-        service.Start();
-        Task answering = AnswerAsync(service);
-        await using TestBuckets buckets = new(options => options.ServiceUrl = new Uri(url));
+        using DatedServer service = new(Truth);
+        await using TestBuckets buckets = new(options => options.ServiceUrl = service.Url);
 
         await buckets.Services.GetRequiredKeyedService<StorageClock>("media").MeasureAsync();
         SignedUrl key = await buckets.IssueAsync<SignedUrl>(TestBuckets.AskFor(Permissions.Read));
 
-        await answering;
         key.ExpiresAt.Should().BeCloseTo(Truth.AddMinutes(15), TimeSpan.FromSeconds(2));
     }
 
@@ -57,21 +53,6 @@ public sealed class ClockTests
 
         answer.StatusCode.Should().Be(HttpStatusCode.OK);
         clock.Offset.Should().Be(TimeSpan.Zero);
-    }
-
-    private static async Task AnswerAsync(HttpListener service)
-    {
-        HttpListenerContext context = await service.GetContextAsync();
-        context.Response.StatusCode = 403;
-        context.Response.Headers["Date"] = Truth.ToString("r");
-        context.Response.Close();
-    }
-
-    private static int FreePort()
-    {
-        using System.Net.Sockets.TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Google is on time; the place that it points to is not.</summary>
