@@ -75,7 +75,7 @@ internal sealed class ClockMeter(
             bool isDue = isUrgent || _pausedAt is not { } pausedAt || time.GetElapsedTime(pausedAt) >= Pause;
             if (!isUnderWay && isDue)
             {
-                _flight = Task.Run(RunAsync);
+                _flight = LeaseCall.RunDetached(RunAsync);
             }
 
             return (_flight, isUnderWay || isDue);
