@@ -10,7 +10,7 @@ namespace ValetKey.Providers;
 /// </summary>
 internal sealed partial class ReloadingSigner<
     [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>
-    : IKeySigner, IDisposable
+    : IKeySigner, IServiceDateSource, IDisposable
     where TOptions : class, new()
 {
     private readonly SignerDefinition<TOptions> _definition;
@@ -47,6 +47,11 @@ internal sealed partial class ReloadingSigner<
             }
         }
     }
+
+    public ValueTask<DateTimeOffset?> ReadServiceDateAsync(CancellationToken cancellationToken) =>
+        Volatile.Read(ref _current).Signer is IServiceDateSource source
+            ? source.ReadServiceDateAsync(cancellationToken)
+            : ValueTask.FromResult<DateTimeOffset?>(null);
 
     /// <summary>Watches the options no longer, and disposes the signer as soon as nobody waits for it.</summary>
     public void Dispose()
