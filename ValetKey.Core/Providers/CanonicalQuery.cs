@@ -52,12 +52,28 @@ public static class CanonicalQuery
         }
     }
 
+    /// <summary>Parameters in canonical order: these where they are in it already, and a copy where not.</summary>
+    /// <exception cref="ArgumentException">A name or value has a lone surrogate.</exception>
+    internal static ReadOnlySpan<KeyValuePair<string, string>> InOrder(ReadOnlySpan<KeyValuePair<string, string>> parameters)
+    {
+        for (int i = 1; i < parameters.Length; i++)
+        {
+            if (Compare(parameters[i - 1], parameters[i]) > 0)
+            {
+                KeyValuePair<string, string>[] sorted = parameters.ToArray();
+                Sort(sorted);
+                return sorted;
+            }
+        }
+
+        return parameters;
+    }
+
     private static void Sort(Span<KeyValuePair<string, string>> parameters)
     {
         try
         {
-            parameters.Sort(static (one, other) =>
-                CompareEncoded(one.Key, other.Key) is var byName and not 0 ? byName : CompareEncoded(one.Value, other.Value));
+            parameters.Sort(Compare);
         }
         catch (InvalidOperationException fault) when (fault.InnerException is ArgumentException)
         {
@@ -87,6 +103,9 @@ public static class CanonicalQuery
         written += added;
         return fits;
     }
+
+    private static int Compare(KeyValuePair<string, string> one, KeyValuePair<string, string> other) =>
+        CompareEncoded(one.Key, other.Key) is var byName and not 0 ? byName : CompareEncoded(one.Value, other.Value);
 
     /// <summary>
     /// Compares as the encoded texts would. Not the same as comparing the texts: <c>%</c> stands before letters, so <c>é</c> sorts before <c>a</c>.

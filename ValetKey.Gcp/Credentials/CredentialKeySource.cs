@@ -1,4 +1,5 @@
 using Google.Apis.Auth.OAuth2;
+using ValetKey.Providers;
 
 namespace ValetKey.Gcp.Credentials;
 
@@ -10,15 +11,15 @@ namespace ValetKey.Gcp.Credentials;
 internal sealed class CredentialKeySource(Func<Task<GoogleCredential>> find, bool isOurs, string? impersonated, RemoteSigning signing) : IKeySource
 {
     private readonly Lock _searching = new();
-    private SigningKey? _key;
-    private Task<SigningKey>? _search;
+    private V4Key? _key;
+    private Task<V4Key>? _search;
 
-    public ValueTask<SigningKey> GetAsync(CancellationToken cancellationToken) =>
+    public ValueTask<V4Key> GetAsync(CancellationToken cancellationToken) =>
         Volatile.Read(ref _key) is { } key ? ValueTask.FromResult(key) : WaitAsync(cancellationToken);
 
     public void Dispose() => _key?.Dispose();
 
-    private async ValueTask<SigningKey> WaitAsync(CancellationToken cancellationToken)
+    private async ValueTask<V4Key> WaitAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -38,7 +39,7 @@ internal sealed class CredentialKeySource(Func<Task<GoogleCredential>> find, boo
         }
     }
 
-    private Task<SigningKey> Search()
+    private Task<V4Key> Search()
     {
         lock (_searching)
         {
@@ -51,11 +52,11 @@ internal sealed class CredentialKeySource(Func<Task<GoogleCredential>> find, boo
         }
     }
 
-    private async Task<SigningKey> SearchAsync()
+    private async Task<V4Key> SearchAsync()
     {
         GoogleCredential credential = await find().ConfigureAwait(false);
         GoogleCredential signer = impersonated is null ? credential : CredentialKeys.Impersonate(credential, impersonated);
-        SigningKey key = await CredentialKeys.OfAsync(isOurs ? DateObserver.Attach(signer, signing) : signer, signing).ConfigureAwait(false);
+        V4Key key = await CredentialKeys.OfAsync(isOurs ? DateObserver.Attach(signer, signing) : signer, signing).ConfigureAwait(false);
         Volatile.Write(ref _key, key);
         return key;
     }
