@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 
@@ -23,19 +24,19 @@ public sealed class ClientNetwork : IEquatable<ClientNetwork>
     /// <summary>The highest address.</summary>
     public IPAddress Last { get; }
 
+    private bool IsV4 => First.AddressFamily == AddressFamily.InterNetwork;
+
+    private int Width => IsV4 ? 32 : 128;
+
     /// <summary>One address.</summary>
     public static ClientNetwork FromAddress(IPAddress address) => FromRange(address, address);
 
     /// <summary>A network, such as <c>203.0.113.0/24</c>.</summary>
     public static ClientNetwork FromNetwork(IPNetwork network)
     {
-        byte[] last = network.BaseAddress.GetAddressBytes();
-        for (int bit = network.PrefixLength; bit < last.Length * 8; bit++)
-        {
-            last[bit / 8] |= (byte)(0x80 >> (bit % 8));
-        }
-
-        return FromRange(network.BaseAddress, new IPAddress(last));
+        bool isV4 = network.BaseAddress.AddressFamily == AddressFamily.InterNetwork;
+        UInt128 last = ToNumber(network.BaseAddress) | HostMask((isV4 ? 32 : 128) - network.PrefixLength);
+        return FromRange(network.BaseAddress, ToAddress(last, isV4));
     }
 
     /// <summary>All addresses from <paramref name="first"/> to <paramref name="last"/>, both included.</summary>
@@ -84,12 +85,25 @@ public sealed class ClientNetwork : IEquatable<ClientNetwork>
     /// <summary>The range as one network in CIDR notation, for services that know no other; false when it is not one.</summary>
     public bool TryGetNetwork(out IPNetwork network)
     {
-        int width = First.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
-        UInt128 size = _last - _first; // One less than the number of addresses, so that ::/0 fits.
-        int hostBits = size == UInt128.MaxValue ? 128 : (int)UInt128.Log2(size + 1);
-        bool isNetwork = size == UInt128.MaxValue || (UInt128.IsPow2(size + 1) && (_first & size) == 0);
-        network = isNetwork ? new IPNetwork(First, width - hostBits) : default;
+        int hostBits = HostBitsAt(_first);
+        bool isNetwork = _last - _first == HostMask(hostBits);
+        network = isNetwork ? new IPNetwork(First, Width - hostBits) : default;
         return isNetwork;
+    }
+
+    /// <summary>The fewest networks that together are the range, in ascending order, for services that know no other: up to 62 for IPv4, 254 for IPv6.</summary>
+    public IEnumerable<IPNetwork> ToNetworks()
+    {
+        UInt128 next = _first;
+        UInt128 last;
+        do
+        {
+            int hostBits = HostBitsAt(next);
+            last = next + HostMask(hostBits);
+            yield return new IPNetwork(ToAddress(next, IsV4), Width - hostBits);
+            next = last + 1;
+        }
+        while (last != _last);
     }
 
     /// <inheritdoc/>
@@ -109,16 +123,27 @@ public sealed class ClientNetwork : IEquatable<ClientNetwork>
 
     private static bool HasZone(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6 && address.ScopeId != 0;
 
+    /// <summary>The host bits of the largest network that begins here and stays within the range.</summary>
+    private int HostBitsAt(UInt128 start)
+    {
+        UInt128 span = _last - start; // One less than the number of addresses, so that ::/0 fits.
+        return span == UInt128.MaxValue ? Width : (int)UInt128.Min(UInt128.TrailingZeroCount(start), UInt128.Log2(span + 1));
+    }
+
+    /// <summary>The last of a network's addresses less its first.</summary>
+    private static UInt128 HostMask(int hostBits) => hostBits == 128 ? UInt128.MaxValue : (UInt128.One << hostBits) - 1;
+
     private static UInt128 ToNumber(IPAddress address)
     {
         Span<byte> bytes = stackalloc byte[16];
         address.TryWriteBytes(bytes, out int length);
-        UInt128 number = 0;
-        foreach (byte part in bytes[..length])
-        {
-            number = (number << 8) | part;
-        }
+        return length == 4 ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt128BigEndian(bytes);
+    }
 
-        return number;
+    private static IPAddress ToAddress(UInt128 number, bool isV4)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, number);
+        return new IPAddress(isV4 ? bytes[12..] : bytes);
     }
 }

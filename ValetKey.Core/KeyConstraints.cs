@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using ValetKey.Internal;
 
 namespace ValetKey;
 
@@ -43,37 +44,7 @@ public sealed record KeyConstraints
     public bool SingleUse { get; init; }
 
     /// <summary>Which kinds are set.</summary>
-    public ConstraintKinds Kinds
-    {
-        get
-        {
-            ConstraintKinds kinds = Checksum?.Kind ?? ConstraintKinds.None;
-            kinds |= ContentType switch
-            {
-                null => ConstraintKinds.None,
-                _ when IsContentTypeFamily => ConstraintKinds.ContentTypeFamily,
-                _ => ConstraintKinds.ContentType,
-            };
-            kinds |= ContentLength switch
-            {
-                null => ConstraintKinds.None,
-                { IsExact: true } => ConstraintKinds.ExactLength,
-                _ => ConstraintKinds.LengthRange,
-            };
-            kinds |= Metadata is { Count: > 0 } ? ConstraintKinds.Metadata : ConstraintKinds.None;
-            kinds |= Response is not null ? ConstraintKinds.Response : ConstraintKinds.None;
-            kinds |= ClientNetwork switch
-            {
-                null => ConstraintKinds.None,
-                _ when ClientNetwork.TryGetNetwork(out _) => ConstraintKinds.ClientNetwork,
-                _ => ConstraintKinds.ClientAddressRange,
-            };
-            kinds |= NotBefore is not null ? ConstraintKinds.NotBefore : ConstraintKinds.None;
-            kinds |= HttpsOnly ? ConstraintKinds.HttpsOnly : ConstraintKinds.None;
-            kinds |= SingleUse ? ConstraintKinds.SingleUse : ConstraintKinds.None;
-            return kinds;
-        }
-    }
+    public ConstraintKinds Kinds => ReferenceEquals(this, None) ? ConstraintKinds.None : ConstraintTable.KindsOf(this);
 
     /// <summary>Whether <see cref="ContentType"/> names a family, such as <c>image/*</c>.</summary>
     public bool IsContentTypeFamily =>

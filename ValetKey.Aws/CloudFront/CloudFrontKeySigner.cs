@@ -54,17 +54,12 @@ internal sealed class CloudFrontKeySigner(ContainerPaths paths, string keyPairId
         string query = policy.ToQuery();
         CloudFrontLimits.CheckUrl(url.Length + 1 + query.Length);
         Dictionary<Permissions, KeyOperation> operations = [];
-        AddOperation(Permissions.Read, HttpMethod.Get);
-        AddOperation(Permissions.ReadProperties, HttpMethod.Head);
-        return new SignedQuery(grant, containerUrl.TrimEnd('/'), query, operations);
-
-        void AddOperation(Permissions permission, HttpMethod method)
+        foreach (Permissions permission in grant.Permissions.Each())
         {
-            if (grant.Permissions.HasFlag(permission))
-            {
-                operations.Add(permission, new KeyOperation { Method = method, Path = $"/{KeyOperation.NamePlaceholder}" });
-            }
+            operations.Add(permission, new KeyOperation { Method = permission.ToHttpMethod(), Path = $"/{KeyOperation.NamePlaceholder}" });
         }
+
+        return new SignedQuery(grant, containerUrl.TrimEnd('/'), query, operations);
     }
 
     private static SignedCookies SignCookies(KeyGrant grant, string url, SignedPolicy policy)

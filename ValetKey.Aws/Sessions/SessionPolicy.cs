@@ -108,7 +108,7 @@ internal sealed class SessionPolicy(string partition, string region, string acco
 
         if (constraints.ClientNetwork is { } network)
         {
-            Write(json, "IpAddress", "aws:SourceIp", [.. Cidrs.Of(network).Select(cidr => cidr.ToString())]);
+            Write(json, "IpAddress", "aws:SourceIp", [.. network.ToNetworks().Select(block => block.ToString())]);
         }
 
         if (constraints.HttpsOnly)

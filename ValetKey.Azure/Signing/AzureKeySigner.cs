@@ -90,9 +90,7 @@ internal sealed class AzureKeySigner : IKeySigner, IDisposable
 
     private IssuedKey Sign(KeyGrant grant, in GrantPlan plan, Sas sas, DelegationKey? key)
     {
-        bool isCut = key is not null && key.Facts.ExpiresAt < grant.ExpiresAt;
-        DateTimeOffset end = isCut ? key!.Facts.ExpiresAt : grant.ExpiresAt;
-        ExpiryLimit limit = isCut ? ExpiryLimit.Credential : grant.ExpiryLimit;
+        (DateTimeOffset end, ExpiryLimit limit) = grant.EndingBy(key?.Facts.ExpiresAt);
         SasToken token = SasTokens.Of(grant, plan, end, _features);
         string name = grant.Scope.Kind == ResourceKinds.Prefix ? grant.Scope.Name[..^1] : grant.Scope.Name;
         if (grant.Form == KeyForm.SignedQuery)
@@ -101,7 +99,7 @@ internal sealed class AzureKeySigner : IKeySigner, IDisposable
         }
 
         string url = sas.Url(token, plan.Place, name, PathOf(grant), AzureOperations.QueryOf(grant, grant.Permissions, plan.Extras.IsSnapshot));
-        return new SignedUrl(grant, AzureOperations.MethodOf(grant.Permissions), url)
+        return new SignedUrl(grant, grant.Permissions.ToHttpMethod(), url)
         {
             Headers = HeadersOf(grant, plan),
             ExpiresAt = end,

@@ -40,15 +40,6 @@ internal static class AzureOperations
         },
     }.ToFrozenDictionary();
 
-    public static HttpMethod MethodOf(Permissions permission) => permission switch
-    {
-        Permissions.ReadProperties => HttpMethod.Head,
-        Permissions.Create or Permissions.Write or Permissions.Append or Permissions.Update => HttpMethod.Put,
-        Permissions.Delete => HttpMethod.Delete,
-        Permissions.Send => HttpMethod.Post,
-        _ => HttpMethod.Get,
-    };
-
     public static ReadOnlyDictionary<string, string> UploadHeaders(bool isAppendBlob) => isAppendBlob ? AppendHeaders : BlockHeaders;
 
     /// <summary>The query of a request, beside the token.</summary>
@@ -65,13 +56,9 @@ internal static class AzureOperations
     public static IReadOnlyDictionary<Permissions, KeyOperation> Of(KeyGrant grant, in GrantExtras extras)
     {
         Dictionary<Permissions, KeyOperation> operations = [];
-        for (int bit = 0; bit < 32; bit++)
+        foreach (Permissions permission in grant.Permissions.Each())
         {
-            Permissions permission = (Permissions)(1 << bit) & grant.Permissions;
-            if (permission != Permissions.None)
-            {
-                operations.Add(permission, grant.Scope.Kind == ResourceKinds.Queue ? OfQueues[permission] : OfBlobs(grant, permission, extras));
-            }
+            operations.Add(permission, grant.Scope.Kind == ResourceKinds.Queue ? OfQueues[permission] : OfBlobs(grant, permission, extras));
         }
 
         return operations;
@@ -79,7 +66,7 @@ internal static class AzureOperations
 
     private static KeyOperation OfBlobs(KeyGrant grant, Permissions permission, in GrantExtras extras) => new()
     {
-        Method = MethodOf(permission),
+        Method = permission.ToHttpMethod(),
         Path = permission == Permissions.List ? "" : Name,
         Query = permission == Permissions.List
             ? $"{List}&prefix={KeyOperation.NamePlaceholder}"

@@ -11,59 +11,21 @@ internal static class ConstraintRules
 
     public static void Check(KeyConstraints constraints, Permissions permissions, DateTimeOffset now)
     {
-        CheckUse(constraints, permissions);
-        CheckContentType(constraints);
-        CheckMetadata(constraints.Metadata);
-        if (constraints.Response is { } response)
+        ConstraintKinds kinds = constraints.Kinds;
+        foreach (ConstraintRow row in ConstraintTable.Rows)
         {
-            CheckResponse(response);
-        }
+            if ((kinds & row.Kinds) is var unused and not ConstraintKinds.None && (row.UsedBy & permissions) == 0)
+            {
+                throw RequestRules.Fault(
+                    nameof(KeyRequest.Constraints),
+                    $"has {unused}, which none of the requested permissions ({permissions}) can use; it needs one of {row.UsedBy}");
+            }
 
-        if (constraints.NotBefore <= now)
-        {
-            throw Fault(
-                nameof(constraints.NotBefore),
-                $"is {constraints.NotBefore:O}, which is not after now, {now:O}; leave it out for a key that opens at once");
+            row.Check?.Invoke(constraints, now);
         }
     }
 
-    /// <summary>The kinds that one permission makes use of.</summary>
-    public static ConstraintKinds KindsUsedBy(Permissions permission)
-    {
-        ConstraintKinds used = ConstraintKinds.ClientNetwork | ConstraintKinds.ClientAddressRange | ConstraintKinds.NotBefore
-            | ConstraintKinds.HttpsOnly | ConstraintKinds.SingleUse;
-        if ((permission & PermissionSets.Upload) != 0)
-        {
-            used |= ConstraintKinds.ContentType | ConstraintKinds.ContentTypeFamily | ConstraintKinds.ExactLength | ConstraintKinds.LengthRange
-                | ConstraintKinds.ChecksumMd5 | ConstraintKinds.ChecksumSha256 | ConstraintKinds.ChecksumCrc32C | ConstraintKinds.ChecksumCrc64Nvme;
-        }
-
-        if ((permission & PermissionSets.Storing) != 0)
-        {
-            used |= ConstraintKinds.Metadata;
-        }
-
-        if ((permission & PermissionSets.Download) != 0)
-        {
-            used |= ConstraintKinds.Response;
-        }
-
-        return used;
-    }
-
-    private static void CheckUse(KeyConstraints constraints, Permissions permissions)
-    {
-        ConstraintKinds unused = constraints.Kinds & ~KindsUsedBy(permissions);
-        if (unused != ConstraintKinds.None)
-        {
-            throw RequestRules.Fault(
-                nameof(KeyRequest.Constraints),
-                $"has {unused}, which none of the requested permissions ({permissions}) can use; limits on content need an upload "
-                + $"({PermissionSets.Upload}), metadata needs {PermissionSets.Storing}, response headers need {PermissionSets.Download}");
-        }
-    }
-
-    private static void CheckContentType(KeyConstraints constraints)
+    public static void CheckContentType(KeyConstraints constraints)
     {
         if (constraints.ContentType is not { } type)
         {
@@ -84,7 +46,7 @@ internal static class ConstraintRules
         }
     }
 
-    private static void CheckMetadata(IReadOnlyDictionary<string, string>? metadata)
+    public static void CheckMetadata(IReadOnlyDictionary<string, string>? metadata)
     {
         if (metadata is null)
         {
@@ -105,8 +67,13 @@ internal static class ConstraintRules
         }
     }
 
-    private static void CheckResponse(ResponseOverrides response)
+    public static void CheckResponse(ResponseOverrides? response)
     {
+        if (response is null)
+        {
+            return;
+        }
+
         if (response == new ResponseOverrides())
         {
             throw Fault(nameof(KeyConstraints.Response), "sets no header");
@@ -119,6 +86,19 @@ internal static class ConstraintRules
         CheckHeader(response.ContentLanguage, nameof(response.ContentLanguage));
     }
 
+    public static void CheckStart(DateTimeOffset? start, DateTimeOffset now)
+    {
+        if (start <= now)
+        {
+            throw Fault(
+                nameof(KeyConstraints.NotBefore), $"is {start:O}, which is not after now, {now:O}; leave it out for a key that opens at once");
+        }
+    }
+
+    /// <summary>Whether a text can be a header's value as it stands.</summary>
+    public static bool IsHeaderValue(string? value) =>
+        value is { Length: > 0 } && value[0] != ' ' && value[^1] != ' ' && !value.AsSpan().ContainsAnyExceptInRange(' ', '~');
+
     private static void CheckHeader(string? value, string field)
     {
         if (value is not null && !IsHeaderValue(value))
@@ -130,9 +110,6 @@ internal static class ConstraintRules
     }
 
     private static bool IsToken(ReadOnlySpan<char> text) => text.Length > 0 && !text.ContainsAnyExcept(TokenCharacters);
-
-    private static bool IsHeaderValue(string? value) =>
-        value is { Length: > 0 } && value[0] != ' ' && value[^1] != ' ' && !value.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
     private static ValetKeyException Fault(string field, string fault) =>
         RequestRules.Fault($"{nameof(KeyRequest.Constraints)}.{field}", fault);

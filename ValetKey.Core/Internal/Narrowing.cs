@@ -16,7 +16,7 @@ internal static class Narrowing
         _ when narrowed.Subject != original.Subject => nameof(KeyRequest.Subject),
         _ when narrowed.StableFor != original.StableFor => nameof(KeyRequest.StableFor),
         _ when !original.Extras.SequenceEqual(narrowed.Extras) => nameof(KeyRequest.Extras),
-        _ => FirstWidening(original.Constraints, narrowed.Constraints, ConstraintRules.KindsUsedBy(narrowed.Permissions)) is { } field ? $"{nameof(KeyRequest.Constraints)}.{field}" : null,
+        _ => FirstWidening(original.Constraints, narrowed.Constraints, narrowed.Permissions),
     };
 
     /// <summary>From now to the end. A span, since a start at the end of time has no time after it.</summary>
@@ -24,24 +24,21 @@ internal static class Narrowing
         (request.Constraints.NotBefore ?? now) - now + (request.Lifetime ?? defaultLifetime);
 
     /// <summary>Constraints that none of the remaining permissions can use may go with the permissions they were for: they would be invalid.</summary>
-    private static string? FirstWidening(KeyConstraints original, KeyConstraints narrowed, ConstraintKinds used) => narrowed switch
+    private static string? FirstWidening(KeyConstraints original, KeyConstraints narrowed, Permissions remaining)
     {
-        _ when ReferenceEquals(original, narrowed) => null,
-        _ when (used & ConstraintKinds.ContentType) != 0 && !CoversContentType(original, narrowed) => nameof(KeyConstraints.ContentType),
-        _ when (used & ConstraintKinds.ExactLength) != 0
-            && original.ContentLength is { } range && !(narrowed.ContentLength is { } inner && range.Contains(inner)) => nameof(KeyConstraints.ContentLength),
-        _ when original.Checksum is { } checksum && (used & checksum.Kind) != 0 && !checksum.Equals(narrowed.Checksum) => nameof(KeyConstraints.Checksum),
-        _ when (used & ConstraintKinds.Metadata) != 0 && original.Metadata.Count > 0 && !KeyConstraints.SameMetadata(original.Metadata, narrowed.Metadata) => nameof(KeyConstraints.Metadata),
-        _ when (used & ConstraintKinds.Response) != 0 && original.Response is not null && original.Response != narrowed.Response => nameof(KeyConstraints.Response),
-        _ when original.ClientNetwork is { } network && !(narrowed.ClientNetwork is { } inner && network.Contains(inner)) => nameof(KeyConstraints.ClientNetwork),
-        _ when original.NotBefore is { } start && !(narrowed.NotBefore >= start) => nameof(KeyConstraints.NotBefore),
-        _ when original.HttpsOnly && !narrowed.HttpsOnly => nameof(KeyConstraints.HttpsOnly),
-        _ when original.SingleUse && !narrowed.SingleUse => nameof(KeyConstraints.SingleUse),
-        _ => null,
-    };
+        if (ReferenceEquals(original, narrowed))
+        {
+            return null;
+        }
 
-    private static bool CoversContentType(KeyConstraints original, KeyConstraints narrowed) =>
-        original.ContentType is not { } type
-        || type == narrowed.ContentType
-        || (original.IsContentTypeFamily && narrowed.ContentType?.StartsWith(type[..^1], StringComparison.OrdinalIgnoreCase) == true);
+        foreach (ConstraintRow row in ConstraintTable.Rows)
+        {
+            if ((row.UsedBy & remaining) != 0 && row.KindOf(original) != ConstraintKinds.None && !row.Covers(original, narrowed))
+            {
+                return $"{nameof(KeyRequest.Constraints)}.{row.Name}";
+            }
+        }
+
+        return null;
+    }
 }

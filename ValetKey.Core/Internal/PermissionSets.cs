@@ -15,8 +15,6 @@ internal static class PermissionSets
 
     public static int Count(this Permissions permissions) => BitOperations.PopCount((uint)permissions);
 
-    public static Permissions Lowest(this Permissions permissions) => permissions & (Permissions)(-(int)permissions);
-
     public static Permissions On(ResourceKinds kind) => kind switch
     {
         ResourceKinds.Queue => OnQueues,

@@ -19,16 +19,15 @@ internal readonly record struct FormFit(
         ResourceKinds resource = request.Scope.Kind;
         Permissions missing = Permissions.None;
         ConstraintKinds unenforced = ConstraintKinds.None;
-        for (Permissions left = request.Permissions; left != Permissions.None; left &= ~left.Lowest())
+        foreach (Permissions permission in request.Permissions.Each())
         {
-            Permissions permission = left.Lowest();
             if (!TryFindEnforced(form, resource, request.Permissions, permission, out ConstraintKinds enforced))
             {
                 missing |= permission;
             }
             else if (kinds != ConstraintKinds.None)
             {
-                unenforced |= kinds & ConstraintRules.KindsUsedBy(permission) & ~enforced;
+                unenforced |= kinds & ConstraintTable.KindsUsedBy(permission) & ~enforced.WithImplied();
             }
         }
 
@@ -58,9 +57,6 @@ internal readonly record struct FormFit(
             }
         }
 
-        enforced |= (enforced & ConstraintKinds.LengthRange) != 0 ? ConstraintKinds.ExactLength : ConstraintKinds.None;
-        enforced |= (enforced & ConstraintKinds.ContentTypeFamily) != 0 ? ConstraintKinds.ContentType : ConstraintKinds.None;
-        enforced |= (enforced & ConstraintKinds.ClientAddressRange) != 0 ? ConstraintKinds.ClientNetwork : ConstraintKinds.None;
         return found;
     }
 

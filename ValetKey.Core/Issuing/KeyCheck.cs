@@ -15,9 +15,7 @@ internal static class KeyCheck
 
         if (key!.ExpiresAt < grant.MinimumExpiresAt)
         {
-            throw new ValetKeyException(
-                ValetKeyErrorReason.CredentialsUnavailable,
-                $"The credential behind the key ends at {key.ExpiresAt:u}; the request needs a key until {grant.MinimumExpiresAt:u} at least.");
+            throw grant.EndsTooSoon(key.ExpiresAt);
         }
 
         if (requireHttps && !IsSecure(key))

@@ -105,9 +105,9 @@ internal static class Refusal
     /// <summary>The request taken apart, each permission with the constraints that it can use.</summary>
     private static IEnumerable<KeyRequest> SinglePermissions(KeyRequest request)
     {
-        for (Permissions left = request.Permissions; left != Permissions.None; left &= ~left.Lowest())
+        foreach (Permissions permission in request.Permissions.Each())
         {
-            yield return request with { Permissions = left.Lowest() };
+            yield return request with { Permissions = permission };
         }
     }
 }

@@ -8,7 +8,8 @@ namespace ValetKey.Providers;
 /// <item>It has no clock of its own. <see cref="KeyGrant.NotBefore"/>, <see cref="KeyGrant.ExpiresAt"/> and <see cref="KeyGrant.IssuedAt"/> are the times.</item>
 /// <item>It makes no network call but to obtain credentials, and creates nothing at the service.</item>
 /// <item>The key never outlives its credential: it ends sooner, with <see cref="ExpiryLimit.Credential"/>; and when that would be before
-/// <see cref="KeyGrant.MinimumExpiresAt"/>, the credential is renewed or the call fails with <see cref="ValetKeyErrorReason.CredentialsUnavailable"/>.</item>
+/// <see cref="KeyGrant.MinimumExpiresAt"/>, the credential is renewed or the call fails with <see cref="ValetKeyErrorReason.CredentialsUnavailable"/>.
+/// <see cref="KeyGrant.EndingBy"/> sees to both.</item>
 /// <item>Where <see cref="KeyGrant.IsStable"/> says so, the same grant but for its id gives the same key; the id stays out of it.</item>
 /// <item>It honours cancellation, is safe for concurrent use, and lets nothing secret into exceptions or logs.</item>
 /// </list>

@@ -38,4 +38,25 @@ public sealed class KeyGrant
 
     /// <summary>Whether equal requests must give the same key; the id then stays out of it.</summary>
     public bool IsStable { get; init; }
+
+    /// <summary>When the key ends, and why: with the grant, or sooner with the credential that signs it, in whole seconds.</summary>
+    /// <param name="credentialEnd">When the credential ends; null if it does not.</param>
+    /// <returns>What the key's <see cref="IssuedKey.ExpiresAt"/> and <see cref="IssuedKey.ExpiryLimit"/> are to be.</returns>
+    /// <exception cref="ValetKeyException">
+    /// The credential ends before <see cref="MinimumExpiresAt"/>, or before the key begins: <see cref="ValetKeyErrorReason.CredentialsUnavailable"/>.
+    /// </exception>
+    public (DateTimeOffset ExpiresAt, ExpiryLimit Limit) EndingBy(DateTimeOffset? credentialEnd)
+    {
+        if (credentialEnd is not { UtcTicks: var ticks } || ticks >= ExpiresAt.UtcTicks)
+        {
+            return (ExpiresAt, ExpiryLimit);
+        }
+
+        DateTimeOffset end = new(ticks - (ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+        return end >= MinimumExpiresAt && end > NotBefore ? (end, ExpiryLimit.Credential) : throw EndsTooSoon(end);
+    }
+
+    internal ValetKeyException EndsTooSoon(DateTimeOffset end) => new(
+        ValetKeyErrorReason.CredentialsUnavailable,
+        $"The credential behind the key ends at {end:u}; the request needs a key until {MinimumExpiresAt:u} at least.");
 }

@@ -36,11 +36,8 @@ internal sealed class Downscoper(DownscoperSettings settings, ITokenAccessWithHe
             grant.ExpiresAt,
             grant.IssuedAt,
             cancellationToken).ConfigureAwait(false);
-        return new BearerToken(grant, token.Value, settings.BaseUrl)
-        {
-            ExpiresAt = token.ExpiresAt,
-            ExpiryLimit = token.ExpiresAt < grant.ExpiresAt ? ExpiryLimit.Credential : grant.ExpiryLimit,
-        };
+        (DateTimeOffset end, ExpiryLimit limit) = grant.EndingBy(token.ExpiresAt);
+        return new BearerToken(grant, token.Value, settings.BaseUrl) { ExpiresAt = end, ExpiryLimit = limit };
     }
 
     public void Dispose() => _tokens.Dispose();

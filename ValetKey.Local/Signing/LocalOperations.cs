@@ -1,6 +1,5 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
-using System.Numerics;
 using ValetKey.Local.Service;
 using ValetKey.Providers;
 
@@ -11,14 +10,7 @@ internal static class LocalOperations
 {
     private const Permissions Uploads = Permissions.Create | Permissions.Write | Permissions.Append;
 
-    public static HttpMethod MethodOf(Permissions permission) => permission switch
-    {
-        Permissions.ReadProperties => HttpMethod.Head,
-        Permissions.Create or Permissions.Write => HttpMethod.Put,
-        Permissions.Append => HttpMethod.Post,
-        Permissions.Delete => HttpMethod.Delete,
-        _ => HttpMethod.Get,
-    };
+    public static HttpMethod MethodOf(Permissions permission) => permission == Permissions.Append ? HttpMethod.Post : permission.ToHttpMethod();
 
     /// <summary>What an S3 or Google Cloud Storage URL would make the client send, so that a client that works here works there.</summary>
     public static IReadOnlyDictionary<string, string> HeadersFor(Permissions permission, KeyConstraints constraints)
@@ -51,9 +43,8 @@ internal static class LocalOperations
     public static Dictionary<Permissions, KeyOperation> For(KeyGrant grant)
     {
         Dictionary<Permissions, KeyOperation> operations = [];
-        for (int bits = (int)grant.Permissions; bits != 0; bits &= bits - 1)
+        foreach (Permissions permission in grant.Permissions.Each())
         {
-            Permissions permission = (Permissions)(1 << BitOperations.TrailingZeroCount(bits));
             bool isList = permission == Permissions.List;
             operations.Add(permission, new KeyOperation
             {

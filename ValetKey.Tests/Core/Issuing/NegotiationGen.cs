@@ -19,8 +19,8 @@ internal static class NegotiationGen
         (1, Several));
 
     private static readonly Gen<ConstraintKinds> Enforced = Gen.Frequency(
-        (2, Gen.Const((ConstraintKinds)0b11_1111_1111_1111)),
-        (3, Gen.Int[0, 0b11_1111_1111_1111].Select(bits => (ConstraintKinds)bits)));
+        (2, Gen.Const((ConstraintKinds)0b111_1111_1111_1111)),
+        (3, Gen.Int[0, 0b111_1111_1111_1111].Select(bits => (ConstraintKinds)bits)));
 
     private static readonly Gen<FormCapability> Form = Gen.Select(
         Gen.Enum<KeyForm>(),
@@ -53,7 +53,7 @@ internal static class NegotiationGen
             Checksum = checksum,
             Metadata = odd == 1 ? new Dictionary<string, string> { ["a"] = "b" } : KeyConstraints.None.Metadata,
             Response = odd == 2 ? new() { CacheControl = "no-store" } : null,
-            ClientNetwork = (flags & 3) == 3 ? ClientNetwork.FromAddress(IPAddress.Loopback) : null,
+            ClientNetwork = (flags & 3) == 3 ? ClientNetwork.FromRange(IPAddress.Loopback, new([127, 0, 0, (byte)(odd < 3 ? 1 : 3)])) : null,
             HttpsOnly = (flags & 12) == 12,
             SingleUse = flags > 27,
         })));

@@ -53,11 +53,13 @@ internal static class NegotiationModel
     private static bool Enforces(PermissionRule rule, ConstraintKinds kind) =>
         rule.Enforces.HasFlag(kind)
         || (kind == ConstraintKinds.ExactLength && rule.Enforces.HasFlag(ConstraintKinds.LengthRange))
-        || (kind == ConstraintKinds.ContentType && rule.Enforces.HasFlag(ConstraintKinds.ContentTypeFamily));
+        || (kind == ConstraintKinds.ContentType && rule.Enforces.HasFlag(ConstraintKinds.ContentTypeFamily))
+        || (kind == ConstraintKinds.ClientNetwork && rule.Enforces.HasFlag(ConstraintKinds.ClientAddressRange));
 
     private static bool Uses(Permissions permission, ConstraintKinds kind) => kind switch
     {
-        ConstraintKinds.ClientNetwork or ConstraintKinds.NotBefore or ConstraintKinds.HttpsOnly or ConstraintKinds.SingleUse => true,
+        ConstraintKinds.ClientNetwork or ConstraintKinds.ClientAddressRange or ConstraintKinds.NotBefore => true,
+        ConstraintKinds.HttpsOnly or ConstraintKinds.SingleUse => true,
         ConstraintKinds.Response => permission is Permissions.Read or Permissions.ReadProperties,
         ConstraintKinds.Metadata => permission is Permissions.Create or Permissions.Write,
         _ => Uploads.Contains(permission),
@@ -83,7 +85,11 @@ internal static class NegotiationModel
 
         kinds.AddRange(constraints.Metadata.Count > 0 ? [ConstraintKinds.Metadata] : []);
         kinds.AddRange(constraints.Response is not null ? [ConstraintKinds.Response] : []);
-        kinds.AddRange(constraints.ClientNetwork is not null ? [ConstraintKinds.ClientNetwork] : []);
+        if (constraints.ClientNetwork is { } clients)
+        {
+            kinds.Add(clients.First.Equals(clients.Last) ? ConstraintKinds.ClientNetwork : ConstraintKinds.ClientAddressRange);
+        }
+
         kinds.AddRange(constraints.NotBefore is not null ? [ConstraintKinds.NotBefore] : []);
         kinds.AddRange(constraints.HttpsOnly ? [ConstraintKinds.HttpsOnly] : []);
         kinds.AddRange(constraints.SingleUse ? [ConstraintKinds.SingleUse] : []);

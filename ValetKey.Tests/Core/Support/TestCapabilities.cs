@@ -10,7 +10,7 @@ internal static class TestCapabilities
 
     public const Permissions AllPermissions = (Permissions)0b111_1111_1111;
 
-    public const ConstraintKinds AllConstraints = (ConstraintKinds)0b11_1111_1111_1111;
+    public const ConstraintKinds AllConstraints = (ConstraintKinds)0b111_1111_1111_1111;
 
     /// <summary>One form that can do everything.</summary>
     public static SignerCapabilities Everything(KeyForm form = KeyForm.SignedUrl) => new(

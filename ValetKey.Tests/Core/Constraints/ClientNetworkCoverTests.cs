@@ -1,18 +1,17 @@
 using System.Net;
 using CsCheck;
-using ValetKey.Aws.Sessions;
 
-namespace ValetKey.Tests.Aws.Sessions;
+namespace ValetKey.Tests.Core.Constraints;
 
 /// <summary>The networks of a range hold its addresses and no other, and are as few as can be.</summary>
-internal sealed class CidrTests
+internal sealed class ClientNetworkCoverTests
 {
     [Test]
     public void Networks_of_a_small_range_are_those_of_brute_force() => Gen.Select(Gen.Int[0, 255], Gen.Int[0, 255]).Sample((one, other) =>
     {
         (int first, int last) = (Math.Min(one, other), Math.Max(one, other));
 
-        IPNetwork[] networks = [.. Cidrs.Of(ClientNetwork.FromRange(V4(first), V4(last)))];
+        IPNetwork[] networks = [.. ClientNetwork.FromRange(V4(first), V4(last)).ToNetworks()];
 
         Enumerable.Range(0, 256).Where(i => networks.Count(network => network.Contains(V4(i))) == 1).Should().Equal(Enumerable.Range(first, last - first + 1));
         networks.Should().HaveCount(FewestByBruteForce(first, last));
@@ -23,7 +22,7 @@ internal sealed class CidrTests
     {
         (int first, int last) = (Math.Min(one, other), Math.Max(one, other));
 
-        IPNetwork[] networks = [.. Cidrs.Of(ClientNetwork.FromRange(V6(first), V6(last)))];
+        IPNetwork[] networks = [.. ClientNetwork.FromRange(V6(first), V6(last)).ToNetworks()];
 
         Enumerable.Range(0, 128).Where(i => networks.Count(network => network.Contains(V6(i))) == 1).Should().Equal(Enumerable.Range(first, last - first + 1));
         networks.Should().HaveCount(FewestByBruteForce(first, last));
@@ -36,7 +35,7 @@ internal sealed class CidrTests
     [TestCase("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128")]
     [TestCase("203.0.113.7", "203.0.113.16", "203.0.113.7/32 203.0.113.8/29 203.0.113.16/32")]
     public void Ranges_at_the_ends_have_their_networks(string first, string last, string networks) =>
-        string.Join(' ', Cidrs.Of(ClientNetwork.FromRange(IPAddress.Parse(first), IPAddress.Parse(last)))).Should().Be(networks);
+        string.Join(' ', ClientNetwork.FromRange(IPAddress.Parse(first), IPAddress.Parse(last)).ToNetworks()).Should().Be(networks);
 
     /// <summary>The least number of aligned blocks that make up a range, by trying every first block.</summary>
     private static int FewestByBruteForce(int first, int last)
