@@ -61,7 +61,7 @@ internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource cre
 
     private TemporaryCredentials HandOut(KeyGrant grant, AwsCredential session)
     {
-        (DateTimeOffset end, ExpiryLimit limit) = EndOf(grant, session);
+        (DateTimeOffset end, ExpiryLimit limit) = grant.EndingBy(session.ExpiresAt);
         return new TemporaryCredentials(grant, session.AccessKeyId, session.SecretAccessKey, session.SessionToken ?? "")
         {
             ExpiresAt = end,
@@ -75,7 +75,7 @@ internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource cre
     {
         V4Place bucket = _endpoint.BucketOf(grant.Scope.Container);
         V4HmacKey key = credential.KeyFor(_labels);
-        (DateTimeOffset end, ExpiryLimit limit) = EndOf(grant, credential);
+        (DateTimeOffset end, ExpiryLimit limit) = grant.EndingBy(credential.ExpiresAt);
         if (grant.Form == KeyForm.SignedForm)
         {
             return new SignedForm(grant, bucket.Url, S3Form.Of(grant, bucket).Sign(key, grant.IssuedAt, end)) { ExpiresAt = end, ExpiryLimit = limit };
@@ -85,7 +85,7 @@ internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource cre
         DateTimeOffset start = V4Url.StartOf(grant.Constraints.NotBefore is null ? grant.NotBefore : grant.IssuedAt, end);
         V4Request request = new()
         {
-            Method = MethodOf(grant.Permissions),
+            Method = grant.Permissions.ToHttpMethod(),
             Place = bucket,
             Name = grant.Permissions == Permissions.List ? null : grant.Scope.Name,
             Headers = S3Headers.Of(grant),
@@ -101,17 +101,4 @@ internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource cre
             ExpiryLimit = limit,
         };
     }
-
-    private static HttpMethod MethodOf(Permissions permission) => permission switch
-    {
-        Permissions.ReadProperties => HttpMethod.Head,
-        Permissions.Create or Permissions.Write => HttpMethod.Put,
-        Permissions.Delete => HttpMethod.Delete,
-        _ => HttpMethod.Get,
-    };
-
-    private static (DateTimeOffset End, ExpiryLimit Limit) EndOf(KeyGrant grant, AwsCredential credential) =>
-        credential.ExpiresAt is { } end && end < grant.ExpiresAt
-            ? (new DateTimeOffset(end.UtcTicks - (end.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero), ExpiryLimit.Credential)
-            : (grant.ExpiresAt, grant.ExpiryLimit);
 }

@@ -86,11 +86,5 @@ internal sealed class GcsKeySigner(GoogleCloudStorageOptions options, IKeySource
         return new SignedForm(grant, bucket.Url, fields) { ContentTypeField = GcsForm.ContentType };
     }
 
-    private static HttpMethod MethodOf(KeyGrant grant) => grant.Permissions switch
-    {
-        Permissions.ReadProperties => HttpMethod.Head,
-        Permissions.Create or Permissions.Write => GcsExtras.IsResumable(grant) ? HttpMethod.Post : HttpMethod.Put,
-        Permissions.Delete => HttpMethod.Delete,
-        _ => HttpMethod.Get,
-    };
+    private static HttpMethod MethodOf(KeyGrant grant) => GcsExtras.IsResumable(grant) ? HttpMethod.Post : grant.Permissions.ToHttpMethod();
 }
