@@ -1,6 +1,11 @@
 namespace ValetKey;
 
-/// <summary>Why no key was issued. The set is closed: new faults find their place among these.</summary>
+/// <summary>Why no key was issued.</summary>
+/// <remarks>
+/// The set is open: a later version may add reasons, and each stays what it is. So branch on those you know and give the rest a default, best that of
+/// <see cref="ProviderFailure"/>; <see cref="ValetKeyException.IsTransient"/> and <see cref="ValetKeyException.RetryAfter"/> say for every reason
+/// whether and when to try again.
+/// </remarks>
 public enum ValetKeyErrorReason
 {
     /// <summary>The request contradicts itself or is out of range; the caller must change it.</summary>
@@ -15,6 +20,9 @@ public enum ValetKeyErrorReason
     /// <summary>No credential to sign with could be had, or none that lives long enough.</summary>
     CredentialsUnavailable,
 
-    /// <summary>The provider, a policy, an audit sink or the clock failed.</summary>
+    /// <summary>The provider, a policy, an audit sink, the clock or the issuer itself failed.</summary>
     ProviderFailure,
+
+    /// <summary>As much as is allowed for now was asked already: of the application, or by the application of a service that it signs with.</summary>
+    QuotaExhausted,
 }

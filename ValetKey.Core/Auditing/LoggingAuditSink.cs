@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ValetKey.Internal;
 
 namespace ValetKey.Auditing;
 
@@ -9,27 +10,28 @@ internal sealed partial class LoggingAuditSink(ILoggerFactory loggers) : IKeyAud
 
     public ValueTask WriteAsync(KeyAuditEvent auditEvent, CancellationToken cancellationToken)
     {
+        string scope = LogText.Harmless(auditEvent.Scope.ToString());
         if (auditEvent.Outcome == KeyAuditOutcome.Issued)
         {
-            LogIssued(_logger, auditEvent.IssuerName, auditEvent.KeyId, auditEvent.Form, auditEvent.Permissions, auditEvent.Scope,
+            LogIssued(_logger, auditEvent.IssuerName, auditEvent.AttemptId, auditEvent.Form, auditEvent.Permissions, scope,
                 auditEvent.ExpiresAt, auditEvent.Constraints, auditEvent.Subject);
         }
         else
         {
-            LogNotIssued(_logger, auditEvent.IssuerName, auditEvent.Outcome, auditEvent.Permissions, auditEvent.Scope,
-                auditEvent.Subject, auditEvent.Reason, auditEvent.Message);
+            LogNotIssued(_logger, auditEvent.IssuerName, auditEvent.Outcome, auditEvent.AttemptId, auditEvent.Permissions, scope, auditEvent.Subject,
+                auditEvent.Reason, auditEvent.Message);
         }
 
         return ValueTask.CompletedTask;
     }
 
     [LoggerMessage(EventId = 30, EventName = "KeyIssued", Level = LogLevel.Information,
-        Message = "{Issuer} issued {KeyId}: {Form} for {Permissions} on {Scope} until {ExpiresAt:u}, enforced: {Constraints}, subject {Subject}.")]
-    private static partial void LogIssued(ILogger logger, string issuer, Guid? keyId, KeyForm? form, Permissions permissions, KeyScope scope,
+        Message = "{Issuer} issued {AttemptId}: {Form} for {Permissions} on {Scope} until {ExpiresAt:u}, enforced: {Constraints}, subject {Subject}.")]
+    private static partial void LogIssued(ILogger logger, string issuer, Guid attemptId, KeyForm? form, Permissions permissions, string scope,
         DateTimeOffset? expiresAt, ConstraintKinds constraints, string? subject);
 
     [LoggerMessage(EventId = 31, EventName = "KeyNotIssued", Level = LogLevel.Warning,
-        Message = "{Issuer} {Outcome} {Permissions} on {Scope}, subject {Subject}: {Reason}. {Reasoning}")]
-    private static partial void LogNotIssued(ILogger logger, string issuer, KeyAuditOutcome outcome, Permissions permissions, KeyScope scope,
+        Message = "{Issuer} {Outcome} {AttemptId}: {Permissions} on {Scope}, subject {Subject}: {Reason}. {Reasoning}")]
+    private static partial void LogNotIssued(ILogger logger, string issuer, KeyAuditOutcome outcome, Guid attemptId, Permissions permissions, string scope,
         string? subject, ValetKeyErrorReason? reason, string? reasoning);
 }

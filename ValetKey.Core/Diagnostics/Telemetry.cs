@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using ValetKey.Issuing;
 
 namespace ValetKey.Diagnostics;
 
@@ -23,15 +24,16 @@ internal static class Telemetry
     private static readonly Histogram<double> Duration =
         Meter.CreateHistogram<double>("valetkey.issue.duration", "s", "Time from request to key or refusal.");
 
-    public static Activity? StartIssue(string issuer, KeyRequest request)
+    public static Activity? StartIssue(in IssueAttempt attempt)
     {
         Activity? activity = Source.StartActivity("valetkey.issue");
         if (activity is { IsAllDataRequested: true })
         {
-            activity.SetTag(IssuerTag, issuer);
-            activity.SetTag("valetkey.resource", request.Scope.Kind.ToString());
-            activity.SetTag("valetkey.container", request.Scope.Container);
-            activity.SetTag("valetkey.permissions", request.Permissions.ToString());
+            activity.SetTag(IssuerTag, attempt.IssuerName);
+            activity.SetTag("valetkey.attempt_id", attempt.Id.ToString());
+            activity.SetTag("valetkey.resource", attempt.Request.Scope.Kind.ToString());
+            activity.SetTag("valetkey.container", attempt.Request.Scope.Container);
+            activity.SetTag("valetkey.permissions", attempt.Request.Permissions.ToString());
         }
 
         return activity;
@@ -44,7 +46,6 @@ internal static class Telemetry
         if (activity is { IsAllDataRequested: true })
         {
             activity.SetTag(FormTag, key.Kind.ToString());
-            activity.SetTag("valetkey.key_id", key.Id.ToString());
         }
 
         if (Issued.Enabled)

@@ -3,7 +3,10 @@ namespace ValetKey.Diagnostics;
 /// <summary>The names under which traces and metrics are found.</summary>
 public static class ValetKeyTelemetry
 {
-    /// <summary>The <see cref="System.Diagnostics.ActivitySource"/>: one activity <c>valetkey.issue</c> per request.</summary>
+    /// <summary>
+    /// The <see cref="System.Diagnostics.ActivitySource"/>: one activity <c>valetkey.issue</c> per attempt, with the id that audit, exception and key bear as
+    /// <c>valetkey.attempt_id</c>.
+    /// </summary>
     public const string ActivitySourceName = "ValetKey";
 
     /// <summary>

@@ -14,9 +14,9 @@ internal static class RequestRules
             throw Fault(nameof(request.Form), $"is {(int)form}, which is no form");
         }
 
-        if (request.Subject is { } subject && subject.Any(char.IsControl))
+        if (!LogText.IsHarmless(request.Subject))
         {
-            throw Fault(nameof(request.Subject), "has a control character, with which a line of a log could be forged");
+            throw Fault(nameof(request.Subject), "has a control character or line separator, with which a line of a log could be forged");
         }
 
         if (request.Extras is null || request.Extras.Contains(null!))

@@ -1,29 +1,63 @@
 using Microsoft.Extensions.Logging;
+using ValetKey.Internal;
 
 namespace ValetKey.Issuing;
 
 /// <summary>Tells the audit sinks, in order. A key that cannot be recorded is not handed out, unless the options say otherwise.</summary>
-internal sealed partial class AuditStage(string issuerName, TimeProvider time, IKeyAuditSink[] sinks, ILogger logger)
+internal sealed partial class AuditStage(IKeyAuditSink[] sinks, ILogger logger)
 {
-    public bool IsEmpty => sinks.Length == 0;
+    /// <summary>Before a key is handed out.</summary>
+    public ValueTask RecordIssueAsync(in IssueAttempt attempt, KeyRequest granted, IssuedKey key, CancellationToken cancellationToken) =>
+        sinks.Length == 0
+            ? ValueTask.CompletedTask
+            : TellAsync(
+                EventOf(attempt, granted, key, KeyAuditOutcome.Issued, null, null),
+                attempt.Options.AuditFailure != AuditFailureBehavior.LogAndContinue,
+                cancellationToken);
 
-    public async ValueTask RecordIssueAsync(
-        IssuedKey key, KeyRequest request, AuditFailureBehavior onFailure, CancellationToken cancellationToken)
+    /// <summary>Where none is handed out. A sink's failure must not hide the fault, so it is logged.</summary>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="granted">The request as the policies left it.</param>
+    /// <param name="key">A key that was signed, and is kept back.</param>
+    /// <param name="fault">Why; null where the caller gave up.</param>
+    public ValueTask RecordFaultAsync(in IssueAttempt attempt, KeyRequest granted, IssuedKey? key, ValetKeyException? fault)
     {
-        KeyAuditEvent auditEvent = new()
+        if (sinks.Length == 0)
         {
-            Outcome = KeyAuditOutcome.Issued,
-            IssuerName = issuerName,
-            At = time.GetUtcNow(),
-            Scope = key.Scope,
-            Permissions = key.Permissions,
-            Subject = request.Subject,
-            KeyId = key.Id,
-            Form = key.Kind,
-            NotBefore = key.NotBefore,
-            ExpiresAt = key.ExpiresAt,
-            Constraints = key.Enforced,
+            return ValueTask.CompletedTask;
+        }
+
+        KeyAuditOutcome outcome = key is not null ? KeyAuditOutcome.Withheld
+            : fault is { IsRefusal: true } ? KeyAuditOutcome.Refused
+            : KeyAuditOutcome.Failed;
+        return TellAsync(
+            EventOf(attempt, granted, key, outcome, fault?.Reason, fault?.Message ?? "The caller gave up."), mustSucceed: false, CancellationToken.None);
+    }
+
+    private static KeyAuditEvent EventOf(
+        in IssueAttempt attempt, KeyRequest granted, IssuedKey? key, KeyAuditOutcome outcome, ValetKeyErrorReason? reason, string? message)
+    {
+        KeyRequest request = key is null ? attempt.Request : granted;
+        return new KeyAuditEvent
+        {
+            AttemptId = attempt.Id,
+            Outcome = outcome,
+            IssuerName = attempt.IssuerName,
+            At = attempt.At,
+            Scope = request.Scope,
+            Permissions = request.Permissions,
+            Subject = LogText.Harmless(request.Subject),
+            Form = key?.Kind,
+            NotBefore = key?.NotBefore,
+            ExpiresAt = key?.ExpiresAt,
+            Constraints = request.Constraints?.Kinds ?? ConstraintKinds.None,
+            Reason = reason,
+            Message = message,
         };
+    }
+
+    private async ValueTask TellAsync(KeyAuditEvent auditEvent, bool mustSucceed, CancellationToken cancellationToken)
+    {
         foreach (IKeyAuditSink sink in sinks)
         {
             try
@@ -32,56 +66,12 @@ internal sealed partial class AuditStage(string issuerName, TimeProvider time, I
             }
             catch (Exception fault) when (!fault.IsGivingUp(cancellationToken))
             {
-                if (onFailure != AuditFailureBehavior.LogAndContinue)
+                if (mustSucceed)
                 {
-                    throw new ValetKeyException(
-                        ValetKeyErrorReason.ProviderFailure, $"The audit sink {sink.GetType().Name} failed, so the key is not handed out.", fault)
-                    {
-                        IsTransient = fault.IsTimeout(),
-                    };
+                    throw Faults.Failure($"The audit sink {sink.GetType().Name} failed, so the key is not handed out.", fault);
                 }
 
-                LogSinkFailed(logger, issuerName, sink.GetType().Name, fault);
-            }
-        }
-    }
-
-    public ValueTask RecordFaultAsync(KeyRequest request, ValetKeyException fault)
-    {
-        bool isRefusal = fault.Reason is ValetKeyErrorReason.InvalidRequest or ValetKeyErrorReason.Denied or ValetKeyErrorReason.Unsupported;
-        return RecordAsync(EventOf(isRefusal ? KeyAuditOutcome.Refused : KeyAuditOutcome.Failed, request) with
-        {
-            Reason = fault.Reason,
-            Message = fault.Message,
-        });
-    }
-
-    public ValueTask RecordCancellationAsync(KeyRequest request) =>
-        RecordAsync(EventOf(KeyAuditOutcome.Failed, request) with { Message = "The caller gave up." });
-
-    private KeyAuditEvent EventOf(KeyAuditOutcome outcome, KeyRequest request) => new()
-    {
-        Outcome = outcome,
-        IssuerName = issuerName,
-        At = time.GetUtcNow(),
-        Scope = request.Scope,
-        Permissions = request.Permissions,
-        Subject = request.Subject,
-        Constraints = request.Constraints?.Kinds ?? ConstraintKinds.None,
-    };
-
-    /// <summary>For attempts that gave no key: a sink's failure must not hide the fault, so it is logged.</summary>
-    private async ValueTask RecordAsync(KeyAuditEvent auditEvent)
-    {
-        foreach (IKeyAuditSink sink in sinks)
-        {
-            try
-            {
-                await sink.WriteAsync(auditEvent, CancellationToken.None).ConfigureAwait(false);
-            }
-            catch (Exception fault)
-            {
-                LogSinkFailed(logger, issuerName, sink.GetType().Name, fault);
+                LogSinkFailed(logger, auditEvent.IssuerName, sink.GetType().Name, fault);
             }
         }
     }

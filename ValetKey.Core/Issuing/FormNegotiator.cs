@@ -25,6 +25,6 @@ internal static class FormNegotiator
             }
         }
 
-        throw Refusal.Compose(capabilities, request, kinds, span, issuerName);
+        throw NegotiationFailure.Explain(capabilities, request, kinds, span, issuerName);
     }
 }

@@ -20,7 +20,8 @@ internal static class KeyCheck
 
         if (requireHttps && !IsSecure(key))
         {
-            throw ValetKeyException.Denied(
+            throw new ValetKeyException(
+                ValetKeyErrorReason.Denied,
                 $"The key's URL is plain http to another machine, and {nameof(ValetKeyOptions.RequireHttps)} is set. Serve the storage over https.");
         }
     }

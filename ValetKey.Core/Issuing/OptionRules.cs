@@ -8,7 +8,8 @@ internal static class OptionRules
         Permissions forbidden = request.Permissions & ~options.AllowedPermissions;
         if (forbidden != Permissions.None)
         {
-            throw ValetKeyException.Denied(
+            throw Denied(
+                $"{forbidden} is not allowed here.",
                 $"{forbidden} is not allowed here; {nameof(ValetKeyOptions.AllowedPermissions)} are {options.AllowedPermissions}.");
         }
 
@@ -16,13 +17,16 @@ internal static class OptionRules
         TimeSpan lifetime = request.Lifetime ?? options.DefaultLifetime;
         if (lifetime > options.MaximumLifetime)
         {
-            throw ValetKeyException.Denied(
-                $"{nameof(request.Lifetime)} is {lifetime:c}; it must be from {TimeSpan.FromSeconds(1):c} to {nameof(ValetKeyOptions.MaximumLifetime)}, {options.MaximumLifetime:c}.");
+            throw Denied(
+                $"{nameof(request.Lifetime)} is {lifetime:c}, which is too long.",
+                $"{nameof(request.Lifetime)} is {lifetime:c}; it must be from {TimeSpan.FromSeconds(1):c} to {nameof(ValetKeyOptions.MaximumLifetime)}, "
+                + $"{options.MaximumLifetime:c}.");
         }
 
         if (request.Constraints.NotBefore is { } start && start - now > options.MaximumLifetime - lifetime)
         {
-            throw ValetKeyException.Denied(
+            throw Denied(
+                $"{nameof(request.Constraints)}.{nameof(KeyConstraints.NotBefore)} is {start:O}, after which the key would end too late.",
                 $"{nameof(request.Constraints)}.{nameof(KeyConstraints.NotBefore)} is {start:O}: with a lifetime of {lifetime:c} the key would end later than "
                 + $"{nameof(ValetKeyOptions.MaximumLifetime)}, {options.MaximumLifetime:c}, from now.");
         }
@@ -43,6 +47,9 @@ internal static class OptionRules
             }
         }
 
-        throw ValetKeyException.Denied($"{scope} lies outside {nameof(ValetKeyOptions.AllowedScopes)}.");
+        throw Denied($"{scope} is not allowed here.", $"{scope} lies outside {nameof(ValetKeyOptions.AllowedScopes)}.");
     }
+
+    /// <summary>The client is told what it asked for, and the operator also which option forbids it.</summary>
+    private static ValetKeyException Denied(string detail, string message) => new(ValetKeyErrorReason.Denied, message) { Detail = detail };
 }

@@ -10,8 +10,12 @@ namespace ValetKey.Issuing;
 /// <summary>The way of a key: policy, window, form, signature, audit. Each stage is a file of its own; this one is their order.</summary>
 internal sealed partial class ValetKeyIssuer : IValetKeyIssuer, IDisposable
 {
+    /// <summary>How often one attempt may learn on the way that the clock was wrong. Once is usual; a clock that keeps changing is a fault.</summary>
+    private const int MostCorrections = 3;
+
     private readonly IKeySigner _signer;
     private readonly StorageClock _clock;
+    private readonly TimeProvider _time;
     private readonly PolicyStage _policies;
     private readonly AuditStage _audit;
     private readonly ILogger<ValetKeyIssuer> _logger;
@@ -31,9 +35,10 @@ internal sealed partial class ValetKeyIssuer : IValetKeyIssuer, IDisposable
         Name = name;
         _signer = signer;
         _clock = clock;
+        _time = time;
         _logger = logger;
-        _policies = new PolicyStage(name, [.. policies]);
-        _audit = new AuditStage(name, time, [.. sinks], logger);
+        _policies = new PolicyStage([.. policies]);
+        _audit = new AuditStage([.. sinks], logger);
         _options = options.Get(name);
         _optionsSubscription = options.OnChange((changed, changedName) =>
         {
@@ -50,94 +55,82 @@ internal sealed partial class ValetKeyIssuer : IValetKeyIssuer, IDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(request.Scope, nameof(request));
-        using Activity? activity = Telemetry.StartIssue(Name, request);
+        IssueAttempt attempt = new(Name, request, Volatile.Read(ref _options), _time.GetUtcNow());
+        using Activity? activity = Telemetry.StartIssue(attempt);
         long started = Telemetry.StartTimer();
+        KeyRequest granted = request;
+        IssuedKey? key = null;
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ValetKeyOptions options = Volatile.Read(ref _options);
-            (IssuedKey key, KeyRequest granted) = await SignAsync(request, options, cancellationToken).ConfigureAwait(false);
-            if (!_audit.IsEmpty)
+            for (int corrections = 0; ; corrections++)
             {
-                await _audit.RecordIssueAsync(key, granted, options.AuditFailure, cancellationToken).ConfigureAwait(false);
+                TimeSpan offset = _clock.Offset;
+                attempt = attempt with { Now = _clock.GetUtcNow() };
+                RequestRules.Check(granted, attempt.Options.DefaultLifetime, attempt.Now);
+                OptionRules.Check(granted, attempt.Options, attempt.Now);
+                if (corrections == 0)
+                {
+                    granted = await _policies.ApplyAsync(attempt, cancellationToken).ConfigureAwait(false);
+                }
+
+                KeyGrant grant = Grant(attempt, granted);
+                key = await SignAsync(grant, cancellationToken).ConfigureAwait(false);
+                KeyCheck.Check(key, grant, attempt.Options.RequireHttps);
+                if (_clock.Offset == offset)
+                {
+                    break;
+                }
+
+                // Waiting for a credential, the signer learnt that the clock was wrong; so were the key's times.
+                ThrowIfEndless(corrections);
             }
 
+            await _audit.RecordIssueAsync(attempt, granted, key, cancellationToken).ConfigureAwait(false);
             Telemetry.RecordIssue(activity, Name, key, started);
-            LogIssued(_logger, Name, key.Id, key.Kind, key.Permissions, key.Scope, key.ExpiresAt);
+            LogIssued(key);
             return key;
         }
-        catch (ValetKeyException fault)
-        {
-            fault.IssuerName = Name;
-            fault.Scope = request.Scope;
-            fault.Permissions = request.Permissions;
-            Telemetry.RecordFault(activity, Name, fault.Reason, started);
-            LogNotIssued(_logger, Name, request.Permissions, request.Scope, fault.Reason, fault.Message);
-            await _audit.RecordFaultAsync(request, fault).ConfigureAwait(false);
-            throw;
-        }
-        catch (OperationCanceledException)
+        catch (Exception fault) when (fault.IsGivingUp(cancellationToken))
         {
             Telemetry.RecordCancellation(activity, Name, started);
-            await _audit.RecordCancellationAsync(request).ConfigureAwait(false);
+            await _audit.RecordFaultAsync(attempt, granted, key, fault: null).ConfigureAwait(false);
             throw;
+        }
+        catch (Exception fault)
+        {
+            ValetKeyException told = new(
+                fault as ValetKeyException ?? Faults.Failure($"Issuing failed with {fault.GetType().Name}, which nothing accounts for.", fault), attempt);
+            Telemetry.RecordFault(activity, Name, told.Reason, started);
+            LogNotIssued(told);
+            await _audit.RecordFaultAsync(attempt, granted, key, told).ConfigureAwait(false);
+            throw told;
         }
     }
 
     public void Dispose() => _optionsSubscription?.Dispose();
 
-    private async ValueTask<(IssuedKey Key, KeyRequest Granted)> SignAsync(
-        KeyRequest request, ValetKeyOptions options, CancellationToken cancellationToken)
+    private KeyGrant Grant(in IssueAttempt attempt, KeyRequest granted)
     {
-        TimeSpan offset = _clock.Offset;
-        DateTimeOffset now = _clock.GetUtcNow();
-        RequestRules.Check(request, options.DefaultLifetime, now);
-        OptionRules.Check(request, options, now);
-        KeyRequest narrowed = _policies.IsEmpty
-            ? request
-            : await _policies.ApplyAsync(request, options.DefaultLifetime, now, cancellationToken).ConfigureAwait(false);
-
-        IssuedKey key = await SignAsync(request, narrowed, options, now, cancellationToken).ConfigureAwait(false);
-        if (_clock.Offset != offset)
-        {
-            // Waiting for a credential, the signer learnt that the clock was wrong; so were the key's times.
-            now = _clock.GetUtcNow();
-            RequestRules.Check(narrowed, options.DefaultLifetime, now);
-            key = await SignAsync(request, narrowed, options, now, cancellationToken).ConfigureAwait(false);
-        }
-
-        return (key, narrowed);
-    }
-
-    private async ValueTask<IssuedKey> SignAsync(
-        KeyRequest asked, KeyRequest narrowed, ValetKeyOptions options, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        KeyGrant grant = Grant(asked, narrowed, options, now);
-        IssuedKey key = await SignAsync(grant, cancellationToken).ConfigureAwait(false);
-        KeyCheck.Check(key, grant, options.RequireHttps);
-        return key;
-    }
-
-    private KeyGrant Grant(KeyRequest asked, KeyRequest narrowed, ValetKeyOptions options, DateTimeOffset now)
-    {
-        TimeSpan lifetime = narrowed.Lifetime ?? options.DefaultLifetime;
-        KeyWindow window = KeyWindow.Open(narrowed, lifetime, options.ClockSkew, now);
-        FormCapability form = FormNegotiator.Choose(_signer.Capabilities, narrowed, window.ExpiresAt - window.IssuedAt, Name);
+        ValetKeyOptions options = attempt.Options;
+        TimeSpan lifetime = granted.Lifetime ?? options.DefaultLifetime;
+        KeyWindow window = KeyWindow.Open(granted, lifetime, options.ClockSkew, attempt.Now);
+        FormCapability form = FormNegotiator.Choose(_signer.Capabilities, granted, window.ExpiresAt - window.IssuedAt, Name);
         return new KeyGrant
         {
-            Id = KeyIds.Create(now),
-            Scope = narrowed.Scope,
-            Permissions = narrowed.Permissions,
-            Constraints = narrowed.Constraints,
-            Extras = narrowed.Extras,
+            Id = attempt.Id,
+            Scope = granted.Scope,
+            Permissions = granted.Permissions,
+            Constraints = granted.Constraints,
+            Extras = granted.Extras,
             Form = form.Form,
             IssuedAt = window.IssuedAt,
             NotBefore = window.NotBefore,
             ExpiresAt = window.ExpiresAt,
             MinimumExpiresAt = window.MinimumExpiresAt,
-            IsStable = narrowed.StableFor is not null,
-            ExpiryLimit = lifetime < (asked.Lifetime ?? options.DefaultLifetime) ? ExpiryLimit.Policy
-                : narrowed.StableFor is not null ? ExpiryLimit.Stability
+            IsStable = granted.StableFor is not null,
+            ExpiryLimit = lifetime < (attempt.Request.Lifetime ?? options.DefaultLifetime) ? ExpiryLimit.Policy
+                : granted.StableFor is not null ? ExpiryLimit.Stability
                 : ExpiryLimit.Requested,
         };
     }
@@ -150,9 +143,18 @@ internal sealed partial class ValetKeyIssuer : IValetKeyIssuer, IDisposable
         }
         catch (Exception fault) when (fault is not ValetKeyException && !fault.IsGivingUp(cancellationToken))
         {
-            throw new ValetKeyException(ValetKeyErrorReason.ProviderFailure, $"The signer '{Name}' failed with {fault.GetType().Name}.", fault)
+            throw Faults.Failure($"The signer '{Name}' failed with {fault.GetType().Name}.", fault);
+        }
+    }
+
+    private static void ThrowIfEndless(int corrections)
+    {
+        if (corrections == MostCorrections)
+        {
+            throw new ValetKeyException(
+                ValetKeyErrorReason.ProviderFailure, "The storage service's time changed each time a key was signed, so no key would be right.")
             {
-                IsTransient = fault.IsTimeout(),
+                IsTransient = true,
             };
         }
     }

@@ -13,20 +13,21 @@ public sealed class AuditTests
 
         IssuedKey key = await issuer.IssueAsync(Requests.Read() with { Subject = "alice", Constraints = new() { HttpsOnly = true } });
 
-        sink.Events.Single().Should().Be(new KeyAuditEvent
+        sink.Events.Single().Should().BeEquivalentTo(new KeyAuditEvent
         {
+            AttemptId = key.Id,
             Outcome = KeyAuditOutcome.Issued,
             IssuerName = "test",
             At = TestIssuer.Noon,
             Scope = Requests.Avatar,
             Permissions = Permissions.Read,
             Subject = "alice",
-            KeyId = key.Id,
             Form = KeyForm.SignedUrl,
             NotBefore = TestIssuer.Noon.AddMinutes(-5),
             ExpiresAt = TestIssuer.Noon.AddMinutes(15),
             Constraints = ConstraintKinds.HttpsOnly,
         });
+        sink.Events.Single().KeyId.Should().Be(key.Id);
     }
 
     [Test]
@@ -50,6 +51,8 @@ public sealed class AuditTests
         (ValetKeyErrorReason.Unsupported, KeyAuditOutcome.Refused),
         (ValetKeyErrorReason.CredentialsUnavailable, KeyAuditOutcome.Failed),
         (ValetKeyErrorReason.ProviderFailure, KeyAuditOutcome.Failed),
+        (ValetKeyErrorReason.QuotaExhausted, KeyAuditOutcome.Refused),
+        ((ValetKeyErrorReason)99, KeyAuditOutcome.Failed),
     ];
 
     public static IEnumerable<TestCaseData> OutcomeCases() => Outcomes.Select(row => new TestCaseData(row.Reason, row.Outcome));
@@ -61,10 +64,11 @@ public sealed class AuditTests
         using TestIssuer issuer = new(with: b => b.AddAuditSink(sink));
         issuer.Signer.Make = (_, _) => throw new ValetKeyException(reason, "Why.");
 
-        await issuer.RefusalOf(Requests.Read() with { Subject = "alice" });
+        ValetKeyException refusal = await issuer.RefusalOf(Requests.Read() with { Subject = "alice" });
 
-        sink.Events.Single().Should().Be(new KeyAuditEvent
+        sink.Events.Single().Should().BeEquivalentTo(new KeyAuditEvent
         {
+            AttemptId = refusal.AttemptId!.Value,
             Outcome = outcome,
             IssuerName = "test",
             At = TestIssuer.Noon,
@@ -74,6 +78,7 @@ public sealed class AuditTests
             Reason = reason,
             Message = "Why.",
         });
+        sink.Events.Single().KeyId.Should().BeNull();
         sink.Tokens.Single().Should().Be(CancellationToken.None);
     }
 
@@ -90,7 +95,7 @@ public sealed class AuditTests
     }
 
     [Test]
-    public async Task Failing_sink_keeps_the_key_back_and_the_failure_is_told_to_all()
+    public async Task Failing_sink_keeps_the_key_back_and_that_is_told_to_all()
     {
         List<string> order = [];
         TestSink failing = new(order, "failing");
@@ -102,7 +107,7 @@ public sealed class AuditTests
         refusal.Reason.Should().Be(ValetKeyErrorReason.ProviderFailure);
         refusal.Message.Should().Be("The audit sink TestSink failed, so the key is not handed out.");
         refusal.InnerException.Should().BeOfType<IOException>();
-        order.Should().Equal("first:Issued", "failing:Issued", "first:Failed", "failing:Failed", "last:Failed");
+        order.Should().Equal("first:Issued", "failing:Issued", "first:Withheld", "failing:Withheld", "last:Withheld");
     }
 
     [TestCase(typeof(IOException))]
@@ -178,7 +183,7 @@ public sealed class AuditTests
         Func<Task> issue = () => issuer.IssueAsync(Requests.Read(), source.Token).AsTask();
 
         await issue.Should().ThrowAsync<OperationCanceledException>();
-        sink.Events.Select(e => e.Outcome).Should().Equal(KeyAuditOutcome.Issued, KeyAuditOutcome.Failed);
+        sink.Events.Select(e => e.Outcome).Should().Equal(KeyAuditOutcome.Issued, KeyAuditOutcome.Withheld);
     }
 
     [Test]
@@ -187,12 +192,12 @@ public sealed class AuditTests
         using TestIssuer issuer = new(with: b => b.AddAuditLog().AddAuditLog());
 
         IssuedKey key = await issuer.IssueAsync(Requests.Read() with { Subject = "alice" });
-        await issuer.RefusalOf(new KeyRequest(Requests.Avatar, Permissions.List) { Subject = "eve" });
+        ValetKeyException refusal = await issuer.RefusalOf(new KeyRequest(Requests.Avatar, Permissions.List) { Subject = "eve" });
 
         issuer.Logs.GetSnapshot().Where(record => record.Category == "ValetKey.Audit").Select(record => $"{record.Level} {record.Id.Id} {record.Message}")
             .Should().Equal(
                 $"Information 30 test issued {key.Id}: SignedUrl for Read on object:profiles/42/avatar.jpg until 2026-11-01 12:15:00Z, enforced: None, subject alice.",
-                "Warning 31 test Refused List on object:profiles/42/avatar.jpg, subject eve: InvalidRequest. Permissions has List, which "
+                $"Warning 31 test Refused {refusal.AttemptId}: List on object:profiles/42/avatar.jpg, subject eve: InvalidRequest. Permissions has List, which "
                 + "object:profiles/42/avatar.jpg does not have; allowed are Read, ReadProperties, Create, Write, Append, Delete.");
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using ValetKey.Providers;
 using ValetKey.Tests.Core.Support;
@@ -43,7 +44,7 @@ public sealed class SecrecyTests
         sink.Fault = () => new IOException("disk full");
         await Refuse(issuer, told, (grant, _) => ValueTask.FromResult<IssuedKey>(TestKeys.Url(grant)));
 
-        told.AddRange(sink.Events.Select(e => e.ToString()));
+        told.AddRange(sink.Events.Select(e => JsonSerializer.Serialize(e)));
         told.AddRange(issuer.Logs.GetSnapshot().Select(record => $"{record.Message} {record.Exception} {string.Join(' ', record.StructuredState ?? [])}"));
         told.Should().HaveCountGreaterThan(50).And.NotContain(text => text.Contains(TestKeys.Secret, StringComparison.OrdinalIgnoreCase));
         told.Should().Contain(text => text.Contains("valetkey.keys.issued")).And.Contain(text => text.Contains("valetkey.issue.duration"));

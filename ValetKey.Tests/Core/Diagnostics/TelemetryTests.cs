@@ -34,7 +34,7 @@ public sealed class TelemetryTests
             ["valetkey.container"] = "profiles",
             ["valetkey.permissions"] = "Read",
             ["valetkey.form"] = "SignedUrl",
-            ["valetkey.key_id"] = key.Id.ToString(),
+            ["valetkey.attempt_id"] = key.Id.ToString(),
         });
     }
 
@@ -45,11 +45,12 @@ public sealed class TelemetryTests
         using ActivityListener listener = Listen(activities);
         using TestIssuer issuer = new(options: o => o.AllowedPermissions = Permissions.Write, name: Name);
 
-        await issuer.RefusalOf(Requests.Read());
+        ValetKeyException refusal = await issuer.RefusalOf(Requests.Read());
         await FluentActions.Awaiting(() => issuer.IssueAsync(Requests.Read(), new CancellationToken(true)).AsTask()).Should().ThrowAsync<OperationCanceledException>();
 
         activities.Select(activity => (activity.Status, activity.GetTagItem("error.type"))).Should().Equal(
             (ActivityStatusCode.Error, "Denied"), (ActivityStatusCode.Error, "Cancelled"));
+        activities[0].GetTagItem("valetkey.attempt_id").Should().Be(refusal.AttemptId.ToString());
     }
 
     [Test]
@@ -84,11 +85,11 @@ public sealed class TelemetryTests
         using TestIssuer issuer = new(name: Name);
 
         IssuedKey key = await issuer.IssueAsync(Requests.Read());
-        await issuer.RefusalOf(new KeyRequest(Requests.Avatar, Permissions.List));
+        ValetKeyException refusal = await issuer.RefusalOf(new KeyRequest(Requests.Avatar, Permissions.List));
 
         issuer.Logs.GetSnapshot().Select(record => $"{record.Level} {record.Id.Id} {record.Message}").Should().Equal(
             $"Debug 1 telemetry issued {key.Id}, SignedUrl for Read on object:profiles/42/avatar.jpg until 2026-11-01 12:15:00Z.",
-            "Information 2 telemetry issued no key for List on object:profiles/42/avatar.jpg: InvalidRequest. Permissions has List, which "
+            $"Information 2 telemetry issued no key for List on object:profiles/42/avatar.jpg in {refusal.AttemptId}: InvalidRequest. Permissions has List, which "
             + "object:profiles/42/avatar.jpg does not have; allowed are Read, ReadProperties, Create, Write, Append, Delete.");
     }
 

@@ -63,7 +63,8 @@ public sealed class ConstraintFaultTests
         ValetKeyException refusal = await issuer.RefusalOf(Requests.Write(new() { ContentType = type }));
 
         refusal.Reason.Should().Be(ValetKeyErrorReason.InvalidRequest);
-        refusal.Message.Should().Be($"Constraints.ContentType is '{type}'; write a type such as image/png or a family such as image/*.");
+        string escaped = type.Replace("\r\n", "\\u000d\\u000a").Replace("\0", "\\u0000");
+        refusal.Message.Should().Be($"Constraints.ContentType is '{escaped}'; write a type such as image/png or a family such as image/*.");
     }
 
     [TestCase("image/png")]
@@ -87,7 +88,7 @@ public sealed class ConstraintFaultTests
     [TestCase("own er", "v", "has the name 'own er'")]
     [TestCase("owner:", "v", "has the name 'owner:'")]
     [TestCase("eigentümer", "v", "has the name 'eigentümer'")]
-    [TestCase("a\r\nb", "v", "has the name 'a\r\nb'")]
+    [TestCase("a\r\nb", "v", "has the name 'a\\u000d\\u000ab'")]
     [TestCase("owner", "", "has a value under 'owner' that is empty")]
     [TestCase("owner", " x", "has a value under 'owner' that is empty, begins or ends with a space")]
     [TestCase("owner", "x ", "has a value under 'owner'")]

@@ -19,7 +19,7 @@ public sealed class PolicyTests
         first.Asked.Single().Request.Lifetime.Should().BeNull();
         second.Asked.Single().Request.Lifetime.Should().Be(TimeSpan.FromMinutes(10));
         third.Asked.Single().Request.Lifetime.Should().Be(TimeSpan.FromMinutes(10));
-        third.Asked.Single().Context.Should().Be(new KeyPolicyContext("test"));
+        third.Asked.Single().Context.Should().BeEquivalentTo(new KeyPolicyContext { AttemptId = key.Id, IssuerName = "test", Now = TestIssuer.Noon });
         third.Asked.Single().Token.Should().Be(source.Token);
         key.ExpiresAt.Should().Be(TestIssuer.Noon.AddMinutes(5));
     }

@@ -4,12 +4,12 @@ using ValetKey.Providers;
 namespace ValetKey.Issuing;
 
 /// <summary>Says why no form can express a request: form by form what is missing, and what would help.</summary>
-internal static class Refusal
+internal static class NegotiationFailure
 {
-    public static ValetKeyException Compose(
+    public static ValetKeyException Explain(
         SignerCapabilities capabilities, KeyRequest request, ConstraintKinds kinds, TimeSpan span, string issuerName)
     {
-        List<FormShortfall> shortfalls = [.. capabilities.Forms.Select(form => Explain(form, request, kinds, span))];
+        List<FormShortfall> shortfalls = [.. capabilities.Forms.Select(form => ShortfallOf(form, request, kinds, span))];
         IEnumerable<string> lacks = shortfalls.Select(ShortfallText.Describe);
         List<string> helps = [.. Helps(capabilities, request, span)];
         string help = helps.Count == 0 ? "Ask for less, or another provider." : $"What would help: {string.Join("; or ", helps)}.";
@@ -21,7 +21,7 @@ internal static class Refusal
         };
     }
 
-    private static FormShortfall Explain(FormCapability form, KeyRequest request, ConstraintKinds kinds, TimeSpan span)
+    private static FormShortfall ShortfallOf(FormCapability form, KeyRequest request, ConstraintKinds kinds, TimeSpan span)
     {
         FormFit fit = FormFit.Of(form, request, kinds, span);
         return new FormShortfall
