@@ -125,6 +125,7 @@ internal sealed partial class ValetKeyIssuer : IValetKeyIssuer, IDisposable
             Extras = granted.Extras,
             Form = form.Form,
             IssuedAt = window.IssuedAt,
+            Now = attempt.Now,
             NotBefore = window.NotBefore,
             ExpiresAt = window.ExpiresAt,
             MinimumExpiresAt = window.MinimumExpiresAt,

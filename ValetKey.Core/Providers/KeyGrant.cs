@@ -24,6 +24,13 @@ public sealed class KeyGrant
     /// <summary>The one reading of the clock, in whole seconds, corrected to the service's; with a stable grant the start of its window.</summary>
     public required DateTimeOffset IssuedAt { get; init; }
 
+    /// <summary>
+    /// The real time of the attempt, by the same reading of the clock: what counts for the renewal of credentials. It stays out of the key, since a stable
+    /// grant is given at many times.
+    /// </summary>
+    /// <value>Default: <see cref="IssuedAt"/>.</value>
+    public DateTimeOffset Now { get => field == default ? IssuedAt : field; init; }
+
     /// <summary>When the key begins to open, in whole seconds: backdated against clock skew, or a demanded start in the future.</summary>
     public required DateTimeOffset NotBefore { get; init; }
 

@@ -23,6 +23,9 @@ public sealed class KeyedHash : IDisposable
     private readonly HashAlgorithmName _algorithm;
     private readonly byte[] _key;
     private readonly int _ordinal = Interlocked.Increment(ref _lastOrdinal);
+
+    /// <summary>Tells this key's hashes from all others', which a number that wraps would not. Not this object itself: a thread would keep its key.</summary>
+    private readonly object _identity = new();
     private bool _isDisposed;
 
     /// <summary>Creates the hash.</summary>
@@ -68,7 +71,7 @@ public sealed class KeyedHash : IDisposable
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         Slot[] slots = _slots ??= new Slot[SlotsPerThread];
         ref Slot slot = ref slots[(uint)_ordinal % SlotsPerThread];
-        if (slot.Ordinal == _ordinal)
+        if (ReferenceEquals(slot.Identity, _identity))
         {
             return slot.Hash;
         }
@@ -82,9 +85,9 @@ public sealed class KeyedHash : IDisposable
         }
 
         slot.Hash?.Dispose();
-        slot = new Slot(_ordinal, fresh);
+        slot = new Slot(_identity, fresh);
         return fresh;
     }
 
-    private readonly record struct Slot(int Ordinal, IncrementalHash Hash);
+    private readonly record struct Slot(object Identity, IncrementalHash Hash);
 }

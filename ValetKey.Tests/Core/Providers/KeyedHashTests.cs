@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using CsCheck;
@@ -146,4 +147,18 @@ public sealed class KeyedHashTests
     }
 
     private static byte[] KeyOf(int i) => Encoding.ASCII.GetBytes($"key number {i}");
+
+    [Test]
+    public void A_number_that_has_wrapped_takes_no_keys_hash_for_anothers()
+    {
+        FieldInfo counter = typeof(KeyedHash).GetField("_lastOrdinal", BindingFlags.Static | BindingFlags.NonPublic)!;
+        using KeyedHash first = new(HashAlgorithmName.SHA256, [1]);
+        counter.SetValue(null, (int)counter.GetValue(null)! - 1); // As after four billion keys.
+        using KeyedHash second = new(HashAlgorithmName.SHA256, [2]);
+        byte[] result = new byte[32];
+
+        second.Hash("data"u8, result);
+
+        result.Should().Equal(HMACSHA256.HashData(new byte[] { 2 }, "data"u8.ToArray()));
+    }
 }
