@@ -27,7 +27,9 @@ public sealed record KeyRequest(KeyScope Scope, Permissions Permissions)
     /// <value>Default: none; the issuer takes the narrowest that can express the whole request.</value>
     public KeyForm? Form { get; init; }
 
-    /// <summary>On whose behalf the key is asked for. Seen by policies and the audit; never in the key in clear. No control characters or line separators.</summary>
+    /// <summary>
+    /// On whose behalf the key is asked for. Seen by policies and the audit; never in the key in clear. No control characters or line separators.
+    /// </summary>
     public string? Subject { get; init; }
 
     /// <summary>

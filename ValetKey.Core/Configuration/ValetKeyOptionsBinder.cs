@@ -94,7 +94,7 @@ internal static class ValetKeyOptionsBinder
         {
             try
             {
-                scopes.Add(KeyScope.Parse(item.Value ?? ""));
+                scopes.Add(KeyScope.Parse(item.Value ?? "", CultureInfo.InvariantCulture));
             }
             catch (FormatException fault)
             {

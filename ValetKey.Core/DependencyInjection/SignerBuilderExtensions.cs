@@ -81,7 +81,7 @@ public static class SignerBuilderExtensions
         provider.GetRequiredKeyedService<StorageClock>(name),
         provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<IOptionsMonitor<ValetKeyOptions>>(),
-        provider.GetServices<IKeyPolicy>(),
+        provider.GetServices<IKeyPolicy>().Concat(provider.GetKeyedServices<IKeyPolicy>(name)),
         provider.GetServices<IKeyAuditSink>(),
         provider.GetService<ILogger<ValetKeyIssuer>>() ?? Logging.Abstractions.NullLogger<ValetKeyIssuer>.Instance);
 }

@@ -99,8 +99,9 @@ internal sealed partial class ValetKeyIssuer : IValetKeyIssuer, IDisposable
         }
         catch (Exception fault)
         {
-            ValetKeyException told = new(
-                fault as ValetKeyException ?? Faults.Failure($"Issuing failed with {fault.GetType().Name}, which nothing accounts for.", fault), attempt);
+            ValetKeyException known = fault as ValetKeyException
+                ?? Faults.Failure($"Issuing failed with {fault.GetType().Name}, which nothing accounts for.", fault);
+            ValetKeyException told = new(known, attempt);
             Telemetry.RecordFault(activity, Name, told.Reason, started);
             LogNotIssued(told);
             await _audit.RecordFaultAsync(attempt, granted, key, told).ConfigureAwait(false);

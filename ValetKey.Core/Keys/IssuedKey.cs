@@ -43,7 +43,10 @@ public abstract class IssuedKey
     [JsonIgnore]
     public abstract KeyForm Kind { get; }
 
-    /// <summary>Names the attempt and its key in the audit, in traces, in logs and, where the service can, in the service's own logs. Version 7: sorts by time.</summary>
+    /// <summary>
+    /// Names the attempt and its key in the audit, in traces, in logs and, where the service can, in the service's own logs. Version 7: sorts by
+    /// time.
+    /// </summary>
     public required Guid Id { get; init; }
 
     /// <summary>What it opens.</summary>
@@ -85,5 +88,6 @@ public abstract class IssuedKey
     /// <summary>The key without its secrets.</summary>
     public sealed override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Kind} {Id}: {Permissions} on {Scope}, {NotBefore.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} to {ExpiresAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, [secret]");
+        $"{Kind} {Id}: {Permissions} on {Scope}, {NotBefore.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} to "
+        + $"{ExpiresAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, [secret]");
 }

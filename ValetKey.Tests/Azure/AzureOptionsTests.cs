@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure.Storage.Sas;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -159,7 +160,7 @@ internal sealed class AzureOptionsTests
     [TestCase("00:59:59")]
     [TestCase("7.00:00:01")]
     public void A_delegation_key_lives_an_hour_to_seven_days(string lifetime) =>
-        Only(options => (options.AccountName, options.AccountKey, options.DelegationKeyLifetime) = ("contoso", TestAccount.Key, TimeSpan.Parse(lifetime)))
+        Only(options => (options.AccountName, options.AccountKey, options.DelegationKeyLifetime) = ("contoso", TestAccount.Key, TimeSpan.Parse(lifetime, CultureInfo.InvariantCulture)))
             .Should().Contain("DelegationKeyLifetime").And.Contain("01:00:00").And.Contain("7.00:00:00");
 
     [Test]

@@ -2,10 +2,12 @@ using System.Net;
 using System.Text;
 using ValetKey.Local;
 using ValetKey.Tests.Local.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Local;
 
 /// <summary>What a form lets a browser do.</summary>
+[InForeignCultures]
 public sealed class FormTests : LocalTests
 {
     [Test]

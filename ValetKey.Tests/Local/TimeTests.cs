@@ -1,10 +1,12 @@
 using System.Net;
 using ValetKey.Local;
 using ValetKey.Tests.Local.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Local;
 
 /// <summary>A key opens from its first second and not in its last.</summary>
+[InForeignCultures]
 public sealed class TimeTests
 {
     private TestStorage _storage = null!;

@@ -7,6 +7,7 @@ using ValetKey.Tests.Support;
 namespace ValetKey.Tests.Aws.CloudFront;
 
 /// <summary>The URLs that the AWS SDK for Go publishes with its signer, byte for byte.</summary>
+[InForeignCultures]
 public sealed class VectorTests
 {
     [TestCase(0)]

@@ -10,6 +10,7 @@ using ValetKey.Tests.Support;
 namespace ValetKey.Tests.Aws.S3;
 
 /// <summary>The examples of the Amazon S3 documentation, through the code that signs every grant.</summary>
+[InForeignCultures]
 internal sealed class DocumentationVectorTests
 {
     /// <summary>What the documentation's form asks for and no grant can.</summary>

@@ -3,9 +3,11 @@ using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ValetKey.Tests.Core.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Core.Configuration;
 
+[InForeignCultures]
 public sealed class ConfigurationBindingTests
 {
     [Test]

@@ -99,7 +99,7 @@ public sealed class NegotiationTests
     {
         using TestIssuer issuer = new(new SignerCapabilities(new FormCapability(
             KeyForm.SignedUrl, new PermissionRule(ResourceKinds.Object | ResourceKinds.Container, Permissions.Read))));
-        KeyRequest request = new(KeyScope.Parse(scope), Permissions.Read);
+        KeyRequest request = new(KeyScope.Parse(scope, null), Permissions.Read);
 
         if (isOpened)
         {

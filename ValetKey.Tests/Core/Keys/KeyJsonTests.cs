@@ -2,10 +2,12 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ValetKey.Providers;
 using ValetKey.Tests.Core.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Core.Keys;
 
 /// <summary>What clients in other languages read: pinned to the letter.</summary>
+[InForeignCultures]
 public sealed class KeyJsonTests
 {
     private const string Common =

@@ -85,7 +85,7 @@ public sealed class SignedQueryRequestTests
     [TestCase("container:media", "t1/b.txt")]
     public void Name_that_the_operation_has_no_place_for_is_refused(string scope, string other)
     {
-        SignedQuery key = new(TestKeys.Grant(KeyScope.Parse(scope), Permissions.Delete), "https://s.example/media/t1/a.txt", "sig=x", new Dictionary<Permissions, KeyOperation>
+        SignedQuery key = new(TestKeys.Grant(KeyScope.Parse(scope, null), Permissions.Delete), "https://s.example/media/t1/a.txt", "sig=x", new Dictionary<Permissions, KeyOperation>
         {
             [Permissions.Delete] = new() { Method = HttpMethod.Delete },
         });
@@ -96,7 +96,7 @@ public sealed class SignedQueryRequestTests
 
     private static SignedQuery Key(string scope)
     {
-        KeyGrant grant = TestKeys.Grant(KeyScope.Parse(scope), Permissions.Read | Permissions.Write | Permissions.List, KeyForm.SignedQuery);
+        KeyGrant grant = TestKeys.Grant(KeyScope.Parse(scope, null), Permissions.Read | Permissions.Write | Permissions.List, KeyForm.SignedQuery);
         return new SignedQuery(grant, "https://s.example/media", "sv=1&sig=x%2By", Operations);
     }
 }

@@ -8,6 +8,7 @@ using ValetKey.Tests.Support;
 namespace ValetKey.Tests.Core.Providers.V4;
 
 /// <summary>The store with labels of its own in docs/custom-signer.md, as a stranger compiles it, against a derivation that shares no code with ours.</summary>
+[InForeignCultures]
 internal sealed class StrangersStoreTests
 {
     private const string Account = "ACMEKEY1";
