@@ -47,7 +47,7 @@ internal sealed partial class AuditStage(IKeyAuditSink[] sinks, ILogger logger)
             Scope = request.Scope,
             Permissions = request.Permissions,
             Subject = LogText.Harmless(request.Subject),
-            Form = key?.Kind,
+            Form = key?.Form,
             NotBefore = key?.NotBefore,
             ExpiresAt = key?.ExpiresAt,
             Constraints = request.Constraints?.Kinds ?? ConstraintKinds.None,

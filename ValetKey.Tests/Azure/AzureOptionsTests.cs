@@ -23,7 +23,7 @@ internal sealed class AzureOptionsTests
         options.Credential.Should().BeNull();
         options.AccountKey.Should().BeNull();
         options.SecondaryAccountKey.Should().BeNull();
-        options.SigningKey.Should().Be(AzureAccountKey.Primary);
+        options.SigningKey.Should().Be(AzureSigningKey.Primary);
         options.UseEmulator.Should().BeFalse();
         options.PublicBlobUri.Should().BeNull();
         options.PublicQueueUri.Should().BeNull();
@@ -120,10 +120,10 @@ internal sealed class AzureOptionsTests
     [Test]
     public void The_key_that_signs_is_set()
     {
-        Only(options => (options.AccountName, options.AccountKey, options.SigningKey) = ("contoso", TestAccount.Key, AzureAccountKey.Secondary))
+        Only(options => (options.AccountName, options.AccountKey, options.SigningKey) = ("contoso", TestAccount.Key, AzureSigningKey.Secondary))
             .Should().Be("SigningKey is Secondary, and SecondaryAccountKey is not set.");
         Only(options => (options.AccountName, options.SecondaryAccountKey) = ("contoso", TestAccount.Key)).Should().Be("SigningKey is Primary, and AccountKey is not set.");
-        Only(options => (options.AccountName, options.AccountKey, options.SigningKey) = ("contoso", TestAccount.Key, (AzureAccountKey)7))
+        Only(options => (options.AccountName, options.AccountKey, options.SigningKey) = ("contoso", TestAccount.Key, (AzureSigningKey)7))
             .Should().Be("SigningKey is 7; it must be Primary or Secondary.");
     }
 

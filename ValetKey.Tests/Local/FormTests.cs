@@ -59,7 +59,7 @@ public sealed class FormTests : LocalTests
 
         Answer answer = await Storage.SendAsync(Multipart.Of(form).File("x", fileName).PostTo(form.Url));
 
-        answer.ShouldRefuse(HttpStatusCode.BadRequest, RefusalReasons.RequestMalformed);
+        answer.ShouldRefuse(HttpStatusCode.BadRequest, LocalRefusalReasons.RequestMalformed);
         (await Storage.NamesAsync(container)).Should().BeEmpty();
     }
 
@@ -82,7 +82,7 @@ public sealed class FormTests : LocalTests
         }
         else
         {
-            answer.ShouldForbid(RefusalReasons.OutOfScope);
+            answer.ShouldForbid(LocalRefusalReasons.OutOfScope);
             (await Storage.NamesAsync(container)).Should().BeEmpty();
         }
     }

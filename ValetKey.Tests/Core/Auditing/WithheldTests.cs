@@ -34,7 +34,7 @@ public sealed class WithheldTests
             At = TestIssuer.Noon,
             Scope = Requests.Avatar,
             Permissions = Permissions.Read,
-            Form = made!.Kind,
+            Form = made!.Form,
             NotBefore = TestIssuer.Noon.AddMinutes(-5),
             ExpiresAt = TestIssuer.Noon.AddMinutes(15),
             Reason = reason,

@@ -69,7 +69,7 @@ public sealed class DefaultTests
         Enum.GetNames<ResourceKinds>().Should().Equal("None", "Object", "ObjectVersion", "Prefix", "Container", "Queue");
         Enum.GetNames<KeyForm>().Should().Equal("SignedUrl", "SignedForm", "SignedQuery", "SignedCookies", "TemporaryCredentials", "BearerToken");
         Enum.GetNames<ValetKeyErrorReason>().Should().Equal("InvalidRequest", "Denied", "Unsupported", "CredentialsUnavailable", "ProviderFailure", "QuotaExhausted");
-        Enum.GetNames<ExpiryLimit>().Should().Equal("Requested", "Policy", "Credential", "Stability");
+        Enum.GetNames<ExpiryLimit>().Should().Equal("Requested", "Policy", "Credential", "Stability", "Other");
         Enum.GetNames<KeyAuditOutcome>().Should().Equal("Issued", "Refused", "Failed", "Withheld");
     }
 

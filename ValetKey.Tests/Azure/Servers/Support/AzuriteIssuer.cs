@@ -69,6 +69,6 @@ internal sealed class AzuriteIssuer : IAsyncDisposable
 
         options.AccountKey = azurite.Account.Key1;
         options.SecondaryAccountKey = azurite.Account.Key2;
-        options.SigningKey = signature.Kind == Signature.Kinds.SecondKey ? AzureAccountKey.Secondary : AzureAccountKey.Primary;
+        options.SigningKey = signature.Kind == Signature.Kinds.SecondKey ? AzureSigningKey.Secondary : AzureSigningKey.Primary;
     }
 }
