@@ -1,4 +1,3 @@
-using System.Text;
 using ValetKey.Providers;
 
 namespace ValetKey.Aws.Credentials;
@@ -6,15 +5,13 @@ namespace ValetKey.Aws.Credentials;
 /// <summary>Credentials as they were at one moment.</summary>
 internal sealed class AwsCredential(string accessKeyId, string secretAccessKey, string? sessionToken, DateTimeOffset? expiresAt)
 {
+    private V4HmacKey? _key;
+
     public string AccessKeyId { get; } = accessKeyId;
 
     public string SecretAccessKey { get; } = secretAccessKey;
 
     public string? SessionToken { get; } = string.IsNullOrEmpty(sessionToken) ? null : sessionToken;
-
-    /// <summary>The session token as it stands in a query.</summary>
-    public byte[]? EncodedSessionToken { get; } =
-        string.IsNullOrEmpty(sessionToken) ? null : Encoding.ASCII.GetBytes(PercentEncoding.Encode(sessionToken));
 
     public DateTimeOffset? ExpiresAt { get; } = expiresAt;
 
@@ -23,6 +20,20 @@ internal sealed class AwsCredential(string accessKeyId, string secretAccessKey, 
     /// <summary>Whether the other is what a new reading of the same credentials gives: then what was derived from these stays in use.</summary>
     public bool IsSameAs(AwsCredential other) => (AccessKeyId, SecretAccessKey, SessionToken, ExpiresAt)
         == (other.AccessKeyId, other.SecretAccessKey, other.SessionToken, other.ExpiresAt);
+
+    /// <summary>What signs with these credentials: prepared once, since one issuer has the same labels throughout.</summary>
+    public V4HmacKey KeyFor(V4Labels labels)
+    {
+        V4HmacKey? known = Volatile.Read(ref _key);
+        if (known is not null && ReferenceEquals(known.Labels, labels))
+        {
+            return known;
+        }
+
+        V4HmacKey key = new(AccessKeyId, SecretAccessKey, labels, SessionToken);
+        Volatile.Write(ref _key, key);
+        return key;
+    }
 
     public override string ToString() => "AWS credentials [secret]";
 }

@@ -1,28 +1,24 @@
-using System.Text;
 using Amazon;
 using ValetKey.Providers;
 
 namespace ValetKey.Aws.Signing;
-
-/// <summary>Where a bucket's objects are, as clients reach them: prepared once per bucket.</summary>
-internal sealed record S3Bucket(string Name, byte[] Origin, byte[] Host, byte[] PathPrefix, string Url);
 
 /// <summary>Finds hosts and paths as AWS's own SDK does.</summary>
 internal sealed class S3Endpoint
 {
     private readonly AmazonS3Options _options;
     private readonly Uri _url;
-    private readonly ContainerMap<S3Bucket> _buckets;
+    private readonly ContainerMap<V4Place> _buckets;
 
     public S3Endpoint(AmazonS3Options options)
     {
         _options = options;
         _url = options.PublicUrl ?? options.ServiceUrl ?? AmazonUrl(options);
-        _buckets = new ContainerMap<S3Bucket>(options.ContainerNames, Find);
+        _buckets = new ContainerMap<V4Place>(options.ContainerNames, Find);
     }
 
     /// <exception cref="ValetKeyException">The container's name is no bucket name.</exception>
-    public S3Bucket BucketOf(string container) => _buckets.Find(container);
+    public V4Place BucketOf(string container) => _buckets.Find(container);
 
     public static Uri AmazonUrl(AmazonS3Options options)
     {
@@ -33,7 +29,7 @@ internal sealed class S3Endpoint
         return new Uri($"https://{service}{stack}{region}.{suffix}");
     }
 
-    private S3Bucket Find(string container, string name)
+    private V4Place Find(string container, string name)
     {
         if (BucketNames.FaultOf(name, _options.ServiceUrl is not null) is { } fault)
         {
@@ -47,8 +43,7 @@ internal sealed class S3Endpoint
 
         string authority = IsInHost(name) ? $"{name}.{EndpointUrl.AuthorityOf(_url)}" : EndpointUrl.AuthorityOf(_url);
         string path = IsInHost(name) ? "/" : $"/{PercentEncoding.Encode(name)}/";
-        string origin = $"{_url.Scheme}://{authority}";
-        return new S3Bucket(name, Encoding.ASCII.GetBytes(origin), Encoding.ASCII.GetBytes(authority), Encoding.ASCII.GetBytes(path), origin + path);
+        return new V4Place(name, $"{_url.Scheme}://{authority}", authority, path);
     }
 
     private bool IsInHost(string bucket) =>

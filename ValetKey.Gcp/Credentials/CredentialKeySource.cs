@@ -1,4 +1,5 @@
 using Google.Apis.Auth.OAuth2;
+using ValetKey.Providers;
 
 namespace ValetKey.Gcp.Credentials;
 
@@ -9,7 +10,7 @@ namespace ValetKey.Gcp.Credentials;
 /// <param name="signing">What remote keys need.</param>
 internal sealed class CredentialKeySource(Func<Task<GoogleCredential>> find, bool isOurs, string? impersonated, RemoteSigning signing) : IKeySource
 {
-    private readonly FoundCredential<SigningKey> _key = new(
+    private readonly FoundCredential<V4Key> _key = new(
         async () =>
         {
             GoogleCredential credential = await find().ConfigureAwait(false);
@@ -21,7 +22,7 @@ internal sealed class CredentialKeySource(Func<Task<GoogleCredential>> find, boo
         signing.Time,
         signing.Logger);
 
-    public ValueTask<SigningKey> GetAsync(CancellationToken cancellationToken) => _key.GetAsync(cancellationToken);
+    public ValueTask<V4Key> GetAsync(CancellationToken cancellationToken) => _key.GetAsync(cancellationToken);
 
     public void Dispose() => _key.Dispose();
 

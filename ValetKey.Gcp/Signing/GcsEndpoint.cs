@@ -8,17 +8,17 @@ internal sealed class GcsEndpoint
 {
     private readonly GoogleCloudStorageOptions _options;
     private readonly Uri _url;
-    private readonly ContainerMap<GcsBucket> _buckets;
+    private readonly ContainerMap<V4Place> _buckets;
 
     public GcsEndpoint(GoogleCloudStorageOptions options)
     {
         _options = options;
         _url = options.PublicUrl ?? ServiceUrl(options);
-        _buckets = new ContainerMap<GcsBucket>(options.ContainerNames, Find);
+        _buckets = new ContainerMap<V4Place>(options.ContainerNames, Find);
     }
 
     /// <exception cref="ValetKeyException">The container's name is no bucket name.</exception>
-    public GcsBucket BucketOf(string container) => _buckets.Find(container);
+    public V4Place BucketOf(string container) => _buckets.Find(container);
 
     /// <summary>Where the application reaches the service.</summary>
     public static Uri ServiceUrl(GoogleCloudStorageOptions options) =>
@@ -30,7 +30,7 @@ internal sealed class GcsEndpoint
     public static Uri? EmulatorUrl(string host) =>
         Uri.TryCreate(host.Contains("://", StringComparison.Ordinal) ? host : $"http://{host}", UriKind.Absolute, out Uri? url) ? url : null;
 
-    private GcsBucket Find(string container, string name)
+    private V4Place Find(string container, string name)
     {
         if (BucketNames.FaultOf(name) is { } fault)
         {
@@ -39,12 +39,12 @@ internal sealed class GcsEndpoint
 
         if (_options.BucketBoundUrls.TryGetValue(name, out Uri? bound))
         {
-            return new GcsBucket(name, OriginOf(bound, ""), EndpointUrl.HostOf(bound), "");
+            return new V4Place(name, OriginOf(bound, ""), EndpointUrl.HostOf(bound), "/");
         }
 
         return _options.UrlStyle == GcsUrlStyle.VirtualHosted && _url.HostNameType == UriHostNameType.Dns && BucketNames.IsHostLabel(name)
-            ? new GcsBucket(name, OriginOf(_url, name + "."), $"{name}.{EndpointUrl.HostOf(_url)}", "")
-            : new GcsBucket(name, OriginOf(_url, ""), EndpointUrl.HostOf(_url), "/" + name);
+            ? new V4Place(name, OriginOf(_url, name + "."), $"{name}.{EndpointUrl.HostOf(_url)}", "/")
+            : new V4Place(name, OriginOf(_url, ""), EndpointUrl.HostOf(_url), $"/{name}/", "/" + name);
     }
 
     /// <summary>A port that was written down stays, the scheme's own too.</summary>
