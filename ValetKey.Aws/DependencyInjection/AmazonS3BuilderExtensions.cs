@@ -1,7 +1,6 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using ValetKey.Aws;
 using ValetKey.Aws.Credentials;
 using ValetKey.Aws.Sessions;
