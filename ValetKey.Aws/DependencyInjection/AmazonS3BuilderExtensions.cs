@@ -30,8 +30,6 @@ public static class AmazonS3BuilderExtensions
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AmazonS3Options>, AmazonS3OptionsFieldValidator>());
         builder.Services.TryAddKeyedSingleton<StsClientFactory>(name, (provider, key) =>
             options => StsClient.Create(options, CredentialsOf(options), provider.GetRequiredKeyedService<StorageClock>(key)));
-        builder.Services.TryAddKeyedSingleton(name, (provider, key) =>
-            new AmazonS3ClockProbe(OptionsOf(provider, (string)key!), provider.GetRequiredKeyedService<StorageClock>(key)));
         return builder.AddSigner(name, CreateSigner);
     }
 
@@ -48,9 +46,6 @@ public static class AmazonS3BuilderExtensions
                 new SdkCredentialSource(() => CredentialsOf(options), name, time, logger),
                 options.RoleArn is null ? null : CreateSessions(options, name, createStsClient, time, logger)));
     }
-
-    private static AmazonS3Options OptionsOf(IServiceProvider provider, string name) =>
-        provider.GetRequiredService<IOptionsMonitor<AmazonS3Options>>().Get(name);
 
     private static GrantSessions CreateSessions(
         AmazonS3Options options, string name, StsClientFactory createClient, TimeProvider time, ILogger logger)

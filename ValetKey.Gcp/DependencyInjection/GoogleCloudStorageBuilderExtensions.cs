@@ -30,8 +30,6 @@ public static class GoogleCloudStorageBuilderExtensions
         builder.Services.AddOptions<GoogleCloudStorageOptions>(name).Configure(configure).ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GoogleCloudStorageOptions>, GoogleCloudStorageOptionsValidator>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GoogleCloudStorageOptions>, GoogleCloudStorageOptionsFieldValidator>());
-        builder.Services.TryAddKeyedSingleton(name, (provider, key) => new GoogleCloudStorageClockProbe(
-            provider.GetRequiredService<IOptionsMonitor<GoogleCloudStorageOptions>>().Get((string)key!), provider.GetRequiredKeyedService<StorageClock>(key)));
         builder.Services.TryAddKeyedSingleton<DownscoperFactory>(name, (provider, key) => CreateDownscoperFactory(provider, (string)key!));
         return builder.AddSigner(name, CreateSigner);
     }
