@@ -5,7 +5,8 @@ using ValetKey.Providers;
 namespace ValetKey.Aws.Signing;
 
 /// <summary>Signs for S3 and what speaks its language.</summary>
-internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource credentials, GrantSessions? sessions = null) : IKeySigner, IDisposable
+internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource credentials, GrantSessions? sessions = null)
+    : IKeySigner, IServiceDateSource, IDisposable
 {
     private readonly S3Endpoint _endpoint = new(options);
     private readonly DayKeys _keys = new(options.Region, "s3");
@@ -21,13 +22,20 @@ internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource cre
             return SignWithSessionAsync(grant, cancellationToken);
         }
 
-        ValueTask<AwsCredential> credential = credentials.GetAsync(grant.IssuedAt, grant.MinimumExpiresAt, cancellationToken);
+        ValueTask<AwsCredential> credential = credentials.GetAsync(LeaseNeed.Of(grant), cancellationToken);
         return credential.IsCompletedSuccessfully
             ? ValueTask.FromResult(Sign(grant, credential.GetAwaiter().GetResult(), _keys))
             : AwaitAsync(grant, credential);
     }
 
-    public void Dispose() => sessions?.Dispose();
+    public ValueTask<DateTimeOffset?> ReadServiceDateAsync(CancellationToken cancellationToken) =>
+        ServiceDate.ReadAsync(options.ServiceUrl ?? S3Endpoint.AmazonUrl(options), cancellationToken);
+
+    public void Dispose()
+    {
+        sessions?.Dispose();
+        (credentials as IDisposable)?.Dispose();
+    }
 
     private async ValueTask<IssuedKey> AwaitAsync(KeyGrant grant, ValueTask<AwsCredential> credential) =>
         Sign(grant, await credential.ConfigureAwait(false), _keys);
