@@ -36,23 +36,25 @@ public static class AmazonS3BuilderExtensions
     private static ReloadingSigner<AmazonS3Options> CreateSigner(IServiceProvider provider, string name)
     {
         ILogger logger = (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<AmazonS3Options>();
+        TimeProvider time = provider.GetService<TimeProvider>() ?? TimeProvider.System;
         StsClientFactory createStsClient = provider.GetRequiredKeyedService<StsClientFactory>(name);
         return new ReloadingSigner<AmazonS3Options>(
             provider.GetRequiredService<IOptionsMonitor<AmazonS3Options>>(),
             name,
             options => new S3KeySigner(
                 options,
-                new SdkCredentialSource(() => CredentialsOf(options), name, logger),
-                options.RoleArn is null ? null : CreateSessions(options, name, createStsClient)));
+                new SdkCredentialSource(() => CredentialsOf(options), name, time, logger),
+                options.RoleArn is null ? null : CreateSessions(options, name, createStsClient, time, logger)));
     }
 
-    private static GrantSessions CreateSessions(AmazonS3Options options, string name, StsClientFactory createClient)
+    private static GrantSessions CreateSessions(
+        AmazonS3Options options, string name, StsClientFactory createClient, TimeProvider time, ILogger logger)
     {
         (string partition, string account) = AmazonS3OptionsValidator.RoleOf(options.RoleArn!)!.Value;
         return new GrantSessions(
             options,
             new SessionPolicy(partition, options.Region, account),
-            new RoleSessions(options, () => createClient(options), name));
+            new RoleSessions(options, () => createClient(options), name, time, logger));
     }
 
     private static AWSCredentials CredentialsOf(AmazonS3Options options) =>

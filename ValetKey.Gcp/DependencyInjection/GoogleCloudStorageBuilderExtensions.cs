@@ -50,5 +50,9 @@ public static class GoogleCloudStorageBuilderExtensions
     }
 
     private static DownscoperFactory CreateDownscoperFactory(IServiceProvider provider, string name) => options => Downscopers.Create(
-        options, name, provider.GetRequiredKeyedService<StorageClock>(name), provider.GetService<TimeProvider>() ?? TimeProvider.System);
+        options,
+        name,
+        provider.GetRequiredKeyedService<StorageClock>(name),
+        provider.GetService<TimeProvider>() ?? TimeProvider.System,
+        provider.GetService<ILogger<GoogleCloudStorageOptions>>());
 }
