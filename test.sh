@@ -20,6 +20,7 @@ readonly azurite=ValetKey.Tests/Servers/azurite
 main() {
   trap report EXIT
   rm -rf "$results" "$packages"
+  install_icu
   install_native_linker
   install_rados_gateway
   install_azurite
@@ -34,6 +35,29 @@ main() {
 in_ci() { [ "${CI:-}" = true ]; }
 
 step() { printf '\n== %s\n' "$1"; }
+
+# The cultures of .NET, for the tests that run in foreign ones. Without them everything else is tested in the invariant one.
+install_icu() {
+  has_icu || {
+    step "Installing ICU"
+    apt_install libicu-dev || true
+  }
+
+  if has_icu; then
+    export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false
+    return
+  fi
+
+  if in_ci; then
+    echo "There is no ICU (libicu), and it could not be installed." >&2
+    exit 1
+  fi
+
+  export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=true
+  echo "There is no ICU (libicu): the tests in foreign cultures will be skipped."
+}
+
+has_icu() { ldconfig -p 2>/dev/null | grep -q 'libicuuc\.so\.' || [ "$(uname -s)" = Darwin ]; }
 
 # Publishing with NativeAOT links with clang or gcc, against zlib.
 install_native_linker() {

@@ -55,8 +55,8 @@ public sealed class AzureStorageOptions
     public string? SecondaryAccountKey { get; set; }
 
     /// <summary>Which of the two signs.</summary>
-    /// <value>Default: <see cref="AzureAccountKey.Primary"/>.</value>
-    public AzureAccountKey SigningKey { get; set; }
+    /// <value>Default: <see cref="AzureSigningKey.Primary"/>.</value>
+    public AzureSigningKey SigningKey { get; set; }
 
     /// <summary>
     /// Whether the service is the emulator, Azurite: on this machine at its usual ports and with its well-known account, unless the settings say otherwise.

@@ -13,7 +13,7 @@ internal static class AzureStorageSettings
         .Text(nameof(AzureStorageOptions.ConnectionString), (options, value) => options.ConnectionString = value)
         .Text(nameof(AzureStorageOptions.AccountKey), (options, value) => options.AccountKey = value)
         .Text(nameof(AzureStorageOptions.SecondaryAccountKey), (options, value) => options.SecondaryAccountKey = value)
-        .Choice<AzureAccountKey>(nameof(AzureStorageOptions.SigningKey), (options, value) => options.SigningKey = value)
+        .Choice<AzureSigningKey>(nameof(AzureStorageOptions.SigningKey), (options, value) => options.SigningKey = value)
         .Flag(nameof(AzureStorageOptions.UseEmulator), (options, value) => options.UseEmulator = value)
         .Url(nameof(AzureStorageOptions.PublicBlobUri), (options, value) => options.PublicBlobUri = value)
         .Url(nameof(AzureStorageOptions.PublicQueueUri), (options, value) => options.PublicQueueUri = value)

@@ -18,4 +18,7 @@ public enum ExpiryLimit
 
     /// <summary>Times are rounded down to <see cref="KeyRequest.StableFor"/>, so that equal requests give the same key.</summary>
     Stability,
+
+    /// <summary>A reason that this version does not know, read from JSON that a newer one wrote. No signer may give it.</summary>
+    Other,
 }

@@ -1,10 +1,23 @@
 namespace ValetKey;
 
 /// <summary>What a caller asks for. Checked, narrowed by policies and given absolute times, it becomes a key.</summary>
-/// <param name="Scope">What the key is to open.</param>
-/// <param name="Permissions">What may be done there.</param>
-public sealed record KeyRequest(KeyScope Scope, Permissions Permissions)
+public sealed record KeyRequest
 {
+    /// <summary>Asks for a key.</summary>
+    /// <param name="scope">What the key is to open.</param>
+    /// <param name="permissions">What may be done there.</param>
+    public KeyRequest(KeyScope scope, Permissions permissions)
+    {
+        Scope = scope;
+        Permissions = permissions;
+    }
+
+    /// <summary>What the key is to open.</summary>
+    public KeyScope Scope { get; init; }
+
+    /// <summary>What may be done there.</summary>
+    public Permissions Permissions { get; init; }
+
     /// <summary>
     /// How long the key is to live, from now or from <see cref="KeyConstraints.NotBefore"/>: 1 second up to
     /// <see cref="ValetKeyOptions.MaximumLifetime"/>, in whole seconds (a fraction is cut). Longer is refused, not shortened.
@@ -27,7 +40,9 @@ public sealed record KeyRequest(KeyScope Scope, Permissions Permissions)
     /// <value>Default: none; the issuer takes the narrowest that can express the whole request.</value>
     public KeyForm? Form { get; init; }
 
-    /// <summary>On whose behalf the key is asked for. Seen by policies and the audit; never in the key in clear. No control characters or line separators.</summary>
+    /// <summary>
+    /// On whose behalf the key is asked for. Seen by policies and the audit; never in the key in clear. No control characters or line separators.
+    /// </summary>
     public string? Subject { get; init; }
 
     /// <summary>

@@ -25,10 +25,10 @@ internal sealed class CloudFrontKeySigner(ContainerPaths paths, string keyPairId
 
     public void Dispose() => signer.Dispose();
 
-    private static Policy PolicyFor(KeyGrant grant, string url)
+    private static PolicyStatement PolicyFor(KeyGrant grant, string url)
     {
         bool isPattern = grant.Scope.Kind != ResourceKinds.Object;
-        Policy policy = new(isPattern ? $"{url}*" : url, grant.ExpiresAt.ToUnixTimeSeconds())
+        PolicyStatement policy = new(isPattern ? $"{url}*" : url, grant.ExpiresAt.ToUnixTimeSeconds())
         {
             IsPattern = isPattern,
             StartsAfter = grant.Constraints.NotBefore is null ? null : grant.NotBefore.ToUnixTimeSeconds(),
@@ -53,13 +53,7 @@ internal sealed class CloudFrontKeySigner(ContainerPaths paths, string keyPairId
     {
         string query = policy.ToQuery();
         CloudFrontLimits.CheckUrl(url.Length + 1 + query.Length);
-        Dictionary<Permissions, KeyOperation> operations = [];
-        foreach (Permissions permission in grant.Permissions.Each())
-        {
-            operations.Add(permission, new KeyOperation { Method = permission.ToHttpMethod(), Path = $"/{KeyOperation.NamePlaceholder}" });
-        }
-
-        return new SignedQuery(grant, containerUrl.TrimEnd('/'), query, operations);
+        return new SignedQuery(grant, containerUrl.TrimEnd('/'), query, KeyOperation.OnObjects(grant.Permissions));
     }
 
     private static SignedCookies SignCookies(KeyGrant grant, string url, SignedPolicy policy)

@@ -1,7 +1,6 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using ValetKey.Aws;
 using ValetKey.Aws.Credentials;
 using ValetKey.Aws.Sessions;
@@ -26,7 +25,7 @@ public static class AmazonS3BuilderExtensions
     /// <param name="configure">The settings; <see cref="AmazonS3Options.Region"/> is required.</param>
     /// <exception cref="ArgumentException">Another provider's signer has this name.</exception>
     public static IValetKeyBuilder AddAmazonS3(this IValetKeyBuilder builder, string name, Action<AmazonS3Options> configure) =>
-        AddProbe(builder.AddSigner(name, Definition, configure), name);
+        builder.AddSigner(name, Definition, configure);
 
     /// <inheritdoc cref="AddAmazonS3(IValetKeyBuilder, string, Action{AmazonS3Options})"/>
     /// <param name="builder">The builder.</param>
@@ -36,14 +35,7 @@ public static class AmazonS3BuilderExtensions
     /// key or a value that cannot be read is a fault at start. It is read again when it changes.
     /// </param>
     public static IValetKeyBuilder AddAmazonS3(this IValetKeyBuilder builder, string name, IConfiguration configuration) =>
-        AddProbe(builder.AddSigner(name, Definition, configuration), name);
-
-    private static IValetKeyBuilder AddProbe(IValetKeyBuilder builder, string name)
-    {
-        builder.Services.TryAddKeyedSingleton(name, (provider, key) => new AmazonS3ClockProbe(
-            provider.GetRequiredService<Options.IOptionsMonitor<AmazonS3Options>>().Get((string)key!), provider.GetRequiredKeyedService<StorageClock>(key)));
-        return builder;
-    }
+        builder.AddSigner(name, Definition, configuration);
 
     private static S3KeySigner CreateSigner(AmazonS3Options options, SignerContext context) => new(
         options,

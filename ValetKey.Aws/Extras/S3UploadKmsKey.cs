@@ -1,5 +1,12 @@
 namespace ValetKey.Aws;
 
 /// <summary>Encryption by a key of the AWS Key Management Service, which an upload must ask for (<c>x-amz-server-side-encryption: aws:kms</c>).</summary>
-/// <param name="KeyId">The key's id or ARN; null for the account's default key.</param>
-public sealed record S3UploadKmsKey(string? KeyId = null) : KeyExtra;
+public sealed record S3UploadKmsKey : KeyExtra
+{
+    /// <summary>Asks for encryption by a key.</summary>
+    /// <param name="keyId">The key's id or ARN; null for the account's default key.</param>
+    public S3UploadKmsKey(string? keyId = null) => KeyId = keyId;
+
+    /// <summary>The key's id or ARN; null for the account's default key.</summary>
+    public string? KeyId { get; init; }
+}

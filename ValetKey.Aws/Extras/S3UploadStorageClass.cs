@@ -1,5 +1,12 @@
 namespace ValetKey.Aws;
 
 /// <summary>The storage class that an upload must ask for (<c>x-amz-storage-class</c>).</summary>
-/// <param name="Name">The class as S3 names it, such as <c>STANDARD_IA</c> or <c>GLACIER_IR</c>.</param>
-public sealed record S3UploadStorageClass(string Name) : KeyExtra;
+public sealed record S3UploadStorageClass : KeyExtra
+{
+    /// <summary>Asks for a storage class.</summary>
+    /// <param name="name">The class as S3 names it, such as <c>STANDARD_IA</c> or <c>GLACIER_IR</c>.</param>
+    public S3UploadStorageClass(string name) => Name = name;
+
+    /// <summary>The class as S3 names it, such as <c>STANDARD_IA</c> or <c>GLACIER_IR</c>.</summary>
+    public string Name { get; init; }
+}

@@ -5,7 +5,8 @@ using ValetKey.Providers;
 namespace ValetKey.Aws.Signing;
 
 /// <summary>Signs for S3 and what speaks its language.</summary>
-internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource credentials, GrantSessions? sessions = null) : IKeySigner, IDisposable
+internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource credentials, GrantSessions? sessions = null)
+    : IKeySigner, IServiceDateSource, IDisposable
 {
     private readonly S3Endpoint _endpoint = new(options);
     private readonly DayKeys _keys = new(options.Region, "s3");
@@ -26,6 +27,9 @@ internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource cre
             ? ValueTask.FromResult(Sign(grant, credential.GetAwaiter().GetResult(), _keys))
             : AwaitAsync(grant, credential);
     }
+
+    public ValueTask<DateTimeOffset?> ReadServiceDateAsync(CancellationToken cancellationToken) =>
+        ServiceDate.ReadAsync(options.ServiceUrl ?? S3Endpoint.AmazonUrl(options), cancellationToken);
 
     public void Dispose() => sessions?.Dispose();
 

@@ -33,15 +33,15 @@ internal static class AccountKeys
         byte[]? secondary = Decode(options.SecondaryAccountKey, nameof(options.SecondaryAccountKey), faults);
         return options.SigningKey switch
         {
-            AzureAccountKey.Primary when (options.AccountKey ?? connection.AccountKey) is not null => primary,
-            AzureAccountKey.Secondary when options.SecondaryAccountKey is not null => secondary,
-            AzureAccountKey.Primary or AzureAccountKey.Secondary when !hasKey && fallback is not null => Convert.FromBase64String(fallback),
-            AzureAccountKey.Primary when hasKey => Missing(options, nameof(options.AccountKey), faults),
-            AzureAccountKey.Secondary when hasKey || connection.AccountKey is not null => Missing(options, nameof(options.SecondaryAccountKey), faults),
-            AzureAccountKey.Primary or AzureAccountKey.Secondary => Fault(
+            AzureSigningKey.Primary when (options.AccountKey ?? connection.AccountKey) is not null => primary,
+            AzureSigningKey.Secondary when options.SecondaryAccountKey is not null => secondary,
+            AzureSigningKey.Primary or AzureSigningKey.Secondary when !hasKey && fallback is not null => Convert.FromBase64String(fallback),
+            AzureSigningKey.Primary when hasKey => Missing(options, nameof(options.AccountKey), faults),
+            AzureSigningKey.Secondary when hasKey || connection.AccountKey is not null => Missing(options, nameof(options.SecondaryAccountKey), faults),
+            AzureSigningKey.Primary or AzureSigningKey.Secondary => Fault(
                 faults, $"Nothing can sign: set {nameof(options.Credential)} (user delegation, no key in the application) or {nameof(options.AccountKey)}."),
             _ => Fault(
-                faults, $"{nameof(options.SigningKey)} is {options.SigningKey}; it must be {AzureAccountKey.Primary} or {AzureAccountKey.Secondary}."),
+                faults, $"{nameof(options.SigningKey)} is {options.SigningKey}; it must be {AzureSigningKey.Primary} or {AzureSigningKey.Secondary}."),
         };
     }
 

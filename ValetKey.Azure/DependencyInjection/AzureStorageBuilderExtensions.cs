@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using ValetKey.Azure;
 using ValetKey.Azure.Accounts;
 using ValetKey.Azure.Delegation;
@@ -34,7 +32,7 @@ public static class AzureStorageBuilderExtensions
     /// <param name="configure">The settings: the account, and what signs for it.</param>
     /// <exception cref="ArgumentException">Another provider's signer has this name.</exception>
     public static IValetKeyBuilder AddAzureStorage(this IValetKeyBuilder builder, string name, Action<AzureStorageOptions> configure) =>
-        AddProbe(builder.AddSigner(name, Definition, configure), name);
+        builder.AddSigner(name, Definition, configure);
 
     /// <inheritdoc cref="AddAzureStorage(IValetKeyBuilder, string, Action{AzureStorageOptions})"/>
     /// <param name="builder">The builder.</param>
@@ -45,19 +43,7 @@ public static class AzureStorageBuilderExtensions
     /// when it changes.
     /// </param>
     public static IValetKeyBuilder AddAzureStorage(this IValetKeyBuilder builder, string name, IConfiguration configuration) =>
-        AddProbe(builder.AddSigner(name, Definition, configuration), name);
-
-    private static IValetKeyBuilder AddProbe(IValetKeyBuilder builder, string name)
-    {
-        builder.Services.TryAddKeyedSingleton(name, (provider, key) => CreateProbe(provider, (string)key!));
-        return builder;
-    }
-
-    private static AzureStorageClockProbe CreateProbe(IServiceProvider provider, string name)
-    {
-        AzureStorageOptions options = provider.GetRequiredService<IOptionsMonitor<AzureStorageOptions>>().Get(name);
-        return new AzureStorageClockProbe(AccountReader.Read(options).BlobUri, options.Transport, provider.GetRequiredKeyedService<StorageClock>(name));
-    }
+        builder.AddSigner(name, Definition, configuration);
 
     private static AzureKeySigner CreateSigner(AzureStorageOptions options, SignerContext context)
     {

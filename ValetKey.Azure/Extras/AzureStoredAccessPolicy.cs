@@ -7,5 +7,12 @@ namespace ValetKey.Azure;
 /// The key states its own times and permissions, so the stored policy must leave start, expiry and permissions out; Azure refuses a key that repeats what its policy says
 /// ("Define a stored access policy", Azure Storage REST API). A container holds five policies, and a new one may take 30 seconds to work.
 /// </remarks>
-/// <param name="Id">The policy's id, up to 64 characters.</param>
-public sealed record AzureStoredAccessPolicy(string Id) : KeyExtra;
+public sealed record AzureStoredAccessPolicy : KeyExtra
+{
+    /// <summary>Names a policy.</summary>
+    /// <param name="id">The policy's id, up to 64 characters.</param>
+    public AzureStoredAccessPolicy(string id) => Id = id;
+
+    /// <summary>The policy's id, up to 64 characters.</summary>
+    public string Id { get; init; }
+}

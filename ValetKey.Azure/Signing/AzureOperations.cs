@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.ObjectModel;
 using ValetKey.Providers;
 
@@ -22,23 +21,46 @@ internal static class AzureOperations
 
     private static readonly ReadOnlyDictionary<string, string> AppendHeaders = Headers(AppendBlob);
 
-    private static readonly FrozenDictionary<Permissions, KeyOperation> OfQueues = new Dictionary<Permissions, KeyOperation>
-    {
-        [Permissions.Send] = new() { Method = HttpMethod.Post, Path = "/" + Messages },
-        [Permissions.Peek] = new() { Method = HttpMethod.Get, Path = "/" + Messages, Query = PeekOnly },
-        [Permissions.Receive] = new()
+    private static readonly KeyOperation[] OfQueues =
+    [
+        new() { Permission = Permissions.Send, Method = HttpMethod.Post, Path = "/" + Messages },
+        new() { Permission = Permissions.Peek, Method = HttpMethod.Get, Path = "/" + Messages, Query = PeekOnly },
+        new()
         {
+            Permission = Permissions.Receive,
             Method = HttpMethod.Get,
             Path = "/" + Messages,
-            Completion = new() { Method = HttpMethod.Delete, Path = Message, Query = "popreceipt=" + KeyOperation.PopReceiptPlaceholder },
+            Acknowledge = new()
+            {
+                Name = KeyOperation.Acknowledging,
+                Permission = Permissions.Receive,
+                Method = HttpMethod.Delete,
+                Path = Message,
+                Query = "popreceipt=" + KeyOperation.ReceiptPlaceholder,
+            },
         },
-        [Permissions.Update] = new()
+        new()
         {
+            Permission = Permissions.Update,
             Method = HttpMethod.Put,
             Path = Message,
-            Query = $"popreceipt={KeyOperation.PopReceiptPlaceholder}&visibilitytimeout={KeyOperation.VisibilityTimeoutPlaceholder}",
+            Query = $"popreceipt={KeyOperation.ReceiptPlaceholder}&visibilitytimeout={KeyOperation.VisibilityTimeoutPlaceholder}",
         },
-    }.ToFrozenDictionary();
+    ];
+
+    /// <summary>An upload in blocks, which takes Write: a block list overwrites, so Azure does not take it with Create ("Create a service SAS").</summary>
+    private static readonly KeyOperation[] OfBlocks =
+    [
+        new()
+        {
+            Name = KeyOperation.PutBlock,
+            Permission = Permissions.Write,
+            Method = HttpMethod.Put,
+            Path = Name,
+            Query = "comp=block&blockid=" + KeyOperation.BlockIdPlaceholder,
+        },
+        new() { Name = KeyOperation.PutBlockList, Permission = Permissions.Write, Method = HttpMethod.Put, Path = Name, Query = "comp=blocklist" },
+    ];
 
     public static ReadOnlyDictionary<string, string> UploadHeaders(bool isAppendBlob) => isAppendBlob ? AppendHeaders : BlockHeaders;
 
@@ -52,13 +74,23 @@ internal static class AzureOperations
         _ => "",
     };
 
-    /// <summary>What each permission of a signed query is for.</summary>
-    public static IReadOnlyDictionary<Permissions, KeyOperation> Of(KeyGrant grant, in GrantExtras extras)
+    /// <summary>What a signed query opens.</summary>
+    public static IReadOnlyList<KeyOperation> Of(KeyGrant grant, in GrantExtras extras)
     {
-        Dictionary<Permissions, KeyOperation> operations = [];
+        if (grant.Scope.Kind == ResourceKinds.Queue)
+        {
+            return Array.FindAll(OfQueues, operation => (operation.Permission & grant.Permissions) != 0);
+        }
+
+        List<KeyOperation> operations = [];
         foreach (Permissions permission in grant.Permissions.Each())
         {
-            operations.Add(permission, grant.Scope.Kind == ResourceKinds.Queue ? OfQueues[permission] : OfBlobs(grant, permission, extras));
+            operations.Add(OfBlobs(grant, permission, extras));
+        }
+
+        if (grant.Permissions.HasFlag(Permissions.Write) && !extras.IsAppendBlob)
+        {
+            operations.AddRange(OfBlocks);
         }
 
         return operations;
@@ -66,6 +98,7 @@ internal static class AzureOperations
 
     private static KeyOperation OfBlobs(KeyGrant grant, Permissions permission, in GrantExtras extras) => new()
     {
+        Permission = permission,
         Method = permission.ToHttpMethod(),
         Path = permission == Permissions.List ? "" : Name,
         Query = permission == Permissions.List

@@ -26,12 +26,15 @@ internal sealed partial class LoggingAuditSink(ILoggerFactory loggers) : IKeyAud
     }
 
     [LoggerMessage(EventId = 30, EventName = "KeyIssued", Level = LogLevel.Information,
-        Message = "{Issuer} issued {AttemptId}: {Form} for {Permissions} on {Scope} until {ExpiresAt:u}, enforced: {Constraints}, subject {Subject}.")]
-    private static partial void LogIssued(ILogger logger, string issuer, Guid attemptId, KeyForm? form, Permissions permissions, string scope,
+        Message = "{Issuer} issued {AttemptId}: {Form} for {Permissions} on {Scope} until {ExpiresAt:u}, enforced: {Constraints}, "
+            + "subject {Subject}.")]
+    private static partial void LogIssued(
+        ILogger logger, string issuer, Guid attemptId, KeyForm? form, Permissions permissions, string scope,
         DateTimeOffset? expiresAt, ConstraintKinds constraints, string? subject);
 
     [LoggerMessage(EventId = 31, EventName = "KeyNotIssued", Level = LogLevel.Warning,
         Message = "{Issuer} {Outcome} {AttemptId}: {Permissions} on {Scope}, subject {Subject}: {Reason}. {Reasoning}")]
-    private static partial void LogNotIssued(ILogger logger, string issuer, KeyAuditOutcome outcome, Guid attemptId, Permissions permissions, string scope,
+    private static partial void LogNotIssued(
+        ILogger logger, string issuer, KeyAuditOutcome outcome, Guid attemptId, Permissions permissions, string scope,
         string? subject, ValetKeyErrorReason? reason, string? reasoning);
 }

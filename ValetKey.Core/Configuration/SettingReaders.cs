@@ -48,7 +48,7 @@ internal static class SettingReaders
     {
         try
         {
-            value = KeyScope.Parse(text ?? "");
+            value = KeyScope.Parse(text ?? "", CultureInfo.InvariantCulture);
             return null;
         }
         catch (FormatException fault)

@@ -19,6 +19,7 @@ internal static class ValetKeySettings
         .Section(nameof(ValetKeyOptions.StorageClock), new SettingsTable<ValetKeyOptions>()
             .Flag(nameof(StorageClockOptions.Enabled), (options, value) => options.StorageClock.Enabled = value)
             .Duration(nameof(StorageClockOptions.MaximumCorrection), (options, value) => options.StorageClock.MaximumCorrection = value)
-            .Duration(nameof(StorageClockOptions.Tolerance), (options, value) => options.StorageClock.Tolerance = value))
+            .Duration(nameof(StorageClockOptions.Tolerance), (options, value) => options.StorageClock.Tolerance = value)
+            .Duration(nameof(StorageClockOptions.MeasureEvery), (options, value) => options.StorageClock.MeasureEvery = value))
         .Choice<AuditFailureBehavior>(nameof(ValetKeyOptions.AuditFailure), (options, value) => options.AuditFailure = value);
 }

@@ -129,7 +129,8 @@ public static class SignerBuilderExtensions
         name,
         provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<IOptionsMonitor<ValetKeyOptions>>().Get(name).StorageClock,
-        provider.GetService<ILogger<StorageClock>>());
+        provider.GetService<ILogger<StorageClock>>(),
+        () => provider.GetRequiredKeyedService<IKeySigner>(name) as IServiceDateSource);
 
     private static ValetKeyIssuer CreateIssuer(IServiceProvider provider, string name) => new ValetKeyIssuer(
         name,
@@ -137,7 +138,7 @@ public static class SignerBuilderExtensions
         provider.GetRequiredKeyedService<StorageClock>(name),
         provider.GetRequiredService<TimeProvider>(),
         provider,
-        provider.GetServices<IKeyPolicy>(),
+        provider.GetServices<IKeyPolicy>().Concat(provider.GetKeyedServices<IKeyPolicy>(name)),
         provider.GetServices<IKeyAuditSink>(),
         provider.GetService<ILogger<ValetKeyIssuer>>() ?? Logging.Abstractions.NullLogger<ValetKeyIssuer>.Instance);
 }

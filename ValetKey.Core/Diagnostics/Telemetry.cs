@@ -45,12 +45,12 @@ internal static class Telemetry
     {
         if (activity is { IsAllDataRequested: true })
         {
-            activity.SetTag(FormTag, key.Kind.ToString());
+            activity.SetTag(FormTag, key.Form.ToString());
         }
 
         if (Issued.Enabled)
         {
-            Issued.Add(1, new(IssuerTag, issuer), new(FormTag, key.Kind.ToString()));
+            Issued.Add(1, new(IssuerTag, issuer), new(FormTag, key.Form.ToString()));
         }
 
         RecordDuration(issuer, started, null);

@@ -4,8 +4,8 @@ namespace ValetKey.Diagnostics;
 public static class ValetKeyTelemetry
 {
     /// <summary>
-    /// The <see cref="System.Diagnostics.ActivitySource"/>: one activity <c>valetkey.issue</c> per attempt, with the id that audit, exception and key bear as
-    /// <c>valetkey.attempt_id</c>.
+    /// The <see cref="System.Diagnostics.ActivitySource"/>: one activity <c>valetkey.issue</c> per attempt, whose tag
+    /// <c>valetkey.attempt_id</c> is the id that audit, exception and key bear.
     /// </summary>
     public const string ActivitySourceName = "ValetKey";
 

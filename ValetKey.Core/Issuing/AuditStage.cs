@@ -30,8 +30,8 @@ internal sealed partial class AuditStage(IKeyAuditSink[] sinks, ILogger logger)
         KeyAuditOutcome outcome = key is not null ? KeyAuditOutcome.Withheld
             : fault is { IsRefusal: true } ? KeyAuditOutcome.Refused
             : KeyAuditOutcome.Failed;
-        return TellAsync(
-            EventOf(attempt, granted, key, outcome, fault?.Reason, fault?.Message ?? "The caller gave up."), mustSucceed: false, CancellationToken.None);
+        KeyAuditEvent auditEvent = EventOf(attempt, granted, key, outcome, fault?.Reason, fault?.Message ?? "The caller gave up.");
+        return TellAsync(auditEvent, mustSucceed: false, CancellationToken.None);
     }
 
     private static KeyAuditEvent EventOf(
@@ -47,7 +47,7 @@ internal sealed partial class AuditStage(IKeyAuditSink[] sinks, ILogger logger)
             Scope = request.Scope,
             Permissions = request.Permissions,
             Subject = LogText.Harmless(request.Subject),
-            Form = key?.Kind,
+            Form = key?.Form,
             NotBefore = key?.NotBefore,
             ExpiresAt = key?.ExpiresAt,
             Constraints = request.Constraints?.Kinds ?? ConstraintKinds.None,

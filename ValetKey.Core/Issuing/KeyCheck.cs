@@ -29,10 +29,11 @@ internal static class KeyCheck
     private static string? FirstBreach(IssuedKey? key, KeyGrant grant) => key switch
     {
         null => "null",
-        _ when key.Kind != grant.Form => nameof(key.Kind),
+        _ when key.Form != grant.Form => nameof(key.Form),
         _ when key.Id != grant.Id => nameof(key.Id),
         _ when !grant.Scope.Equals(key.Scope) => nameof(key.Scope),
         _ when key.Permissions != grant.Permissions => nameof(key.Permissions),
+        _ when key.IssuedAt != grant.IssuedAt => nameof(key.IssuedAt),
         _ when key.NotBefore < grant.NotBefore => nameof(key.NotBefore),
         _ when key.ExpiresAt > grant.ExpiresAt => nameof(key.ExpiresAt),
         _ when key.ExpiresAt <= key.NotBefore => nameof(key.ExpiresAt),
@@ -40,6 +41,7 @@ internal static class KeyCheck
             nameof(key.ExpiryLimit),
         _ when key.Enforced != grant.Constraints.Kinds => nameof(key.Enforced),
         _ when IsIncomplete(key) => "a key with a part missing",
+        SignedQuery query when !OperationCheck.Holds(query) => nameof(query.Operations),
         _ => null,
     };
 

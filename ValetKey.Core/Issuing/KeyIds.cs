@@ -4,7 +4,8 @@ using System.Security.Cryptography;
 namespace ValetKey.Issuing;
 
 /// <summary>
-/// Version 7 ids (RFC 9562, 5.7) of the attempt's time. Randomness is drawn for many ids at once: a system call per key would cost as much as signing it.
+/// Version 7 ids (RFC 9562, 5.7) of the attempt's time. Randomness is drawn for many ids at once: a system call per key would cost as
+/// much as signing it.
 /// </summary>
 internal static class KeyIds
 {

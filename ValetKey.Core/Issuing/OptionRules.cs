@@ -19,16 +19,16 @@ internal static class OptionRules
         {
             throw Denied(
                 $"{nameof(request.Lifetime)} is {lifetime:c}, which is too long.",
-                $"{nameof(request.Lifetime)} is {lifetime:c}; it must be from {TimeSpan.FromSeconds(1):c} to {nameof(ValetKeyOptions.MaximumLifetime)}, "
-                + $"{options.MaximumLifetime:c}.");
+                $"{nameof(request.Lifetime)} is {lifetime:c}; it must be from {TimeSpan.FromSeconds(1):c} to "
+                + $"{nameof(ValetKeyOptions.MaximumLifetime)}, {options.MaximumLifetime:c}.");
         }
 
         if (request.Constraints.NotBefore is { } start && start - now > options.MaximumLifetime - lifetime)
         {
             throw Denied(
                 $"{nameof(request.Constraints)}.{nameof(KeyConstraints.NotBefore)} is {start:O}, after which the key would end too late.",
-                $"{nameof(request.Constraints)}.{nameof(KeyConstraints.NotBefore)} is {start:O}: with a lifetime of {lifetime:c} the key would end later than "
-                + $"{nameof(ValetKeyOptions.MaximumLifetime)}, {options.MaximumLifetime:c}, from now.");
+                $"{nameof(request.Constraints)}.{nameof(KeyConstraints.NotBefore)} is {start:O}: with a lifetime of {lifetime:c} the key would end "
+                + $"later than {nameof(ValetKeyOptions.MaximumLifetime)}, {options.MaximumLifetime:c}, from now.");
         }
     }
 

@@ -42,7 +42,8 @@ internal sealed class PolicyStage(IKeyPolicy[] policies)
         if (Narrowing.FirstWidening(request, narrowed, defaultLifetime, attempt.Now) is { } field)
         {
             throw new ValetKeyException(
-                ValetKeyErrorReason.Denied, $"The policy {policy.GetType().Name} returned a request that is wider in {field}; a policy may only narrow.");
+                ValetKeyErrorReason.Denied,
+                $"The policy {policy.GetType().Name} returned a request that is wider in {field}; a policy may only narrow.");
         }
     }
 

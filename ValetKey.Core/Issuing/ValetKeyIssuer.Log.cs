@@ -10,7 +10,7 @@ internal sealed partial class ValetKeyIssuer
         if (_logger.IsEnabled(LogLevel.Debug))
         {
             string scope = LogText.Harmless(key.Scope.ToString());
-            LogIssued(_logger, Name, key.Id, key.Kind, key.Permissions, scope, key.ExpiresAt);
+            LogIssued(_logger, Name, key.Id, key.Form, key.Permissions, scope, key.ExpiresAt);
         }
     }
 

@@ -58,8 +58,8 @@ internal sealed partial class ValetKeyIssuer : IValetKeyIssuer, IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             for (int corrections = 0; ; corrections++)
             {
-                TimeSpan offset = _clock.Offset;
-                attempt = attempt with { Now = _clock.GetUtcNow() };
+                int version = _clock.Version;
+                attempt = attempt with { Now = await _clock.GetUtcNowAsync(mayTry: corrections == 0, cancellationToken).ConfigureAwait(false) };
                 RequestRules.Check(granted, attempt.Options.DefaultLifetime, attempt.Now);
                 OptionRules.Check(granted, attempt.Options, attempt.Now);
                 if (corrections == 0)
@@ -70,7 +70,7 @@ internal sealed partial class ValetKeyIssuer : IValetKeyIssuer, IDisposable
                 KeyGrant grant = Grant(attempt, granted);
                 key = await SignAsync(grant, cancellationToken).ConfigureAwait(false);
                 KeyCheck.Check(key, grant, attempt.Options.RequireHttps);
-                if (_clock.Offset == offset)
+                if (_clock.Version == version)
                 {
                     break;
                 }
@@ -92,8 +92,9 @@ internal sealed partial class ValetKeyIssuer : IValetKeyIssuer, IDisposable
         }
         catch (Exception fault)
         {
-            ValetKeyException told = new(
-                fault as ValetKeyException ?? Faults.Failure($"Issuing failed with {fault.GetType().Name}, which nothing accounts for.", fault), attempt);
+            ValetKeyException known = fault as ValetKeyException
+                ?? Faults.Failure($"Issuing failed with {fault.GetType().Name}, which nothing accounts for.", fault);
+            ValetKeyException told = new(known, attempt);
             Telemetry.RecordFault(activity, Name, told.Reason, started);
             LogNotIssued(told);
             await _audit.RecordFaultAsync(attempt, granted, key, told).ConfigureAwait(false);

@@ -3,12 +3,34 @@ using System.Text.Json.Serialization;
 
 namespace ValetKey.Json;
 
-internal sealed class PermissionsJsonConverter : FlagsJsonConverter<Permissions>;
+/// <summary>Strict: a key must not seem to open less than it does, so a permission that this version does not know is a fault.</summary>
+internal sealed class PermissionsJsonConverter() : FlagsJsonConverter<Permissions>(skipsUnknown: false);
 
-internal sealed class ConstraintKindsJsonConverter : FlagsJsonConverter<ConstraintKinds>;
+/// <summary>Tolerant: that a newer issuer's service enforces more, this version may leave unsaid.</summary>
+internal sealed class ConstraintKindsJsonConverter() : FlagsJsonConverter<ConstraintKinds>(skipsUnknown: true);
 
-internal sealed class ResourceKindsJsonConverter : FlagsJsonConverter<ResourceKinds>;
+internal sealed class ResourceKindsJsonConverter() : FlagsJsonConverter<ResourceKinds>(skipsUnknown: false);
 
 internal sealed class KeyFormJsonConverter() : JsonStringEnumConverter<KeyForm>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
 
-internal sealed class ExpiryLimitJsonConverter() : JsonStringEnumConverter<ExpiryLimit>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
+/// <summary>One permission as its name.</summary>
+internal sealed class PermissionJsonConverter : JsonConverter<Permissions>
+{
+    public override Permissions Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        EnumNames<Permissions>.Find(reader.GetString()) ?? throw new JsonException("A permission is not known.");
+
+    public override void Write(Utf8JsonWriter writer, Permissions value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(EnumNames<Permissions>.Of(value) ?? throw new JsonException($"{value} is not one permission."));
+}
+
+/// <summary>Tolerant: a reason that this version does not know is <see cref="ExpiryLimit.Other"/>.</summary>
+internal sealed class ExpiryLimitJsonConverter : JsonConverter<ExpiryLimit>
+{
+    public override ExpiryLimit Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String
+            ? EnumNames<ExpiryLimit>.Find(reader.GetString()) ?? ExpiryLimit.Other
+            : throw new JsonException("The limit is a name.");
+
+    public override void Write(Utf8JsonWriter writer, ExpiryLimit value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(EnumNames<ExpiryLimit>.Of(value) ?? throw new JsonException($"{value} is no limit."));
+}

@@ -1,18 +1,14 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace ValetKey.Json;
 
-/// <summary>Flags as an array of their names in camel case; one flag as the name of a property.</summary>
-internal abstract class FlagsJsonConverter<TEnum> : JsonConverter<TEnum>
+/// <summary>Flags as an array of their names in camel case.</summary>
+/// <param name="skipsUnknown">Whether a name that this version does not know is left out; else it is a fault.</param>
+internal abstract class FlagsJsonConverter<TEnum>(bool skipsUnknown) : JsonConverter<TEnum>
     where TEnum : struct, Enum
 {
-    private static readonly (int Bit, string Name)[] Flags = [.. Enum.GetValues<TEnum>()
-        .Where(value => BitOperations.IsPow2(ToBits(value)))
-        .Select(value => (ToBits(value), JsonNamingPolicy.CamelCase.ConvertName(value.ToString())))];
-
     public override TEnum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
@@ -23,18 +19,18 @@ internal abstract class FlagsJsonConverter<TEnum> : JsonConverter<TEnum>
         int bits = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            bits |= BitOf(reader.TokenType == JsonTokenType.String ? reader.GetString() : null);
+            bits |= BitOf(reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException("A name is a text."));
         }
 
-        return FromBits(bits);
+        return Unsafe.BitCast<int, TEnum>(bits);
     }
 
     public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options)
     {
         writer.WriteStartArray();
-        foreach ((int bit, string name) in Flags)
+        foreach ((TEnum flag, string name) in EnumNames<TEnum>.All)
         {
-            if ((ToBits(value) & bit) != 0)
+            if ((ToBits(value) & ToBits(flag)) != 0)
             {
                 writer.WriteStringValue(name);
             }
@@ -43,19 +39,10 @@ internal abstract class FlagsJsonConverter<TEnum> : JsonConverter<TEnum>
         writer.WriteEndArray();
     }
 
-    public override TEnum ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        FromBits(BitOf(reader.GetString()));
-
-    public override void WriteAsPropertyName(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) =>
-        writer.WritePropertyName(Array.Find(Flags, flag => flag.Bit == ToBits(value)).Name
-            ?? throw new JsonException($"{value} is not one flag."));
-
-    private static int BitOf(string? name) =>
-        Array.Find(Flags, flag => flag.Name == name) is { Name: not null } found
-            ? found.Bit
-            : throw new JsonException($"'{name}' is not one of {string.Join(", ", Flags.Select(flag => flag.Name))}.");
+    private int BitOf(string name) =>
+        EnumNames<TEnum>.Find(name) is { } flag ? ToBits(flag)
+        : skipsUnknown ? 0
+        : throw new JsonException($"'{name}' is not one of {string.Join(", ", EnumNames<TEnum>.All.Select(known => known.Name))}.");
 
     private static int ToBits(TEnum value) => Unsafe.BitCast<TEnum, int>(value);
-
-    private static TEnum FromBits(int bits) => Unsafe.BitCast<int, TEnum>(bits);
 }

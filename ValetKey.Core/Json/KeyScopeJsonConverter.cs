@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -10,7 +11,7 @@ internal sealed class KeyScopeJsonConverter : JsonConverter<KeyScope>
     {
         try
         {
-            return KeyScope.Parse(reader.GetString() ?? "");
+            return KeyScope.Parse(reader.GetString() ?? "", CultureInfo.InvariantCulture);
         }
         catch (FormatException fault)
         {

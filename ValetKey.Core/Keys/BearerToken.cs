@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Headers;
 using System.Text.Json.Serialization;
 using ValetKey.Internal;
+using ValetKey.Json;
 using ValetKey.Providers;
 
 namespace ValetKey;
@@ -26,8 +27,8 @@ public sealed class BearerToken : IssuedKey
     }
 
     /// <inheritdoc/>
-    [JsonIgnore] // An override does not inherit it, and the discriminator has the name.
-    public override KeyForm Kind => KeyForm.BearerToken;
+    [JsonPropertyName(IssuedKeyJsonConverter.Kind), JsonPropertyOrder(-1)] // An override inherits no attribute.
+    public override KeyForm Form => KeyForm.BearerToken;
 
     /// <summary>The token.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]

@@ -13,13 +13,7 @@ namespace ValetKey;
 /// <see cref="ToString"/> and the debugger leave the secret parts out; <see cref="ToJson"/> is the deliberate way to hand it over.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
-[JsonDerivedType(typeof(SignedUrl), "signedUrl")]
-[JsonDerivedType(typeof(SignedForm), "signedForm")]
-[JsonDerivedType(typeof(SignedQuery), "signedQuery")]
-[JsonDerivedType(typeof(SignedCookies), "signedCookies")]
-[JsonDerivedType(typeof(TemporaryCredentials), "temporaryCredentials")]
-[JsonDerivedType(typeof(BearerToken), "bearerToken")]
+[JsonConverter(typeof(IssuedKeyJsonConverter))]
 public abstract class IssuedKey
 {
     private protected IssuedKey()
@@ -33,17 +27,21 @@ public abstract class IssuedKey
         Id = grant.Id;
         Scope = grant.Scope;
         Permissions = grant.Permissions;
+        IssuedAt = grant.IssuedAt;
         NotBefore = grant.NotBefore;
         ExpiresAt = grant.ExpiresAt;
         ExpiryLimit = grant.ExpiryLimit;
         Enforced = grant.Constraints.Kinds;
     }
 
-    /// <summary>The form, which is also the type.</summary>
-    [JsonIgnore]
-    public abstract KeyForm Kind { get; }
+    /// <summary>The form, which is also the type. In JSON it is the <c>kind</c>.</summary>
+    [JsonPropertyName(IssuedKeyJsonConverter.Kind)]
+    public abstract KeyForm Form { get; }
 
-    /// <summary>Names the attempt and its key in the audit, in traces, in logs and, where the service can, in the service's own logs. Version 7: sorts by time.</summary>
+    /// <summary>
+    /// Names the attempt and its key in the audit, in traces, in logs and, where the service can, in the service's own logs. Version 7: sorts by
+    /// time.
+    /// </summary>
     public required Guid Id { get; init; }
 
     /// <summary>What it opens.</summary>
@@ -51,6 +49,9 @@ public abstract class IssuedKey
 
     /// <summary>What it permits there.</summary>
     public required Permissions Permissions { get; init; }
+
+    /// <summary>When it was issued, by the service's clock, in whole seconds; with <see cref="KeyRequest.StableFor"/> the start of its window.</summary>
+    public required DateTimeOffset IssuedAt { get; init; }
 
     /// <summary>When it begins to open. Usually a little in the past: see <see cref="ClockSkewPolicy.StartBackdate"/>.</summary>
     public required DateTimeOffset NotBefore { get; init; }
@@ -61,29 +62,27 @@ public abstract class IssuedKey
     /// <summary>Why it ends then.</summary>
     public required ExpiryLimit ExpiryLimit { get; init; }
 
-    /// <summary>The constraints that the storage service enforces: all that were asked for.</summary>
+    /// <summary>The constraints that the storage service enforces: all that were asked for, and that this version knows.</summary>
     public required ConstraintKinds Enforced { get; init; }
 
     /// <summary>The key with its secrets, as JSON in camel case with a <c>kind</c>, to hand to the client.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, ValetKeyJsonContext.Default.IssuedKey);
+    /// <remarks>
+    /// A URL stays as it is, its <c>&amp;</c> included. Angle brackets and quotes are escaped, so the text may stand in a script of a page.
+    /// </remarks>
+    public string ToJson() => ValetKeyJson.EscapeMarkup(JsonSerializer.Serialize(this, ValetKeyJson.Contract.IssuedKey));
 
-    /// <summary>Reads what <see cref="ToJson"/> writes.</summary>
+    /// <summary>Reads what <see cref="ToJson"/> writes, by this version or a newer one.</summary>
+    /// <remarks>
+    /// Of what a newer version may say, properties and constraints that are not known are left out, and a limit that is not known becomes
+    /// <see cref="ExpiryLimit.Other"/>. A permission or a form that is not known is a fault: a key must not seem to open less than it does.
+    /// </remarks>
     /// <exception cref="JsonException">The text is not a key.</exception>
-    public static IssuedKey FromJson(string json)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(json, ValetKeyJsonContext.Default.IssuedKey)
-                ?? throw new JsonException("The text is null, not a key.");
-        }
-        catch (NotSupportedException fault)
-        {
-            throw new JsonException("The text has no kind, so it is not a key.", fault);
-        }
-    }
+    public static IssuedKey FromJson(string json) =>
+        JsonSerializer.Deserialize(json, ValetKeyJson.Contract.IssuedKey) ?? throw new JsonException("The text is null, not a key.");
 
     /// <summary>The key without its secrets.</summary>
     public sealed override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Kind} {Id}: {Permissions} on {Scope}, {NotBefore.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} to {ExpiresAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, [secret]");
+        $"{Form} {Id}: {Permissions} on {Scope}, {NotBefore.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} to "
+        + $"{ExpiresAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, [secret]");
 }

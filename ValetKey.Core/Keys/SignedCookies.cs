@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using ValetKey.Internal;
+using ValetKey.Json;
 using ValetKey.Providers;
 
 namespace ValetKey;
@@ -25,8 +26,8 @@ public sealed class SignedCookies : IssuedKey
     }
 
     /// <inheritdoc/>
-    [JsonIgnore] // An override does not inherit it, and the discriminator has the name.
-    public override KeyForm Kind => KeyForm.SignedCookies;
+    [JsonPropertyName(IssuedKeyJsonConverter.Kind), JsonPropertyOrder(-1)] // An override inherits no attribute.
+    public override KeyForm Form => KeyForm.SignedCookies;
 
     /// <summary>The URL under which the cookies open, which also gives their domain and path.</summary>
     public required string BaseUrl { get; init; }

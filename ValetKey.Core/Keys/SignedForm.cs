@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json.Serialization;
+using ValetKey.Json;
 using ValetKey.Providers;
 
 namespace ValetKey;
@@ -19,24 +20,27 @@ public sealed class SignedForm : IssuedKey
     }
 
     /// <summary>A key with the grant's scope, permissions and times.</summary>
+    /// <param name="grant">The grant.</param>
+    /// <param name="url">Where to post.</param>
+    /// <param name="fields">The fields, in the order in which they are to be sent; copied unless they are <see cref="FormFields"/>.</param>
     [SetsRequiredMembers]
-    public SignedForm(KeyGrant grant, string url, IReadOnlyDictionary<string, string> fields)
+    public SignedForm(KeyGrant grant, string url, IEnumerable<KeyValuePair<string, string>> fields)
         : base(grant)
     {
         Url = url;
-        Fields = fields;
+        Fields = fields as FormFields ?? new FormFields(fields);
     }
 
     /// <inheritdoc/>
-    [JsonIgnore] // An override does not inherit it, and the discriminator has the name.
-    public override KeyForm Kind => KeyForm.SignedForm;
+    [JsonPropertyName(IssuedKeyJsonConverter.Kind), JsonPropertyOrder(-1)] // An override inherits no attribute.
+    public override KeyForm Form => KeyForm.SignedForm;
 
     /// <summary>Where to post.</summary>
     public required string Url { get; init; }
 
-    /// <summary>Every field to send, before the file and in this order.</summary>
+    /// <summary>Every field to send, before the file and in this order. In JSON an array of <c>name</c> and <c>value</c>.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    public required IReadOnlyDictionary<string, string> Fields { get; init; }
+    public required FormFields Fields { get; init; }
 
     /// <summary>The name of the field that bears the file. It comes last.</summary>
     /// <value>Default: <c>file</c>.</value>

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Serialization;
 using ValetKey.Internal;
+using ValetKey.Json;
 using ValetKey.Providers;
 
 namespace ValetKey;
@@ -18,7 +19,7 @@ public sealed class SignedQuery : IssuedKey
 
     /// <summary>A key with the grant's scope, permissions and times.</summary>
     [SetsRequiredMembers]
-    public SignedQuery(KeyGrant grant, string baseUrl, string query, IReadOnlyDictionary<Permissions, KeyOperation> operations)
+    public SignedQuery(KeyGrant grant, string baseUrl, string query, IReadOnlyList<KeyOperation> operations)
         : base(grant)
     {
         BaseUrl = baseUrl;
@@ -27,8 +28,8 @@ public sealed class SignedQuery : IssuedKey
     }
 
     /// <inheritdoc/>
-    [JsonIgnore] // An override does not inherit it, and the discriminator has the name.
-    public override KeyForm Kind => KeyForm.SignedQuery;
+    [JsonPropertyName(IssuedKeyJsonConverter.Kind), JsonPropertyOrder(-1)] // An override inherits no attribute.
+    public override KeyForm Form => KeyForm.SignedQuery;
 
     /// <summary>The URL of the container or queue, without a slash at its end.</summary>
     public required string BaseUrl { get; init; }
@@ -37,55 +38,56 @@ public sealed class SignedQuery : IssuedKey
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public required string Query { get; init; }
 
-    /// <summary>What each operation needs, by its permission.</summary>
-    public required IReadOnlyDictionary<Permissions, KeyOperation> Operations { get; init; }
+    /// <summary>
+    /// What the key opens: for each permission at least one operation, of which the first is meant where just the permission is named. A service may open
+    /// further requests to a permission; these are the ones that a client needs.
+    /// </summary>
+    public required IReadOnlyList<KeyOperation> Operations { get; init; }
 
-    /// <summary>The request for one operation, as the service expects it.</summary>
-    /// <param name="permission">The operation: one of the key's permissions.</param>
+    /// <summary>The request for the first operation of a permission, as the service expects it.</summary>
+    /// <param name="permission">One of the key's permissions.</param>
     /// <param name="name">
     /// The object's name; for <see cref="Permissions.List"/> the prefix to list. Null when the scope is one object or names are not of interest.
     /// </param>
     /// <param name="content">The body of an upload or a message.</param>
     /// <exception cref="ArgumentException">The key does not permit this, the name lies outside its scope, or the body contradicts a header.</exception>
-    public HttpRequestMessage CreateRequest(Permissions permission, string? name = null, HttpContent? content = null)
+    public HttpRequestMessage CreateRequest(Permissions permission, string? name = null, HttpContent? content = null) =>
+        Build(Find(permission), name, content, null);
+
+    /// <summary>The request for one operation, as the service expects it.</summary>
+    /// <param name="operation">The operation's <see cref="KeyOperation.Name"/>, such as <see cref="KeyOperation.PutBlock"/>.</param>
+    /// <param name="name">The object's name, or the prefix to list; null as in <see cref="CreateRequest"/>.</param>
+    /// <param name="content">The body.</param>
+    /// <param name="blockId">The block's id, for <see cref="KeyOperation.PutBlock"/>.</param>
+    /// <exception cref="ArgumentException">
+    /// The key has no such operation, the name lies outside its scope, a block's id is missing or needless, or the body contradicts a header.
+    /// </exception>
+    public HttpRequestMessage CreateOperationRequest(string operation, string? name = null, HttpContent? content = null, string? blockId = null)
     {
-        KeyOperation operation = Find(permission);
-        string url = UrlOf(operation);
-        if (url.Contains(KeyOperation.MessageIdPlaceholder, StringComparison.Ordinal))
-        {
-            throw new ArgumentException($"{permission} is about one message; use {nameof(CreateMessageRequest)}.", nameof(permission));
-        }
-
-        if (url.Contains(KeyOperation.NamePlaceholder, StringComparison.Ordinal))
-        {
-            string escaped = operation.Path.Contains(KeyOperation.NamePlaceholder, StringComparison.Ordinal)
-                ? PercentEncoding.EncodePath(ResolveName(permission, name))
-                : PercentEncoding.Encode(ResolveName(permission, name));
-            url = url.Replace(KeyOperation.NamePlaceholder, escaped, StringComparison.Ordinal);
-        }
-        else if (name is not null && name != Scope.Name)
-        {
-            throw new ArgumentException($"{permission} has no place for a name under this key; leave '{name}' out.", nameof(name));
-        }
-
-        return RequestFactory.Create(operation.Method, url, operation.Headers, content);
+        ArgumentException.ThrowIfNullOrEmpty(operation);
+        return Build(
+            Operations.FirstOrDefault(known => known.Name == operation)
+                ?? throw new ArgumentException($"The key has {string.Join(", ", Operations.Select(known => known.Name))}, not {operation}.", nameof(operation)),
+            name,
+            content,
+            blockId);
     }
 
     /// <summary>The request about one message of a queue that was received: to change it, or to delete it once it is handled.</summary>
     /// <param name="permission"><see cref="Permissions.Update"/>, or <see cref="Permissions.Receive"/> to delete.</param>
     /// <param name="messageId">The message's id.</param>
-    /// <param name="popReceipt">The receipt that came with it last.</param>
+    /// <param name="receipt">The receipt that came with it last.</param>
     /// <param name="content">The message's new content.</param>
     /// <param name="visibilityTimeout">How long the changed message stays hidden, in whole seconds; the service sets the range.</param>
     /// <exception cref="ArgumentException">The key does not permit this, or it is not about messages.</exception>
     public HttpRequestMessage CreateMessageRequest(
-        Permissions permission, string messageId, string popReceipt, HttpContent? content = null, TimeSpan visibilityTimeout = default)
+        Permissions permission, string messageId, string receipt, HttpContent? content = null, TimeSpan visibilityTimeout = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(messageId);
-        ArgumentException.ThrowIfNullOrEmpty(popReceipt);
+        ArgumentException.ThrowIfNullOrEmpty(receipt);
         ArgumentOutOfRangeException.ThrowIfLessThan(visibilityTimeout, TimeSpan.Zero);
         KeyOperation found = Find(permission);
-        KeyOperation operation = found.Completion ?? found;
+        KeyOperation operation = found.Acknowledge ?? found;
         string url = UrlOf(operation);
         if (!url.Contains(KeyOperation.MessageIdPlaceholder, StringComparison.Ordinal))
         {
@@ -94,7 +96,7 @@ public sealed class SignedQuery : IssuedKey
 
         url = url
             .Replace(KeyOperation.MessageIdPlaceholder, PercentEncoding.Encode(messageId), StringComparison.Ordinal)
-            .Replace(KeyOperation.PopReceiptPlaceholder, PercentEncoding.Encode(popReceipt), StringComparison.Ordinal)
+            .Replace(KeyOperation.ReceiptPlaceholder, PercentEncoding.Encode(receipt), StringComparison.Ordinal)
             .Replace(
                 KeyOperation.VisibilityTimeoutPlaceholder,
                 ((long)visibilityTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture),
@@ -102,10 +104,42 @@ public sealed class SignedQuery : IssuedKey
         return RequestFactory.Create(operation.Method, url, operation.Headers, content);
     }
 
+    private HttpRequestMessage Build(KeyOperation operation, string? name, HttpContent? content, string? blockId)
+    {
+        string url = UrlOf(operation);
+        if (url.Contains(KeyOperation.MessageIdPlaceholder, StringComparison.Ordinal))
+        {
+            throw new ArgumentException($"{operation.Permission} is about one message; use {nameof(CreateMessageRequest)}.", nameof(operation));
+        }
+
+        bool isOfBlock = url.Contains(KeyOperation.BlockIdPlaceholder, StringComparison.Ordinal);
+        if (isOfBlock ? string.IsNullOrEmpty(blockId) : blockId is not null)
+        {
+            throw new ArgumentException($"{operation.Name} {(isOfBlock ? "needs the id of a block" : "has no place for a block's id")}.", nameof(blockId));
+        }
+
+        string? resolved = null;
+        if (url.Contains(KeyOperation.NamePlaceholder, StringComparison.Ordinal))
+        {
+            resolved = ResolveName(operation.Permission, name);
+            resolved = operation.Path.Contains(KeyOperation.NamePlaceholder, StringComparison.Ordinal)
+                ? PercentEncoding.EncodePath(resolved)
+                : PercentEncoding.Encode(resolved);
+        }
+        else if (name is not null && name != Scope.Name)
+        {
+            throw new ArgumentException($"{operation.Name} has no place for a name under this key; leave '{name}' out.", nameof(name));
+        }
+
+        url = url
+            .Replace(KeyOperation.NamePlaceholder, resolved, StringComparison.Ordinal)
+            .Replace(KeyOperation.BlockIdPlaceholder, PercentEncoding.Encode(blockId ?? ""), StringComparison.Ordinal);
+        return RequestFactory.Create(operation.Method, url, operation.Headers, content);
+    }
+
     private KeyOperation Find(Permissions permission) =>
-        Operations.TryGetValue(permission, out KeyOperation? operation)
-            ? operation
-            : throw new ArgumentException($"The key permits {Permissions}, not {permission}.", nameof(permission));
+        Operations.FirstOrDefault(operation => operation.Permission == permission)
+        ?? throw new ArgumentException($"The key permits {Permissions}, not {permission}.", nameof(permission));
 
     private string UrlOf(KeyOperation operation) =>
         $"{BaseUrl}{operation.Path}?{(operation.Query.Length == 0 ? Query : $"{Query}&{operation.Query}")}";

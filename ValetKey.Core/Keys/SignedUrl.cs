@@ -27,8 +27,8 @@ public sealed class SignedUrl : IssuedKey
     }
 
     /// <inheritdoc/>
-    [JsonIgnore] // An override does not inherit it, and the discriminator has the name.
-    public override KeyForm Kind => KeyForm.SignedUrl;
+    [JsonPropertyName(IssuedKeyJsonConverter.Kind), JsonPropertyOrder(-1)] // An override inherits no attribute.
+    public override KeyForm Form => KeyForm.SignedUrl;
 
     /// <summary>The HTTP method to use; no other works.</summary>
     [JsonConverter(typeof(HttpMethodJsonConverter))]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
+using ValetKey.Json;
 using ValetKey.Providers;
 
 namespace ValetKey;
@@ -25,8 +26,8 @@ public sealed class TemporaryCredentials : IssuedKey
     }
 
     /// <inheritdoc/>
-    [JsonIgnore] // An override does not inherit it, and the discriminator has the name.
-    public override KeyForm Kind => KeyForm.TemporaryCredentials;
+    [JsonPropertyName(IssuedKeyJsonConverter.Kind), JsonPropertyOrder(-1)] // An override inherits no attribute.
+    public override KeyForm Form => KeyForm.TemporaryCredentials;
 
     /// <summary>The access key's id.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]

@@ -1,6 +1,6 @@
 namespace ValetKey;
 
-/// <summary>A rule of the application, asked before every issue, in the order of registration.</summary>
+/// <summary>A rule of the application, asked before every issue, in the order of registration, those for all issuers first.</summary>
 /// <remarks>
 /// A policy refuses by throwing <see cref="ValetKeyException.Denied(string)"/>, or returns the request as it is or a narrower one. The
 /// issuer checks that it is narrower: a smaller scope, fewer permissions (<see cref="Permissions.Create"/> for

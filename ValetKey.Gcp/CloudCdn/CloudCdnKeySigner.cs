@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using ValetKey.Providers;
 
 namespace ValetKey.Gcp.CloudCdn;
@@ -10,15 +9,6 @@ internal sealed class CloudCdnKeySigner(ContainerPaths paths, RequestSigner sign
 
     /// <summary>Browsers drop a cookie whose name and value are longer (RFC 6265bis, 5.7), without a word.</summary>
     private const int LargestCookie = 4096;
-
-    private static readonly KeyOperation Get = new() { Method = HttpMethod.Get, Path = $"/{KeyOperation.NamePlaceholder}" };
-    private static readonly KeyOperation Head = new() { Method = HttpMethod.Head, Path = $"/{KeyOperation.NamePlaceholder}" };
-
-    private static readonly FrozenDictionary<Permissions, KeyOperation> Reading =
-        new Dictionary<Permissions, KeyOperation> { [Permissions.Read] = Get }.ToFrozenDictionary();
-
-    private static readonly FrozenDictionary<Permissions, KeyOperation> ReadingBoth =
-        new Dictionary<Permissions, KeyOperation> { [Permissions.Read] = Get, [Permissions.ReadProperties] = Head }.ToFrozenDictionary();
 
     public SignerCapabilities Capabilities => CloudCdnCapabilities.Instance;
 
@@ -43,8 +33,7 @@ internal sealed class CloudCdnKeySigner(ContainerPaths paths, RequestSigner sign
         string query = grant.Scope.Kind == ResourceKinds.Object
             ? signer.SignUrlQuery(containerUrl, grant.Scope.Name, end)
             : signer.SignPrefixQuery(containerUrl, grant.Scope.Name, end);
-        return new SignedQuery(
-            grant, containerUrl.TrimEnd('/'), query, grant.Permissions.HasFlag(Permissions.ReadProperties) ? ReadingBoth : Reading);
+        return new SignedQuery(grant, containerUrl.TrimEnd('/'), query, KeyOperation.OnObjects(grant.Permissions));
     }
 
     private SignedCookies SignCookies(KeyGrant grant, string containerUrl, long end)

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using ValetKey.Gcp;
 using ValetKey.Gcp.Credentials;
 using ValetKey.Gcp.Downscoping;
@@ -29,7 +27,7 @@ public static class GoogleCloudStorageBuilderExtensions
     /// <param name="configure">The settings. None is required: without a credential the application default one signs.</param>
     /// <exception cref="ArgumentException">Another provider's signer has this name.</exception>
     public static IValetKeyBuilder AddGoogleCloudStorage(this IValetKeyBuilder builder, string name, Action<GoogleCloudStorageOptions> configure) =>
-        AddProbe(builder.AddSigner(name, Definition, configure), name);
+        builder.AddSigner(name, Definition, configure);
 
     /// <inheritdoc cref="AddGoogleCloudStorage(IValetKeyBuilder, string, Action{GoogleCloudStorageOptions})"/>
     /// <param name="builder">The builder.</param>
@@ -41,14 +39,7 @@ public static class GoogleCloudStorageBuilderExtensions
     /// changes.
     /// </param>
     public static IValetKeyBuilder AddGoogleCloudStorage(this IValetKeyBuilder builder, string name, IConfiguration configuration) =>
-        AddProbe(builder.AddSigner(name, Definition, configuration), name);
-
-    private static IValetKeyBuilder AddProbe(IValetKeyBuilder builder, string name)
-    {
-        builder.Services.TryAddKeyedSingleton(name, (provider, key) => new GoogleCloudStorageClockProbe(
-            provider.GetRequiredService<IOptionsMonitor<GoogleCloudStorageOptions>>().Get((string)key!), provider.GetRequiredKeyedService<StorageClock>(key)));
-        return builder;
-    }
+        builder.AddSigner(name, Definition, configuration);
 
     private static GcsKeySigner CreateSigner(GoogleCloudStorageOptions options, SignerContext context)
     {

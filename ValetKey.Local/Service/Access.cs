@@ -24,21 +24,21 @@ internal static class Access
     {
         if (key.Form == KeyForm.SignedForm)
         {
-            return Refusal.Forbidden(RefusalReasons.PermissionMissing, "The key is for a form, which is posted to the container.");
+            return Refusal.Forbidden(LocalRefusalReasons.PermissionMissing, "The key is for a form, which is posted to the container.");
         }
 
         if ((key.Permissions & needed) == 0)
         {
-            return Refusal.Forbidden(RefusalReasons.PermissionMissing, $"The key permits {key.Permissions}; this takes {needed}.");
+            return Refusal.Forbidden(LocalRefusalReasons.PermissionMissing, $"The key permits {key.Permissions}; this takes {needed}.");
         }
 
         if (needed != Permissions.List && added.Length > 0)
         {
-            return Refusal.Forbidden(RefusalReasons.KeyMalformed, "Nothing may follow the key's signature here.");
+            return Refusal.Forbidden(LocalRefusalReasons.KeyMalformed, "Nothing may follow the key's signature here.");
         }
 
         return needed == Permissions.List || key.Scope.Covers(KeyScope.ForObject(path.Container, path.Name!))
             ? null
-            : Refusal.Forbidden(RefusalReasons.OutOfScope, "The name lies outside the key's scope.");
+            : Refusal.Forbidden(LocalRefusalReasons.OutOfScope, "The name lies outside the key's scope.");
     }
 }

@@ -7,7 +7,7 @@ namespace ValetKey.Local.Service;
 /// <summary>A browser's form post to a container.</summary>
 internal sealed class FormPosts(ObjectStore store, KeyVerifier verifier)
 {
-    private static readonly string[] Known = [FormFields.Name, FormFields.ContentType, FormFields.Token];
+    private static readonly string[] Known = [FieldNames.Name, FieldNames.ContentType, FieldNames.Token];
 
     public async Task<Refusal?> HandleAsync(HttpContext context, ResourcePath path)
     {
@@ -16,7 +16,7 @@ internal sealed class FormPosts(ObjectStore store, KeyVerifier verifier)
             || !await form.TryReadToFileAsync(context.RequestAborted).ConfigureAwait(false))
         {
             return Refusal.Malformed(
-                $"A post to a container is multipart/form-data: fields, each once, and then the file as '{FormFields.File}'.");
+                $"A post to a container is multipart/form-data: fields, each once, and then the file as '{FieldNames.File}'.");
         }
 
         Refusal? refusal = Check(context, path, form, out VerifiedKey? key, out ObjectHeaders headers, out string name);
@@ -36,7 +36,7 @@ internal sealed class FormPosts(ObjectStore store, KeyVerifier verifier)
     {
         headers = ObjectHeaders.None;
         name = "";
-        string token = form.Fields.GetValueOrDefault(FormFields.Token, "");
+        string token = form.Fields.GetValueOrDefault(FieldNames.Token, "");
         Refusal? refusal = verifier.Verify(token, path, context.Request.IsHttps, context.Connection.RemoteIpAddress, out key, out string added);
         if (refusal is not null)
         {
@@ -45,11 +45,11 @@ internal sealed class FormPosts(ObjectStore store, KeyVerifier verifier)
 
         if (key!.Form != KeyForm.SignedForm || added.Length > 0)
         {
-            return Refusal.Forbidden(RefusalReasons.PermissionMissing, "The key is not for a form.");
+            return Refusal.Forbidden(LocalRefusalReasons.PermissionMissing, "The key is not for a form.");
         }
 
         name = NameOf(form, key.Scope);
-        string? contentType = form.Fields.GetValueOrDefault(FormFields.ContentType) ?? form.File!.ContentType;
+        string? contentType = form.Fields.GetValueOrDefault(FieldNames.ContentType) ?? form.File!.ContentType;
         Dictionary<string, string> metadata = UploadRules.MetadataOf(form.Fields);
         headers = new ObjectHeaders { ContentType = contentType, Metadata = metadata };
         return CheckFields(form) ?? CheckName(key, path, name)
@@ -62,7 +62,7 @@ internal sealed class FormPosts(ObjectStore store, KeyVerifier verifier)
     /// <returns>Empty when a file's name is needed and there is none: a browser's form with no file chosen.</returns>
     private static string NameOf(FormReader form, KeyScope scope)
     {
-        string name = form.Fields.GetValueOrDefault(FormFields.Name, "");
+        string name = form.Fields.GetValueOrDefault(FieldNames.Name, "");
         bool isWhole = !name.Contains(SignedForm.FileNamePlaceholder, StringComparison.Ordinal)
             || (scope.Kind == ResourceKinds.Object && scope.Name == name);
         return isWhole ? name
@@ -83,7 +83,7 @@ internal sealed class FormPosts(ObjectStore store, KeyVerifier verifier)
         {
             return key.Scope.Covers(KeyScope.ForObject(path.Container, name))
                 ? null
-                : Refusal.Forbidden(RefusalReasons.OutOfScope, "The name lies outside the key's scope.");
+                : Refusal.Forbidden(LocalRefusalReasons.OutOfScope, "The name lies outside the key's scope.");
         }
         catch (ArgumentException fault)
         {

@@ -35,7 +35,7 @@ internal sealed class FormReader(MultipartReader reader)
                 }
 
                 string name = HeaderUtilities.RemoveQuotes(disposition.Name).ToString();
-                if (name == FormFields.File)
+                if (name == FieldNames.File)
                 {
                     File = new FormFile(FileNameOf(disposition), section.ContentType, new FormFileBody(section.Body));
                     return true;

@@ -28,7 +28,7 @@ internal sealed class Listings(ObjectStore store)
         string prefix = Text(parameters, ListParameters.Prefix) ?? key.Scope.Name;
         if (!prefix.StartsWith(key.Scope.Name, StringComparison.Ordinal))
         {
-            return Refusal.Forbidden(RefusalReasons.OutOfScope, "The prefix lies outside the key's scope.");
+            return Refusal.Forbidden(LocalRefusalReasons.OutOfScope, "The prefix lies outside the key's scope.");
         }
 
         if (key.SingleUse is { } use && !await store.TryRecordUseAsync(use, context.RequestAborted).ConfigureAwait(false))

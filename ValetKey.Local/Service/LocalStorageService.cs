@@ -49,7 +49,7 @@ internal sealed partial class LocalStorageService : IDisposable
         }
         catch (BadHttpRequestException fault) when (!context.Response.HasStarted)
         {
-            await Problem.WriteAsync(context, new Refusal(fault.StatusCode, RefusalReasons.RequestMalformed, fault.Message)).ConfigureAwait(false);
+            await Problem.WriteAsync(context, new Refusal(fault.StatusCode, LocalRefusalReasons.RequestMalformed, fault.Message)).ConfigureAwait(false);
         }
         catch (TimeoutException) when (!context.Response.HasStarted)
         {

@@ -1,7 +1,7 @@
 namespace ValetKey.Local.Service;
 
 /// <summary>The fields of a form post.</summary>
-internal static class FormFields
+internal static class FieldNames
 {
     public const string Name = "key";
     public const string ContentType = "Content-Type";

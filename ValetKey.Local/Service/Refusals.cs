@@ -5,15 +5,15 @@ namespace ValetKey.Local.Service;
 /// <summary>Refusals that several operations share.</summary>
 internal static class Refusals
 {
-    public static readonly Refusal KeyUsed = Refusal.Forbidden(RefusalReasons.KeyUsed, "The key was for one use, which was made.");
+    public static readonly Refusal KeyUsed = Refusal.Forbidden(LocalRefusalReasons.KeyUsed, "The key was for one use, which was made.");
 
-    public static readonly Refusal PreconditionFailed = new(412, RefusalReasons.PreconditionFailed, "A precondition of the request does not hold.");
+    public static readonly Refusal PreconditionFailed = new(412, LocalRefusalReasons.PreconditionFailed, "A precondition of the request does not hold.");
 
-    public static readonly Refusal NotFound = new(404, RefusalReasons.NotFound, "There is no such object.");
+    public static readonly Refusal NotFound = new(404, LocalRefusalReasons.NotFound, "There is no such object.");
 
-    public static readonly Refusal Busy = new(503, RefusalReasons.Busy, "Another process holds the store; try again.");
+    public static readonly Refusal Busy = new(503, LocalRefusalReasons.Busy, "Another process holds the store; try again.");
 
-    public static readonly Refusal MethodNotAllowed = new(405, RefusalReasons.MethodNotAllowed, "The service does not have this method here.");
+    public static readonly Refusal MethodNotAllowed = new(405, LocalRefusalReasons.MethodNotAllowed, "The service does not have this method here.");
 
     public static readonly Refusal PathMalformed = Refusal.Malformed("The path is not /container/name in canonical form (RFC 3986: upper-case escapes, nothing escaped in vain).");
 }

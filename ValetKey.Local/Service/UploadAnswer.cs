@@ -22,11 +22,11 @@ internal static class UploadAnswer
     private static Refusal? RefusalOf(PutOutcome outcome, VerifiedKey key) => outcome switch
     {
         PutOutcome.Created or PutOutcome.Replaced or PutOutcome.Appended => null,
-        PutOutcome.AlreadyExists => new Refusal(409, RefusalReasons.ObjectExists, "The object exists, and the key creates without overwriting."),
+        PutOutcome.AlreadyExists => new Refusal(409, LocalRefusalReasons.ObjectExists, "The object exists, and the key creates without overwriting."),
         PutOutcome.KeyAlreadyUsed => Refusals.KeyUsed,
         PutOutcome.TooLarge or PutOutcome.TooSmall => UploadRules.LengthMismatch(key.Constraints.ContentLength ?? LengthRange.AtMost(long.MaxValue)),
         PutOutcome.DigestMismatch => Refusal.Forbidden(
-            RefusalReasons.ChecksumMismatch, $"The content does not have the key's {key.Constraints.Checksum?.Algorithm} checksum."),
+            LocalRefusalReasons.ChecksumMismatch, $"The content does not have the key's {key.Constraints.Checksum?.Algorithm} checksum."),
         _ => Refusals.PreconditionFailed,
     };
 }

@@ -23,7 +23,7 @@ internal static class UploadRules
             : contentType == demanded;
         return fits
             ? null
-            : Refusal.Forbidden(RefusalReasons.ContentTypeMismatch, $"The key is for the content type {demanded}; this is {contentType ?? "none"}.");
+            : Refusal.Forbidden(LocalRefusalReasons.ContentTypeMismatch, $"The key is for the content type {demanded}; this is {contentType ?? "none"}.");
     }
 
     public static Refusal? CheckLength(KeyConstraints constraints, long? length) =>
@@ -32,7 +32,7 @@ internal static class UploadRules
             : null;
 
     public static Refusal LengthMismatch(LengthRange range) =>
-        Refusal.Forbidden(RefusalReasons.LengthMismatch, $"The key is for {range}.");
+        Refusal.Forbidden(LocalRefusalReasons.LengthMismatch, $"The key is for {range}.");
 
     public static Refusal? CheckMetadata(KeyConstraints constraints, IReadOnlyDictionary<string, string> metadata)
     {
@@ -42,7 +42,7 @@ internal static class UploadRules
         return fits
             ? null
             : Refusal.Forbidden(
-                RefusalReasons.MetadataMismatch,
+                LocalRefusalReasons.MetadataMismatch,
                 $"The key is for exactly these metadata: {string.Join(", ", demanded.Keys.Select(name => ServiceHeaders.MetadataPrefix + name))}.");
     }
 

@@ -8,13 +8,13 @@ internal static class LocalForm
 {
     public static SignedForm Create(KeyGrant grant, string containerUrl, string token)
     {
-        Dictionary<string, string> fields = new()
+        OrderedDictionary<string, string> fields = new()
         {
-            [FormFields.Name] = grant.Scope.Kind == ResourceKinds.Object ? grant.Scope.Name : grant.Scope.Name + SignedForm.FileNamePlaceholder,
+            [FieldNames.Name] = grant.Scope.Kind == ResourceKinds.Object ? grant.Scope.Name : grant.Scope.Name + SignedForm.FileNamePlaceholder,
         };
         if (grant.Constraints.ContentType is { } type)
         {
-            fields.Add(FormFields.ContentType, grant.Constraints.IsContentTypeFamily ? "" : type);
+            fields.Add(FieldNames.ContentType, grant.Constraints.IsContentTypeFamily ? "" : type);
         }
 
         foreach ((string name, string value) in grant.Constraints.Metadata)
@@ -22,7 +22,7 @@ internal static class LocalForm
             fields.Add(ServiceHeaders.MetadataPrefix + name, value);
         }
 
-        fields.Add(FormFields.Token, token);
+        fields.Add(FieldNames.Token, token);
         return new SignedForm(grant, containerUrl, fields);
     }
 }

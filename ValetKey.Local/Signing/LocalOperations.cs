@@ -40,14 +40,15 @@ internal static class LocalOperations
         return headers;
     }
 
-    public static Dictionary<Permissions, KeyOperation> For(KeyGrant grant)
+    public static List<KeyOperation> For(KeyGrant grant)
     {
-        Dictionary<Permissions, KeyOperation> operations = [];
+        List<KeyOperation> operations = [];
         foreach (Permissions permission in grant.Permissions.Each())
         {
             bool isList = permission == Permissions.List;
-            operations.Add(permission, new KeyOperation
+            operations.Add(new KeyOperation
             {
+                Permission = permission,
                 Method = MethodOf(permission),
                 Path = isList ? "" : $"/{KeyOperation.NamePlaceholder}",
                 Query = isList ? $"{ListParameters.Prefix}={KeyOperation.NamePlaceholder}" : "",

@@ -35,7 +35,7 @@ internal sealed class Commits(StoreLayout layout, SessionPool sessions, TimeProv
 
         ObjectRow? current = ObjectRows.Find(transaction.Session, key);
 
-        if (request.Refusal(current?.Info) is { } refusal)
+        if (request.Check(current?.Info) is { } refusal)
         {
             return new PutResult(refusal);
         }
@@ -80,7 +80,7 @@ internal sealed class Commits(StoreLayout layout, SessionPool sessions, TimeProv
 
         ObjectRow? current = ObjectRows.Find(transaction.Session, key);
 
-        if (request.Refusal(current?.Info) is { } refusal)
+        if (request.Check(current?.Info) is { } refusal)
         {
             return refusal;
         }

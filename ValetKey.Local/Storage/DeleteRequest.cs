@@ -7,7 +7,7 @@ internal sealed record DeleteRequest(string Container, string Name)
 
     public SingleUse? SingleUse { get; init; }
 
-    public DeleteOutcome? Refusal(ObjectInfo? current) => this switch
+    public DeleteOutcome? Check(ObjectInfo? current) => this switch
     {
         _ when current is null => DeleteOutcome.NotFound,
         { Precondition: { } isMet } when !isMet(current) => DeleteOutcome.PreconditionFailed,

@@ -14,14 +14,14 @@ internal sealed class ObjectStore : IDisposable, IAsyncDisposable
     private readonly SessionPool _sessions;
     private readonly Reads _reads;
     private readonly Commits _commits;
-    private readonly Uploads _uploads;
+    private readonly Puts _puts;
 
     private ObjectStore(StoreLayout layout, SessionPool sessions, TimeProvider time)
     {
         _sessions = sessions;
         _reads = new Reads(layout, sessions);
         _commits = new Commits(layout, sessions, time);
-        _uploads = new Uploads(layout, _reads, _commits);
+        _puts = new Puts(layout, _reads, _commits);
     }
 
     /// <summary>Opens the store in a folder, which is created if need be, and clears away what a crash left behind.</summary>
@@ -49,7 +49,7 @@ internal sealed class ObjectStore : IDisposable, IAsyncDisposable
     }
 
     public Task<PutResult> PutAsync(PutRequest request, Stream body, CancellationToken cancellationToken) =>
-        _uploads.PutAsync(request, body, cancellationToken);
+        _puts.PutAsync(request, body, cancellationToken);
 
     public Task<DeleteOutcome> DeleteAsync(DeleteRequest request, CancellationToken cancellationToken) =>
         _commits.DeleteAsync(request, new ObjectKey(request.Container, request.Name), cancellationToken);

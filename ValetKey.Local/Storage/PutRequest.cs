@@ -33,7 +33,7 @@ internal sealed record PutRequest
 
     public DigestKinds Digests => Expected.Aggregate(Compute, static (kinds, digest) => kinds | digest.Kind);
 
-    public PutOutcome? Refusal(ObjectInfo? current) => this switch
+    public PutOutcome? Check(ObjectInfo? current) => this switch
     {
         { Mode: PutMode.CreateOnly } when current is not null => PutOutcome.AlreadyExists,
         { Precondition: { } isMet } when !isMet(current) => PutOutcome.PreconditionFailed,

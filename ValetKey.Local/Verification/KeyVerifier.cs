@@ -26,22 +26,22 @@ internal sealed class KeyVerifier(LocalKeyRing ring, ObjectStore store, TimeProv
         added = "";
         if (!query.Contains(TokenFields.Version + "=", StringComparison.Ordinal))
         {
-            return Refusal.Forbidden(RefusalReasons.KeyMissing, "The request bears no key.");
+            return Refusal.Forbidden(LocalRefusalReasons.KeyMissing, "The request bears no key.");
         }
 
         if (PresentedKey.TryParse(query) is not { } presented)
         {
-            return Refusal.Forbidden(RefusalReasons.KeyMalformed, "The key is not as it was issued: a field is missing, doubled, unknown or out of order.");
+            return Refusal.Forbidden(LocalRefusalReasons.KeyMalformed, "The key is not as it was issued: a field is missing, doubled, unknown or out of order.");
         }
 
         if (!IsSigned(presented, path))
         {
-            return Refusal.Forbidden(RefusalReasons.SignatureMismatch, "The signature does not fit this URL, or was made with a key that is not accepted.");
+            return Refusal.Forbidden(LocalRefusalReasons.SignatureMismatch, "The signature does not fit this URL, or was made with a key that is not accepted.");
         }
 
         if (presented[TokenFields.Version] != TokenFields.CurrentVersion || KeyReader.TryRead(presented, path) is not { } key)
         {
-            return Refusal.Forbidden(RefusalReasons.KeyMalformed, "The key is of a version that this service does not know.");
+            return Refusal.Forbidden(LocalRefusalReasons.KeyMalformed, "The key is of a version that this service does not know.");
         }
 
         if (FirstFault(key, time.GetUtcNow(), isHttps, client) is { } fault)
@@ -68,22 +68,22 @@ internal sealed class KeyVerifier(LocalKeyRing ring, ObjectStore store, TimeProv
     {
         if (now < key.NotBefore)
         {
-            return Refusal.Forbidden(RefusalReasons.KeyNotYetValid, $"The key begins at {key.NotBefore:u}.");
+            return Refusal.Forbidden(LocalRefusalReasons.KeyNotYetValid, $"The key begins at {key.NotBefore:u}.");
         }
 
         if (now >= key.ExpiresAt)
         {
-            return Refusal.Forbidden(RefusalReasons.KeyExpired, $"The key ended at {key.ExpiresAt:u}.");
+            return Refusal.Forbidden(LocalRefusalReasons.KeyExpired, $"The key ended at {key.ExpiresAt:u}.");
         }
 
         if (key.Constraints.HttpsOnly && !isHttps)
         {
-            return Refusal.Forbidden(RefusalReasons.HttpsRequired, "The key demands https.");
+            return Refusal.Forbidden(LocalRefusalReasons.HttpsRequired, "The key demands https.");
         }
 
         if (key.Constraints.ClientNetwork is { } network && (client is null || !network.Contains(client)))
         {
-            return Refusal.Forbidden(RefusalReasons.NetworkNotAllowed, "The key does not open from this address.");
+            return Refusal.Forbidden(LocalRefusalReasons.NetworkNotAllowed, "The key does not open from this address.");
         }
 
         return key.SingleUse is { } use && store.IsUsed(use.KeyId)

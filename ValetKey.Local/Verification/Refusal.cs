@@ -5,5 +5,5 @@ internal sealed record Refusal(int Status, string Reason, string Detail)
 {
     public static Refusal Forbidden(string reason, string detail) => new(403, reason, detail);
 
-    public static Refusal Malformed(string detail) => new(400, RefusalReasons.RequestMalformed, detail);
+    public static Refusal Malformed(string detail) => new(400, LocalRefusalReasons.RequestMalformed, detail);
 }

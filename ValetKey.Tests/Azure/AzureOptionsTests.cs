@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure.Storage.Sas;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -22,7 +23,7 @@ internal sealed class AzureOptionsTests
         options.Credential.Should().BeNull();
         options.AccountKey.Should().BeNull();
         options.SecondaryAccountKey.Should().BeNull();
-        options.SigningKey.Should().Be(AzureAccountKey.Primary);
+        options.SigningKey.Should().Be(AzureSigningKey.Primary);
         options.UseEmulator.Should().BeFalse();
         options.PublicBlobUri.Should().BeNull();
         options.PublicQueueUri.Should().BeNull();
@@ -119,10 +120,10 @@ internal sealed class AzureOptionsTests
     [Test]
     public void The_key_that_signs_is_set()
     {
-        Only(options => (options.AccountName, options.AccountKey, options.SigningKey) = ("contoso", TestAccount.Key, AzureAccountKey.Secondary))
+        Only(options => (options.AccountName, options.AccountKey, options.SigningKey) = ("contoso", TestAccount.Key, AzureSigningKey.Secondary))
             .Should().Be("SigningKey is Secondary, and SecondaryAccountKey is not set.");
         Only(options => (options.AccountName, options.SecondaryAccountKey) = ("contoso", TestAccount.Key)).Should().Be("SigningKey is Primary, and AccountKey is not set.");
-        Only(options => (options.AccountName, options.AccountKey, options.SigningKey) = ("contoso", TestAccount.Key, (AzureAccountKey)7))
+        Only(options => (options.AccountName, options.AccountKey, options.SigningKey) = ("contoso", TestAccount.Key, (AzureSigningKey)7))
             .Should().Be("SigningKey is 7; it must be Primary or Secondary.");
     }
 
@@ -159,7 +160,7 @@ internal sealed class AzureOptionsTests
     [TestCase("00:59:59")]
     [TestCase("7.00:00:01")]
     public void A_delegation_key_lives_an_hour_to_seven_days(string lifetime) =>
-        Only(options => (options.AccountName, options.AccountKey, options.DelegationKeyLifetime) = ("contoso", TestAccount.Key, TimeSpan.Parse(lifetime)))
+        Only(options => (options.AccountName, options.AccountKey, options.DelegationKeyLifetime) = ("contoso", TestAccount.Key, TimeSpan.Parse(lifetime, CultureInfo.InvariantCulture)))
             .Should().Contain("DelegationKeyLifetime").And.Contain("01:00:00").And.Contain("7.00:00:00");
 
     [Test]

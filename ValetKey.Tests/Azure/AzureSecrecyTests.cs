@@ -111,7 +111,7 @@ internal sealed class AzureSecrecyTests
             options => (options.AccountName, options.AccountKey, options.Credential) = ("contoso", TestAccount.Key, TestAccount.Credential),
             options => (options.AccountName, options.AccountKey, options.ServiceVersion) = ("contoso", TestAccount.Key, TestAccount.OtherKey),
             options => (options.AccountName, options.AccountKey, options.EndpointSuffix) = ("contoso", TestAccount.Key, TestAccount.OtherKey),
-            options => (options.AccountName, options.AccountKey, options.SigningKey) = ("contoso", TestAccount.Key, AzureAccountKey.Secondary),
+            options => (options.AccountName, options.AccountKey, options.SigningKey) = ("contoso", TestAccount.Key, AzureSigningKey.Secondary),
             options => options.ConnectionString = TestAccount.Key,
             options => options.ConnectionString = $"AccountName=contoso;AccountKey=\"{TestAccount.Key}",
             options => options.ConnectionString = $"AccountName=contoso;AccountKey={TestAccount.Key}!",

@@ -74,7 +74,7 @@ internal sealed class ExtraTests
         await using TestAccount account = TestAccount.Delegated(blobs: source, queues: source);
         Permissions permission = scope == Blob ? Permissions.Read : Permissions.Send;
 
-        SignedUrl key = await account.IssueAsync<SignedUrl>(TestAccount.Ask(scope, permission, null, new AzureDelegatedUser(User, Tenant)));
+        SignedUrl key = await account.IssueAsync<SignedUrl>(TestAccount.Ask(scope, permission, null, new AzureDelegatedUser(User) { TenantId = Tenant }));
 
         (SasText.Value(key.Url, "sduoid"), SasText.Value(key.Url, "skdutid")).Should().Be((User.ToString(), Tenant.ToString()));
         source.Needs.Should().ContainSingle().Which.DelegatedUserTenantId.Should().Be(Tenant.ToString());

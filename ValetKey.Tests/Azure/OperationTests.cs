@@ -30,6 +30,23 @@ internal sealed class OperationTests
         type?.Should().Equal("BlockBlob");
     }
 
+    [Test]
+    public async Task An_upload_in_blocks_takes_Write_and_a_block_blob()
+    {
+        await using TestAccount account = TestAccount.WithKey();
+        SignedQuery all = await account.IssueAsync<SignedQuery>(TestAccount.Ask("container:media", OnContainers));
+        SignedQuery appended = await account.IssueAsync<SignedQuery>(
+            TestAccount.Ask("container:media", Permissions.Write | Permissions.Append, null, new AzureAppendBlob()));
+
+        all.Operations.Select(operation => operation.Name).Should().Equal(
+            "read", "readProperties", "create", "write", "append", "delete", "list", "putBlock", "putBlockList");
+        appended.Operations.Select(operation => operation.Name).Should().Equal("write", "append");
+        all.CreateOperationRequest("putBlock", "a b", new ByteArrayContent([1]), "MDE+").RequestUri!.AbsoluteUri
+            .Should().Be($"https://contoso.blob.core.windows.net/media/a%20b?{all.Query}&comp=block&blockid=MDE%2B");
+        all.CreateOperationRequest("putBlockList", "a b", new ByteArrayContent([1])).RequestUri!.AbsoluteUri
+            .Should().Be($"https://contoso.blob.core.windows.net/media/a%20b?{all.Query}&comp=blocklist");
+    }
+
     [TestCase(Permissions.Send, "POST", "/jobs/messages", "")]
     [TestCase(Permissions.Peek, "GET", "/jobs/messages", "&peekonly=true")]
     [TestCase(Permissions.Receive, "GET", "/jobs/messages", "")]
@@ -62,7 +79,7 @@ internal sealed class OperationTests
 
         SignedQuery back = (SignedQuery)IssuedKey.FromJson(key.ToJson());
 
-        back.Operations[Permissions.Receive].Completion.Should().BeEquivalentTo(key.Operations[Permissions.Receive].Completion);
+        back.Operations.Should().BeEquivalentTo(key.Operations, o => o.WithStrictOrdering());
         using HttpRequestMessage request = back.CreateMessageRequest(Permissions.Receive, "m", "r");
         request.RequestUri!.AbsoluteUri.Should().EndWith($"/jobs/messages/m?{key.Query}&popreceipt=r");
     }

@@ -51,7 +51,7 @@ internal sealed class PermissionTests
     {
         await using TestAccount account = TestAccount.WithKey();
 
-        SignedUrl key = await account.IssueAsync<SignedUrl>(TestAccount.Ask(KeyScope.Parse(Version), permission, null, new AzureSnapshot()));
+        SignedUrl key = await account.IssueAsync<SignedUrl>(TestAccount.Ask(KeyScope.Parse(Version, null), permission, null, new AzureSnapshot()));
 
         (SasText.Value(key.Url, "sp"), SasText.Value(key.Url, "sr"), SasText.Value(key.Url, "snapshot")).Should().Be((letters, "bs", "2026-03-01T09:55:00.1234567Z"));
         SasText.Parse(key.Url).Should().NotContainKey("versionid");

@@ -10,6 +10,7 @@ using ValetKey.Tests.Support;
 namespace ValetKey.Tests.Azure;
 
 /// <summary>Tokens that the JavaScript SDK made, for versions of the service since user delegation came.</summary>
+[InForeignCultures]
 internal sealed class SasVectorTests
 {
     private const int CasesInTheFile = 76;

@@ -10,6 +10,7 @@ using ValetKey.Tests.Support;
 namespace ValetKey.Tests.Azure;
 
 /// <summary>The texts to sign that the Java SDK's own tests expect, and their signatures.</summary>
+[InForeignCultures]
 internal sealed class StringToSignVectorTests
 {
     private const string Account = "contoso";

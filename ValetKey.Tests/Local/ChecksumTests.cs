@@ -37,7 +37,7 @@ public sealed class ChecksumTests : LocalTests
         string[] left = await Storage.NamesAsync(container);
         Answer right = await UploadAsync(container, checksum, content, asForm);
 
-        wrong.Should().AllSatisfy(answer => answer.ShouldForbid(RefusalReasons.ChecksumMismatch));
+        wrong.Should().AllSatisfy(answer => answer.ShouldForbid(LocalRefusalReasons.ChecksumMismatch));
         left.Should().BeEmpty();
         right.ShouldBe(HttpStatusCode.Created);
         (await Storage.FetchAsync(container, "o")).Should().Be(content);
@@ -54,7 +54,7 @@ public sealed class ChecksumTests : LocalTests
         Answer wrong = await Storage.SendAsync(key, Bodies.Text("abd"));
         Answer right = await Storage.SendAsync(key, Bodies.Text("abc"));
 
-        wrong.ShouldForbid(RefusalReasons.ChecksumMismatch);
+        wrong.ShouldForbid(LocalRefusalReasons.ChecksumMismatch);
         right.ShouldBe(HttpStatusCode.OK);
         (await Storage.FetchAsync(container, "o")).Should().Be("before abc");
     }
@@ -68,7 +68,7 @@ public sealed class ChecksumTests : LocalTests
 
         Answer answer = await UploadAsync(container, new Checksum(ChecksumAlgorithm.Sha256, almost), "abc", asForm: false);
 
-        answer.ShouldForbid(RefusalReasons.ChecksumMismatch);
+        answer.ShouldForbid(LocalRefusalReasons.ChecksumMismatch);
         (await Storage.NamesAsync(container)).Should().BeEmpty();
     }
 

@@ -27,7 +27,7 @@ public sealed class CircumstanceTests : LocalTests
     {
         Answer[] answers = await UseAllAsync(Storage, new() { ClientNetwork = network });
 
-        Check(answers, isOpen, RefusalReasons.NetworkNotAllowed);
+        Check(answers, isOpen, LocalRefusalReasons.NetworkNotAllowed);
     }
 
     [Test]
@@ -44,7 +44,7 @@ public sealed class CircumstanceTests : LocalTests
             request.Headers.Add("X-Real-IP", "10.0.0.1");
         });
 
-        answer.ShouldForbid(RefusalReasons.NetworkNotAllowed);
+        answer.ShouldForbid(LocalRefusalReasons.NetworkNotAllowed);
     }
 
     [Test]
@@ -52,7 +52,7 @@ public sealed class CircumstanceTests : LocalTests
     {
         Answer[] answers = await UseAllAsync(Storage, new() { HttpsOnly = true });
 
-        Check(answers, isOpen: false, RefusalReasons.HttpsRequired);
+        Check(answers, isOpen: false, LocalRefusalReasons.HttpsRequired);
     }
 
     [Test]
@@ -62,7 +62,7 @@ public sealed class CircumstanceTests : LocalTests
 
         Answer answer = await Storage.SendAsync(key, Bodies.Text("x"), request => request.Headers.Add("X-Forwarded-Proto", "https"));
 
-        answer.ShouldForbid(RefusalReasons.HttpsRequired);
+        answer.ShouldForbid(LocalRefusalReasons.HttpsRequired);
     }
 
     [Test]

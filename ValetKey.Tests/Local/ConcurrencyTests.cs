@@ -23,7 +23,7 @@ public sealed class ConcurrencyTests : LocalTests
 
             Answer[] answers = await AtOnceAsync(_ => Storage.SendAsync(key));
 
-            CheckOne(answers, HttpStatusCode.OK, HttpStatusCode.Forbidden, RefusalReasons.KeyUsed).Text.Should().Be("content");
+            CheckOne(answers, HttpStatusCode.OK, HttpStatusCode.Forbidden, LocalRefusalReasons.KeyUsed).Text.Should().Be("content");
         }
     }
 
@@ -37,7 +37,7 @@ public sealed class ConcurrencyTests : LocalTests
 
             Answer[] answers = await AtOnceAsync(client => Storage.SendAsync(key, Bodies.Text($"{client}")));
 
-            Answer winner = CheckOne(answers, HttpStatusCode.Created, HttpStatusCode.Forbidden, RefusalReasons.KeyUsed);
+            Answer winner = CheckOne(answers, HttpStatusCode.Created, HttpStatusCode.Forbidden, LocalRefusalReasons.KeyUsed);
             (await Storage.FetchAsync(container, $"{round}")).Should().Be($"{Array.IndexOf(answers, winner)}");
         }
     }
@@ -77,7 +77,7 @@ public sealed class ConcurrencyTests : LocalTests
                 ? Storage.SendAsync(form.CreateRequest(Bodies.Text($"{client}")))
                 : Storage.SendAsync(url, Bodies.Text($"{client}")));
 
-            Answer winner = CheckOne(answers, HttpStatusCode.Created, HttpStatusCode.Conflict, RefusalReasons.ObjectExists);
+            Answer winner = CheckOne(answers, HttpStatusCode.Created, HttpStatusCode.Conflict, LocalRefusalReasons.ObjectExists);
             (await Storage.FetchAsync(container, $"{round}")).Should().Be($"{Array.IndexOf(answers, winner)}");
         }
     }
@@ -105,7 +105,7 @@ public sealed class ConcurrencyTests : LocalTests
 
         Answer[] answers = await AtOnceAsync(_ => Storage.SendAsync(key, change: request => request.Headers.TryAddWithoutValidation("If-Match", "*")));
 
-        CheckOne(answers, HttpStatusCode.NoContent, HttpStatusCode.NotFound, RefusalReasons.NotFound);
+        CheckOne(answers, HttpStatusCode.NoContent, HttpStatusCode.NotFound, LocalRefusalReasons.NotFound);
     }
 
     [Test]

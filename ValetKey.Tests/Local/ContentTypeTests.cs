@@ -52,7 +52,7 @@ public sealed class ContentTypeTests : LocalTests
             }
             else
             {
-                answer.ShouldForbid(RefusalReasons.ContentTypeMismatch);
+                answer.ShouldForbid(LocalRefusalReasons.ContentTypeMismatch);
             }
         });
         string[] expected = fits ? ["append", "form", "query", "url"] : [];

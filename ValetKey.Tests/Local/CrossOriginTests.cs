@@ -54,7 +54,7 @@ public sealed class CrossOriginTests : LocalTests
         actual.Text.Should().Be("x");
         actual.Header("Access-Control-Allow-Origin").Should().Be(Allowed);
         actual.Header("Access-Control-Expose-Headers").Should().Contain("ETag");
-        refused.ShouldForbid(RefusalReasons.KeyMissing);
+        refused.ShouldForbid(LocalRefusalReasons.KeyMissing);
         refused.Header("Access-Control-Allow-Origin").Should().Be(Allowed);
     }
 

@@ -25,8 +25,8 @@ public sealed class FormKeyTests : LocalTests
         Answer container = await Storage.SendAsync(Multipart.Of(_form).File("pixels").PostTo(_form.Url + "x"));
         Answer toObject = await Storage.SendAsync(Multipart.Of(_form).File("pixels").PostTo(_form.Url + "/up/o"));
 
-        container.ShouldForbid(RefusalReasons.SignatureMismatch);
-        toObject.ShouldForbid(RefusalReasons.KeyMissing);
+        container.ShouldForbid(LocalRefusalReasons.SignatureMismatch);
+        toObject.ShouldForbid(LocalRefusalReasons.KeyMissing);
     }
 
     [Test]
@@ -38,9 +38,9 @@ public sealed class FormKeyTests : LocalTests
 
         Answer[] answers = [await WithTokenAsync(url.Url.Split('?')[1]), await WithTokenAsync(list.Url.Split('?')[1]), await WithTokenAsync(query.Query)];
 
-        answers[0].ShouldForbid(RefusalReasons.SignatureMismatch);
-        answers[1].ShouldForbid(RefusalReasons.PermissionMissing);
-        answers[2].ShouldForbid(RefusalReasons.PermissionMissing);
+        answers[0].ShouldForbid(LocalRefusalReasons.SignatureMismatch);
+        answers[1].ShouldForbid(LocalRefusalReasons.PermissionMissing);
+        answers[2].ShouldForbid(LocalRefusalReasons.PermissionMissing);
     }
 
     [TestCase("GET", "")]
@@ -52,7 +52,7 @@ public sealed class FormKeyTests : LocalTests
     {
         HttpRequestMessage request = new(new HttpMethod(method), $"{_form.Url}{path}?{_form.Fields["token"]}") { Content = Bodies.Text("pixels") };
 
-        (await Storage.SendAsync(request)).ShouldForbid(RefusalReasons.PermissionMissing);
+        (await Storage.SendAsync(request)).ShouldForbid(LocalRefusalReasons.PermissionMissing);
     }
 
     private Task<Answer> WithTokenAsync(string token) =>

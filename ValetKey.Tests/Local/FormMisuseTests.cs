@@ -23,14 +23,14 @@ public sealed class FormMisuseTests : LocalTests
     [TearDown]
     public async Task Nothing_is_stored_Async() => (await Storage.NamesAsync(_container)).Should().BeEmpty();
 
-    [TestCase("token", "", RefusalReasons.KeyMissing)]
-    [TestCase("token", null, RefusalReasons.KeyMissing)]
-    [TestCase("token", "vk=1", RefusalReasons.KeyMalformed)]
-    [TestCase("Content-Type", "text/html", RefusalReasons.ContentTypeMismatch)]
-    [TestCase("Content-Type", "", RefusalReasons.ContentTypeMismatch)]
-    [TestCase("x-valetkey-meta-a", "c", RefusalReasons.MetadataMismatch)]
-    [TestCase("x-valetkey-meta-a", null, RefusalReasons.MetadataMismatch)]
-    [TestCase("key", "elsewhere/${filename}", RefusalReasons.OutOfScope)]
+    [TestCase("token", "", LocalRefusalReasons.KeyMissing)]
+    [TestCase("token", null, LocalRefusalReasons.KeyMissing)]
+    [TestCase("token", "vk=1", LocalRefusalReasons.KeyMalformed)]
+    [TestCase("Content-Type", "text/html", LocalRefusalReasons.ContentTypeMismatch)]
+    [TestCase("Content-Type", "", LocalRefusalReasons.ContentTypeMismatch)]
+    [TestCase("x-valetkey-meta-a", "c", LocalRefusalReasons.MetadataMismatch)]
+    [TestCase("x-valetkey-meta-a", null, LocalRefusalReasons.MetadataMismatch)]
+    [TestCase("key", "elsewhere/${filename}", LocalRefusalReasons.OutOfScope)]
     public async Task An_altered_field_is_refused(string altered, string? sent, string reason)
     {
         Multipart multipart = Multipart.Of(_form, (field, value) => field == altered ? sent : Good(field, value));
@@ -52,7 +52,7 @@ public sealed class FormMisuseTests : LocalTests
         Answer answer = await PostAsync(multipart.File("pixels"));
 
         ((int)answer.Status).Should().BeOneOf(400, 403);
-        answer.Reason.Should().BeOneOf(RefusalReasons.RequestMalformed, RefusalReasons.ContentTypeMismatch);
+        answer.Reason.Should().BeOneOf(LocalRefusalReasons.RequestMalformed, LocalRefusalReasons.ContentTypeMismatch);
     }
 
     [TestCase("surplus")]
@@ -60,11 +60,11 @@ public sealed class FormMisuseTests : LocalTests
     [TestCase("x-amz-meta-a")]
     [TestCase("")]
     public async Task An_unknown_field_is_refused(string field) =>
-        (await PostAsync(Good().Field(field, "x").File("pixels"))).ShouldRefuse(HttpStatusCode.BadRequest, RefusalReasons.RequestMalformed);
+        (await PostAsync(Good().Field(field, "x").File("pixels"))).ShouldRefuse(HttpStatusCode.BadRequest, LocalRefusalReasons.RequestMalformed);
 
     [TestCase("x-valetkey-meta-extra")]
     public async Task One_more_metadatum_is_refused(string field) =>
-        (await PostAsync(Good().Field(field, "x").File("pixels"))).ShouldForbid(RefusalReasons.MetadataMismatch);
+        (await PostAsync(Good().Field(field, "x").File("pixels"))).ShouldForbid(LocalRefusalReasons.MetadataMismatch);
 
     [TestCase("key")]
     [TestCase("KEY")]
@@ -72,11 +72,11 @@ public sealed class FormMisuseTests : LocalTests
     [TestCase("content-type")]
     [TestCase("x-valetkey-meta-a")]
     public async Task A_doubled_field_is_refused(string field) =>
-        (await PostAsync(Good().Field(field, "up/x").File("pixels"))).ShouldRefuse(HttpStatusCode.BadRequest, RefusalReasons.RequestMalformed);
+        (await PostAsync(Good().Field(field, "up/x").File("pixels"))).ShouldRefuse(HttpStatusCode.BadRequest, LocalRefusalReasons.RequestMalformed);
 
     [Test]
     public async Task Without_a_file_nothing_is_done() =>
-        (await PostAsync(Good())).ShouldRefuse(HttpStatusCode.BadRequest, RefusalReasons.RequestMalformed);
+        (await PostAsync(Good())).ShouldRefuse(HttpStatusCode.BadRequest, LocalRefusalReasons.RequestMalformed);
 
     [TestCase("upload")]
     [TestCase("File")]
@@ -92,14 +92,14 @@ public sealed class FormMisuseTests : LocalTests
             multipart.Field(field, value);
         }
 
-        (await PostAsync(multipart)).ShouldForbid(RefusalReasons.KeyMissing);
+        (await PostAsync(multipart)).ShouldForbid(LocalRefusalReasons.KeyMissing);
     }
 
     [TestCase("x")]
     [TestCase("12345678901")]
     [TestCase("")]
     public async Task A_file_of_the_wrong_length_is_refused(string content) =>
-        (await PostAsync(Good().File(content))).ShouldForbid(RefusalReasons.LengthMismatch);
+        (await PostAsync(Good().File(content))).ShouldForbid(LocalRefusalReasons.LengthMismatch);
 
     [TestCase("")]
     [TestCase("------WebKitFormBoundary7MA4YWxkTrZu0g")]
@@ -120,7 +120,7 @@ public sealed class FormMisuseTests : LocalTests
         string type = request.Content!.Headers.NonValidated["Content-Type"].ToString();
         request.Content = Bodies.Bytes(whole[..length], type);
 
-        (await Storage.SendAsync(request)).ShouldRefuse(HttpStatusCode.BadRequest, RefusalReasons.RequestMalformed);
+        (await Storage.SendAsync(request)).ShouldRefuse(HttpStatusCode.BadRequest, LocalRefusalReasons.RequestMalformed);
     }
 
     [TestCase("application/x-www-form-urlencoded")]
@@ -131,7 +131,7 @@ public sealed class FormMisuseTests : LocalTests
     [TestCase("text/plain")]
     public async Task Another_content_type_is_no_form(string contentType) =>
         (await Storage.SendAsync(Good().File("pixels").PostTo(_form.Url, contentType: contentType)))
-            .ShouldRefuse(HttpStatusCode.BadRequest, RefusalReasons.RequestMalformed);
+            .ShouldRefuse(HttpStatusCode.BadRequest, LocalRefusalReasons.RequestMalformed);
 
     [Test]
     public async Task Too_many_or_too_long_fields_are_refused()
@@ -142,9 +142,9 @@ public sealed class FormMisuseTests : LocalTests
             many.Field($"x-valetkey-meta-{i}", "x");
         }
 
-        (await PostAsync(many.File("pixels"))).ShouldRefuse(HttpStatusCode.BadRequest, RefusalReasons.RequestMalformed);
+        (await PostAsync(many.File("pixels"))).ShouldRefuse(HttpStatusCode.BadRequest, LocalRefusalReasons.RequestMalformed);
         (await PostAsync(Good().Field("x-valetkey-meta-z", new string('x', 20_000)).File("pixels")))
-            .ShouldRefuse(HttpStatusCode.BadRequest, RefusalReasons.RequestMalformed);
+            .ShouldRefuse(HttpStatusCode.BadRequest, LocalRefusalReasons.RequestMalformed);
     }
 
     [Test]
@@ -156,7 +156,7 @@ public sealed class FormMisuseTests : LocalTests
         HttpRequestMessage request = Good().PostTo(_form.Url);
         request.Content = Bodies.Bytes(whole, request.Content!.Headers.NonValidated["Content-Type"].ToString());
 
-        (await Storage.SendAsync(request)).ShouldRefuse(HttpStatusCode.BadRequest, RefusalReasons.RequestMalformed);
+        (await Storage.SendAsync(request)).ShouldRefuse(HttpStatusCode.BadRequest, LocalRefusalReasons.RequestMalformed);
     }
 
     [Test]
@@ -165,7 +165,7 @@ public sealed class FormMisuseTests : LocalTests
         SignedForm open = await Storage.FormAsync(KeyScope.ForObject(_container, "o"));
         Multipart multipart = Multipart.Of(open).Field("x-valetkey-meta-k", "x").Field("x-valetkey-meta-\u212a", "x").File("x");
 
-        (await Storage.SendAsync(multipart.PostTo(open.Url))).ShouldRefuse(HttpStatusCode.BadRequest, RefusalReasons.RequestMalformed);
+        (await Storage.SendAsync(multipart.PostTo(open.Url))).ShouldRefuse(HttpStatusCode.BadRequest, LocalRefusalReasons.RequestMalformed);
     }
 
     private static string Good(string field, string value) => field == "Content-Type" ? "image/png" : value;

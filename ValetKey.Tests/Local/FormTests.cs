@@ -2,10 +2,12 @@ using System.Net;
 using System.Text;
 using ValetKey.Local;
 using ValetKey.Tests.Local.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Local;
 
 /// <summary>What a form lets a browser do.</summary>
+[InForeignCultures]
 public sealed class FormTests : LocalTests
 {
     [Test]
@@ -57,7 +59,7 @@ public sealed class FormTests : LocalTests
 
         Answer answer = await Storage.SendAsync(Multipart.Of(form).File("x", fileName).PostTo(form.Url));
 
-        answer.ShouldRefuse(HttpStatusCode.BadRequest, RefusalReasons.RequestMalformed);
+        answer.ShouldRefuse(HttpStatusCode.BadRequest, LocalRefusalReasons.RequestMalformed);
         (await Storage.NamesAsync(container)).Should().BeEmpty();
     }
 
@@ -80,7 +82,7 @@ public sealed class FormTests : LocalTests
         }
         else
         {
-            answer.ShouldForbid(RefusalReasons.OutOfScope);
+            answer.ShouldForbid(LocalRefusalReasons.OutOfScope);
             (await Storage.NamesAsync(container)).Should().BeEmpty();
         }
     }

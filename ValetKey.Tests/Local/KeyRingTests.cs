@@ -70,7 +70,7 @@ public sealed class KeyRingTests
         storage.Host.KeyRing.Rotate();
         storage.Host.KeyRing.Retire(old);
 
-        (await storage.SendAsync(key)).ShouldForbid(RefusalReasons.SignatureMismatch);
+        (await storage.SendAsync(key)).ShouldForbid(LocalRefusalReasons.SignatureMismatch);
         storage.Host.KeyRing.KeyIds.Should().NotContain(old);
         storage.Time.Advance(SeenByOthers);
         (await storage.FetchAsync("c", "o")).Should().Be("x");

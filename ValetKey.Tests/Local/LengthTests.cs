@@ -49,7 +49,7 @@ public sealed class LengthTests : LocalTests
         string answer = await Storage.SendRawAsync(RawHttp.Get(key.ToUri().PathAndQuery, "PUT", "Content-Length: 1000000000000"));
 
         RawHttp.StatusOf(answer).Should().Be(403);
-        answer.Should().Contain(RefusalReasons.LengthMismatch);
+        answer.Should().Contain(LocalRefusalReasons.LengthMismatch);
     }
 
     [Test]
@@ -84,7 +84,7 @@ public sealed class LengthTests : LocalTests
         Answer tooLong = await Storage.SendAsync(new HttpRequestMessage(HttpMethod.Post, key.Url) { Content = Bodies.Chunked("abcd") });
 
         fits.ShouldBe(HttpStatusCode.OK);
-        tooLong.ShouldForbid(RefusalReasons.LengthMismatch);
+        tooLong.ShouldForbid(LocalRefusalReasons.LengthMismatch);
         (await Storage.FetchAsync(container, "o")).Should().Be("0123456789abc");
     }
 
@@ -123,7 +123,7 @@ public sealed class LengthTests : LocalTests
             return;
         }
 
-        answer.ShouldForbid(RefusalReasons.LengthMismatch);
+        answer.ShouldForbid(LocalRefusalReasons.LengthMismatch);
         (await Storage.NamesAsync(container)).Should().BeEmpty();
     }
 }

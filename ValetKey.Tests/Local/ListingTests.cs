@@ -96,7 +96,7 @@ public sealed class ListingTests : LocalTests
     {
         Answer answer = await ListAsync("&" + parameters);
 
-        answer.ShouldRefuse(HttpStatusCode.BadRequest, RefusalReasons.RequestMalformed);
+        answer.ShouldRefuse(HttpStatusCode.BadRequest, LocalRefusalReasons.RequestMalformed);
     }
 
     [TestCase("prefix=%00")]

@@ -57,7 +57,7 @@ public sealed class MetadataTests : LocalTests
             }
             else
             {
-                answer.ShouldForbid(RefusalReasons.MetadataMismatch);
+                answer.ShouldForbid(LocalRefusalReasons.MetadataMismatch);
             }
         });
         string[] expected = fits ? ["append", "form", "query", "url"] : [];

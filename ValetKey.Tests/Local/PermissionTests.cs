@@ -79,7 +79,7 @@ public sealed class PermissionTests : LocalTests
         {
             answer.ShouldRefuse(
                 method switch { "GET" => HttpStatusCode.Forbidden, "POST" => HttpStatusCode.BadRequest, _ => HttpStatusCode.MethodNotAllowed },
-                method switch { "GET" => RefusalReasons.PermissionMissing, "POST" => RefusalReasons.RequestMalformed, _ => RefusalReasons.MethodNotAllowed });
+                method switch { "GET" => LocalRefusalReasons.PermissionMissing, "POST" => LocalRefusalReasons.RequestMalformed, _ => LocalRefusalReasons.MethodNotAllowed });
         }
 
         (await Storage.FetchAsync(container, "o")).Should().Be(Before);
@@ -126,15 +126,15 @@ public sealed class PermissionTests : LocalTests
         string? left = Before;
         if (needed == Permissions.None)
         {
-            answer.ShouldRefuse(HttpStatusCode.MethodNotAllowed, RefusalReasons.MethodNotAllowed);
+            answer.ShouldRefuse(HttpStatusCode.MethodNotAllowed, LocalRefusalReasons.MethodNotAllowed);
         }
         else if ((permissions & needed) == 0)
         {
-            answer.ShouldForbid(RefusalReasons.PermissionMissing);
+            answer.ShouldForbid(LocalRefusalReasons.PermissionMissing);
         }
         else if (method == "PUT" && !permissions.HasFlag(Permissions.Write))
         {
-            answer.ShouldRefuse(HttpStatusCode.Conflict, RefusalReasons.ObjectExists);
+            answer.ShouldRefuse(HttpStatusCode.Conflict, LocalRefusalReasons.ObjectExists);
         }
         else
         {

@@ -112,8 +112,8 @@ public sealed class ReadingTests : LocalTests
         Answer get = await GetAsync(container, Permissions.Read);
         Answer head = await GetAsync(container, Permissions.ReadProperties);
 
-        get.ShouldRefuse(HttpStatusCode.NotFound, ValetKey.Local.RefusalReasons.NotFound);
-        head.ShouldRefuse(HttpStatusCode.NotFound, ValetKey.Local.RefusalReasons.NotFound);
+        get.ShouldRefuse(HttpStatusCode.NotFound, ValetKey.Local.LocalRefusalReasons.NotFound);
+        head.ShouldRefuse(HttpStatusCode.NotFound, ValetKey.Local.LocalRefusalReasons.NotFound);
         head.Body.Should().BeEmpty();
     }
 

@@ -62,7 +62,7 @@ public sealed class ResponseTests : LocalTests
 
         Answer answer = await Storage.SendAsync(new HttpRequestMessage(HttpMethod.Get, key.Url + added));
 
-        answer.ShouldForbid(ValetKey.Local.RefusalReasons.KeyMalformed);
+        answer.ShouldForbid(ValetKey.Local.LocalRefusalReasons.KeyMalformed);
     }
 
     private async Task StoreAsync(string container)

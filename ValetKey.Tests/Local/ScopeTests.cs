@@ -26,8 +26,8 @@ public sealed class ScopeTests : LocalTests
         Answer byUrl = await GetAsync($"{Storage.Host.Url}{container}/{path}?{key.Url.Split('?')[1]}");
         Answer byQuery = await GetAsync($"{query.BaseUrl}/{path}?{query.Query}");
 
-        byUrl.ShouldForbid(RefusalReasons.SignatureMismatch);
-        byQuery.ShouldForbid(RefusalReasons.SignatureMismatch);
+        byUrl.ShouldForbid(LocalRefusalReasons.SignatureMismatch);
+        byQuery.ShouldForbid(LocalRefusalReasons.SignatureMismatch);
     }
 
     [TestCase("tenant1/x", true)]
@@ -57,8 +57,8 @@ public sealed class ScopeTests : LocalTests
         }
         else
         {
-            read.ShouldForbid(RefusalReasons.OutOfScope);
-            write.ShouldForbid(RefusalReasons.OutOfScope);
+            read.ShouldForbid(LocalRefusalReasons.OutOfScope);
+            write.ShouldForbid(LocalRefusalReasons.OutOfScope);
             (await Storage.FetchAsync(container, name)).Should().Be("content");
         }
     }
@@ -78,7 +78,7 @@ public sealed class ScopeTests : LocalTests
             await Storage.SendAsync(new HttpRequestMessage(HttpMethod.Put, $"{Storage.Host.Url}{other}/o?{key.Query}") { Content = Bodies.Text("x") }),
         ];
 
-        answers.Should().AllSatisfy(answer => answer.ShouldForbid(RefusalReasons.SignatureMismatch));
+        answers.Should().AllSatisfy(answer => answer.ShouldForbid(LocalRefusalReasons.SignatureMismatch));
         (await Storage.FetchAsync(other, "o")).Should().Be("secret");
     }
 
@@ -95,7 +95,7 @@ public sealed class ScopeTests : LocalTests
 
         Answer answer = await GetAsync($"{key.BaseUrl}?{key.Query}&{parameter}");
 
-        answer.ShouldForbid(RefusalReasons.OutOfScope);
+        answer.ShouldForbid(LocalRefusalReasons.OutOfScope);
     }
 
     [TestCase("")]
@@ -131,7 +131,7 @@ public sealed class ScopeTests : LocalTests
 
         Answer answer = await GetAsync(new Uri(Storage.Host.Url, key.ToUri().PathAndQuery).AbsoluteUri);
 
-        answer.ShouldForbid(RefusalReasons.SignatureMismatch);
+        answer.ShouldForbid(LocalRefusalReasons.SignatureMismatch);
     }
 
     private static string? Name(JsonElement found) => found.GetProperty("name").GetString();

@@ -34,7 +34,7 @@ public sealed class SingleUseTests : LocalTests
         Answer second = await UseAsync(key);
 
         first.IsSuccess.Should().BeTrue(first.Text);
-        second.ShouldForbid(RefusalReasons.KeyUsed);
+        second.ShouldForbid(LocalRefusalReasons.KeyUsed);
         (await Storage.NamesAsync(container)).Should().Equal(between);
     }
 
@@ -56,7 +56,7 @@ public sealed class SingleUseTests : LocalTests
         ];
 
         read.ShouldBe(HttpStatusCode.OK);
-        others.Should().AllSatisfy(answer => answer.ShouldForbid(RefusalReasons.KeyUsed));
+        others.Should().AllSatisfy(answer => answer.ShouldForbid(LocalRefusalReasons.KeyUsed));
         (await Storage.NamesAsync(container)).Should().Equal("o");
     }
 
@@ -70,7 +70,7 @@ public sealed class SingleUseTests : LocalTests
         Answer second = await Storage.SendAsync(key.CreateRequest(Bodies.Text("x"), name: "p/2"));
 
         first.ShouldBe(HttpStatusCode.Created);
-        second.ShouldForbid(RefusalReasons.KeyUsed);
+        second.ShouldForbid(LocalRefusalReasons.KeyUsed);
         (await Storage.NamesAsync(container)).Should().Equal("p/1");
     }
 
@@ -101,7 +101,7 @@ public sealed class SingleUseTests : LocalTests
 
         refused.Should().AllSatisfy(answer => answer.IsSuccess.Should().BeFalse());
         right.ShouldBe(HttpStatusCode.Created);
-        (await PutAsync(key, Bodies.Text("abc", "image/png"))).ShouldForbid(RefusalReasons.KeyUsed);
+        (await PutAsync(key, Bodies.Text("abc", "image/png"))).ShouldForbid(LocalRefusalReasons.KeyUsed);
     }
 
     [Test]
@@ -113,10 +113,10 @@ public sealed class SingleUseTests : LocalTests
         SignedUrl delete = await Storage.UrlAsync(scope, Permissions.Delete, Once);
         SignedUrl create = await Storage.UrlAsync(scope, Permissions.Create, Once);
 
-        (await UseAsync(read)).ShouldRefuse(HttpStatusCode.NotFound, RefusalReasons.NotFound);
-        (await UseAsync(delete)).ShouldRefuse(HttpStatusCode.NotFound, RefusalReasons.NotFound);
+        (await UseAsync(read)).ShouldRefuse(HttpStatusCode.NotFound, LocalRefusalReasons.NotFound);
+        (await UseAsync(delete)).ShouldRefuse(HttpStatusCode.NotFound, LocalRefusalReasons.NotFound);
         await Storage.StoreAsync(container, "o", "x");
-        (await UseAsync(create)).ShouldRefuse(HttpStatusCode.Conflict, RefusalReasons.ObjectExists);
+        (await UseAsync(create)).ShouldRefuse(HttpStatusCode.Conflict, LocalRefusalReasons.ObjectExists);
 
         (await UseAsync(read)).ShouldBe(HttpStatusCode.OK);
         (await UseAsync(delete)).ShouldBe(HttpStatusCode.NoContent);
@@ -130,7 +130,7 @@ public sealed class SingleUseTests : LocalTests
 
         Answer refused = await Storage.SendAsync(new HttpRequestMessage(HttpMethod.Get, key.Url + "&limit=0"));
 
-        refused.ShouldRefuse(HttpStatusCode.BadRequest, RefusalReasons.RequestMalformed);
+        refused.ShouldRefuse(HttpStatusCode.BadRequest, LocalRefusalReasons.RequestMalformed);
         (await UseAsync(key)).ShouldBe(HttpStatusCode.OK);
     }
 

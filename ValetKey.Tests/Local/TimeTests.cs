@@ -1,10 +1,12 @@
 using System.Net;
 using ValetKey.Local;
 using ValetKey.Tests.Local.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Local;
 
 /// <summary>A key opens from its first second and not in its last.</summary>
+[InForeignCultures]
 public sealed class TimeTests
 {
     private TestStorage _storage = null!;
@@ -29,7 +31,7 @@ public sealed class TimeTests
 
         key.ExpiresAt.Should().Be(TestStorage.Start.AddMinutes(5));
         before.ShouldBe(HttpStatusCode.Created);
-        after.ShouldForbid(RefusalReasons.KeyExpired);
+        after.ShouldForbid(LocalRefusalReasons.KeyExpired);
     }
 
     [TestCase(KeyForm.SignedUrl)]
@@ -48,10 +50,10 @@ public sealed class TimeTests
         _storage.Time.SetUtcNow(start.AddMinutes(5));
         Answer atEnd = await UseAsync(key);
 
-        now.ShouldForbid(RefusalReasons.KeyNotYetValid);
-        before.ShouldForbid(RefusalReasons.KeyNotYetValid);
+        now.ShouldForbid(LocalRefusalReasons.KeyNotYetValid);
+        before.ShouldForbid(LocalRefusalReasons.KeyNotYetValid);
         atStart.ShouldBe(HttpStatusCode.Created);
-        atEnd.ShouldForbid(RefusalReasons.KeyExpired);
+        atEnd.ShouldForbid(LocalRefusalReasons.KeyExpired);
     }
 
     [Test]
@@ -63,7 +65,7 @@ public sealed class TimeTests
         _storage.Time.Advance(TimeSpan.FromDays(2));
         Answer answer = await UseAsync(key);
 
-        answer.ShouldForbid(RefusalReasons.KeyExpired);
+        answer.ShouldForbid(LocalRefusalReasons.KeyExpired);
     }
 
     [Test]
@@ -98,6 +100,6 @@ public sealed class TimeTests
         SignedUrl url => await _storage.SendAsync(url, Bodies.Text("x")),
         SignedQuery query => await _storage.SendAsync(query.CreateRequest(Permissions.Write, "p/o", Bodies.Text("x"))),
         SignedForm form => await _storage.SendAsync(form.CreateRequest(Bodies.Text("x"), name: "p/o")),
-        _ => throw new ArgumentException(key.Kind.ToString()),
+        _ => throw new ArgumentException(key.Form.ToString()),
     };
 }

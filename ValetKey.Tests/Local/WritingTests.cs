@@ -17,7 +17,7 @@ public sealed class WritingTests : LocalTests
         Answer second = await Storage.SendAsync(key, Bodies.Text("second"));
 
         first.ShouldBe(HttpStatusCode.Created);
-        second.ShouldRefuse(HttpStatusCode.Conflict, RefusalReasons.ObjectExists);
+        second.ShouldRefuse(HttpStatusCode.Conflict, LocalRefusalReasons.ObjectExists);
         (await Storage.FetchAsync(container, "o")).Should().Be("first");
     }
 
@@ -66,7 +66,7 @@ public sealed class WritingTests : LocalTests
         Answer second = await Storage.SendAsync(key);
 
         first.ShouldBe(HttpStatusCode.NoContent);
-        second.ShouldRefuse(HttpStatusCode.NotFound, RefusalReasons.NotFound);
+        second.ShouldRefuse(HttpStatusCode.NotFound, LocalRefusalReasons.NotFound);
         (await Storage.FetchAsync(container, "o")).Should().BeNull();
     }
 
@@ -99,7 +99,7 @@ public sealed class WritingTests : LocalTests
         }
         else
         {
-            answers.Should().AllSatisfy(answer => answer.ShouldRefuse(HttpStatusCode.PreconditionFailed, RefusalReasons.PreconditionFailed));
+            answers.Should().AllSatisfy(answer => answer.ShouldRefuse(HttpStatusCode.PreconditionFailed, LocalRefusalReasons.PreconditionFailed));
         }
 
         (await Storage.FetchAsync(container, "o")).Should().Be(holds ? null : "old");

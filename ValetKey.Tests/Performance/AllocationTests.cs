@@ -156,6 +156,7 @@ internal sealed class AllocationTests
         Id = key.Id,
         Scope = key.Scope,
         Permissions = key.Permissions,
+        IssuedAt = key.IssuedAt,
         NotBefore = key.NotBefore,
         ExpiresAt = key.ExpiresAt,
         ExpiryLimit = key.ExpiryLimit,

@@ -13,7 +13,7 @@ internal sealed class NativeAotTests
     {
         if (!await NativeLinker.IsPresentAsync())
         {
-            NativeLinker.Skip();
+            Skip.Test("NativeAOT needs clang or gcc, and zlib (Debian: apt-get install clang zlib1g-dev).");
         }
 
         string folder = Directory.CreateTempSubdirectory("valetkey-aot-test-").FullName;

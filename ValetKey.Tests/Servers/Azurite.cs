@@ -103,7 +103,7 @@ internal sealed class Azurite : IAsyncDisposable
         ServerTools.Require("Azurite", "nodejs npm util-linux", "bash", "setpriv", "node");
         if (!AzuritePackages.AreInstalled)
         {
-            ServerTools.Skip("Azurite is not installed, or not in the version that the tests name: run test.sh, which installs it with npm.");
+            Skip.Test("Azurite is not installed, or not in the version that the tests name: run test.sh, which installs it with npm.");
         }
 
         Azurite azurite = await shared.Value;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Amazon.Runtime;
 using Amazon.S3;
@@ -68,7 +69,7 @@ internal sealed class CephGatewaySessionTests : GatewayTestBase
     [TestCase("DateLessThan", -60, HttpStatusCode.Forbidden)]
     public async Task Time_is_enforced(string comparison, int seconds, HttpStatusCode expected)
     {
-        string time = TimeProvider.System.GetUtcNow().AddSeconds(seconds).ToString("yyyy-MM-ddTHH:mm:ssZ");
+        string time = TimeProvider.System.GetUtcNow().AddSeconds(seconds).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         AWSCredentials session = await AssumeRoleAsync(Policy($$$"""{"{{{comparison}}}":{"aws:CurrentTime":"{{{time}}}"}}"""));
 
         (await StatusOfAsync(Sign(Mine, session))).Should().Be(expected);

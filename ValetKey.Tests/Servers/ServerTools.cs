@@ -1,3 +1,5 @@
+using ValetKey.Tests.Support;
+
 namespace ValetKey.Tests.Servers;
 
 /// <summary>The programs that a server needs on this machine.</summary>
@@ -9,19 +11,8 @@ internal static class ServerTools
         string[] missing = [.. programs.Where(program => !IsInstalled(program))];
         if (missing.Length > 0)
         {
-            Skip($"{server} is not installed: {string.Join(", ", missing)} not found. On Debian and Ubuntu: apt install {packages}");
+            Skip.Test($"{server} is not installed: {string.Join(", ", missing)} not found. On Debian and Ubuntu: apt install {packages}");
         }
-    }
-
-    /// <summary>Ignores the test, and says why; in CI it fails.</summary>
-    public static void Skip(string message)
-    {
-        if (Environment.GetEnvironmentVariable("CI") == "true")
-        {
-            Assert.Fail(message);
-        }
-
-        Assert.Ignore(message);
     }
 
     private static bool IsInstalled(string program) =>

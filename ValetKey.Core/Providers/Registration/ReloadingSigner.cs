@@ -10,7 +10,7 @@ namespace ValetKey.Providers;
 /// </summary>
 internal sealed partial class ReloadingSigner<
     [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>
-    : IKeySigner, IDisposable
+    : IKeySigner, IServiceDateSource, IDisposable
     where TOptions : class, new()
 {
     private readonly SignerDefinition<TOptions> _definition;
@@ -29,24 +29,11 @@ internal sealed partial class ReloadingSigner<
 
     public SignerCapabilities Capabilities => Volatile.Read(ref _current).Signer.Capabilities;
 
-    public ValueTask<IssuedKey> SignAsync(KeyGrant grant, CancellationToken cancellationToken)
-    {
-        CountedSigner current = Enter();
-        bool isPending = false;
-        try
-        {
-            ValueTask<IssuedKey> key = current.Signer.SignAsync(grant, cancellationToken);
-            isPending = !key.IsCompleted;
-            return isPending ? AwaitAsync(current, key) : key;
-        }
-        finally
-        {
-            if (!isPending)
-            {
-                current.Leave();
-            }
-        }
-    }
+    public ValueTask<IssuedKey> SignAsync(KeyGrant grant, CancellationToken cancellationToken) =>
+        CallAsync((grant, cancellationToken), static (signer, call) => signer.SignAsync(call.grant, call.cancellationToken));
+
+    public ValueTask<DateTimeOffset?> ReadServiceDateAsync(CancellationToken cancellationToken) => CallAsync(
+        cancellationToken, static (signer, call) => signer is IServiceDateSource source ? source.ReadServiceDateAsync(call) : default);
 
     /// <summary>Watches the options no longer, and disposes the signer as soon as nobody waits for it.</summary>
     public void Dispose()
@@ -59,11 +46,30 @@ internal sealed partial class ReloadingSigner<
         }
     }
 
-    private static async ValueTask<IssuedKey> AwaitAsync(CountedSigner signer, ValueTask<IssuedKey> key)
+    private ValueTask<TResult> CallAsync<TCall, TResult>(TCall call, Func<IKeySigner, TCall, ValueTask<TResult>> make)
+    {
+        CountedSigner current = Enter();
+        bool isPending = false;
+        try
+        {
+            ValueTask<TResult> result = make(current.Signer, call);
+            isPending = !result.IsCompleted;
+            return isPending ? AwaitAsync(current, result) : result;
+        }
+        finally
+        {
+            if (!isPending)
+            {
+                current.Leave();
+            }
+        }
+    }
+
+    private static async ValueTask<TResult> AwaitAsync<TResult>(CountedSigner signer, ValueTask<TResult> result)
     {
         try
         {
-            return await key.ConfigureAwait(false);
+            return await result.ConfigureAwait(false);
         }
         finally
         {

@@ -7,6 +7,7 @@ using ValetKey.Tests.Support;
 namespace ValetKey.Tests.Aws.CloudFront;
 
 /// <summary>The URLs that the AWS SDK for Go publishes with its signer, byte for byte.</summary>
+[InForeignCultures]
 public sealed class VectorTests
 {
     [TestCase(0)]
@@ -19,7 +20,7 @@ public sealed class VectorTests
         string resource = example.GetProperty("resource").GetString()!;
         using PolicySigner signer = Signer(file);
 
-        Policy policy = new(resource, example.GetProperty("expires").GetInt64());
+        PolicyStatement policy = new(resource, example.GetProperty("expires").GetInt64());
         SignedPolicy signed = policy.Sign(signer, file.GetProperty("keyPairId").GetString()!);
         if (example.GetProperty("policy").GetString() == "custom")
         {
@@ -42,7 +43,7 @@ public sealed class VectorTests
         return signer!;
     }
 
-    private static string Text(Policy policy)
+    private static string Text(PolicyStatement policy)
     {
         byte[] buffer = new byte[1024];
         return Encoding.UTF8.GetString(buffer, 0, policy.Write(buffer));

@@ -8,6 +8,7 @@ using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Aws.S3;
 
+[InForeignCultures]
 public class DocumentationVectorTests
 {
     [Test]

@@ -70,6 +70,7 @@ internal sealed class RotationTests
         Id = Guid.Empty,
         Scope = KeyScope.ForObject("examplebucket", "test.txt"),
         Permissions = Permissions.Read,
+        IssuedAt = default,
         NotBefore = default,
         ExpiresAt = default,
         ExpiryLimit = default,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ValetKey.Aws;
@@ -111,7 +112,7 @@ internal sealed class S3OptionsTests
     [TestCase("00:14:59")]
     [TestCase("12:00:01")]
     public void A_session_lasts_15_minutes_to_12_hours(string duration) =>
-        Only(options => options.MaximumSessionDuration = TimeSpan.Parse(duration)).Should().Contain("MaximumSessionDuration").And.Contain("00:15:00").And.Contain("12:00:00");
+        Only(options => options.MaximumSessionDuration = TimeSpan.Parse(duration, CultureInfo.InvariantCulture)).Should().Contain("MaximumSessionDuration").And.Contain("00:15:00").And.Contain("12:00:00");
 
     [TestCase(99)]
     [TestCase(2049)]

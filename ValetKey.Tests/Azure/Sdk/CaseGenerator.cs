@@ -132,7 +132,7 @@ internal sealed class CaseGenerator(int seed)
 
         if (isDelegated && Chance(0.3))
         {
-            extras.Add(new AzureDelegatedUser(Id(), Chance(0.5) ? Id() : null));
+            extras.Add(new AzureDelegatedUser(Id()) { TenantId = Chance(0.5) ? Id() : null });
         }
 
         return extras;

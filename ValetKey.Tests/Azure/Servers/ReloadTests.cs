@@ -21,7 +21,7 @@ internal sealed class ReloadTests : AzureServerTests
         IValetKeyIssuer issuer = IssuerWith(settings);
         SignedUrl before = await issuer.IssueUrlAsync(Blob(Mine), Permissions.Read);
 
-        settings.Change(AzureAccountKey.Secondary);
+        settings.Change(AzureSigningKey.Secondary);
         SignedUrl after = await issuer.IssueUrlAsync(Blob(Mine), Permissions.Read);
 
         (await StatusOfAsync(before.Url)).Should().Be(Refused, "the first key is not the account's");
@@ -35,7 +35,7 @@ internal sealed class ReloadTests : AzureServerTests
         IValetKeyIssuer issuer = IssuerWith(settings);
         SignedQuery before = await issuer.IssueQueryAsync(new KeyRequest(WholeContainer, Permissions.Read | Permissions.List));
 
-        settings.Change(AzureAccountKey.Secondary);
+        settings.Change(AzureSigningKey.Secondary);
         SignedQuery after = await issuer.IssueQueryAsync(new KeyRequest(WholeContainer, Permissions.Read | Permissions.List));
 
         SasText.ValueOf(after, "sig").Should().NotBe(SasText.ValueOf(before, "sig"));
@@ -50,7 +50,7 @@ internal sealed class ReloadTests : AzureServerTests
         IValetKeyIssuer issuer = IssuerWith(settings);
         SignedUrl before = await issuer.IssueUrlAsync(Blob(Mine), Permissions.Read);
 
-        settings.Change(AzureAccountKey.Secondary);
+        settings.Change(AzureSigningKey.Secondary);
         SignedUrl after = await issuer.IssueUrlAsync(Blob(Mine), Permissions.Read);
 
         (await StatusOfAsync(before.Url)).Should().Be(HttpStatusCode.OK);
@@ -83,7 +83,7 @@ internal sealed class ReloadTests : AzureServerTests
     private sealed class Settings(string key, string? secondKey) : IOptionsChangeTokenSource<AzureStorageOptions>
     {
         private ConfigurationReloadToken _changed = new();
-        private AzureAccountKey _signing;
+        private AzureSigningKey _signing;
         private TokenCredential? _credential;
 
         public string Name => AzuriteIssuer.Name;
@@ -100,7 +100,7 @@ internal sealed class ReloadTests : AzureServerTests
             }
         }
 
-        public void Change(AzureAccountKey signing)
+        public void Change(AzureSigningKey signing)
         {
             _signing = signing;
             Reload();

@@ -72,7 +72,9 @@ internal sealed class UploadTests : AzureServerTests
         string name = NewName();
         SignedUrl key = await IssuerOf(signature).IssueUrlAsync(Blob(name), Permissions.Write);
 
-        await PutBlocksAsync(key.Url);
+        await PutBlocksAsync(
+            (id, content) => new(HttpMethod.Put, $"{key.Url}&comp=block&blockid={Uri.EscapeDataString(id)}") { Content = content },
+            content => new(HttpMethod.Put, $"{key.Url}&comp=blocklist") { Content = content });
 
         (await ContentOfAsync(name)).Should().Be("first second third");
     }
@@ -81,11 +83,27 @@ internal sealed class UploadTests : AzureServerTests
     public async Task Query_that_writes_takes_blocks(Signature signature)
     {
         string name = NewName("a b");
-        SignedQuery key = await IssuerOf(signature).IssueQueryAsync(new KeyRequest(WholeContainer, Permissions.Write));
+        IssuedKey issued = await IssuerOf(signature).IssueQueryAsync(new KeyRequest(WholeContainer, Permissions.Read | Permissions.Write));
+        SignedQuery key = (SignedQuery)IssuedKey.FromJson(issued.ToJson());
 
-        await PutBlocksAsync(key.CreateRequest(Permissions.Write, name).RequestUri!.AbsoluteUri);
+        await PutBlocksAsync(
+            (id, content) => key.CreateOperationRequest(KeyOperation.PutBlock, name, content, id),
+            content => key.CreateOperationRequest(KeyOperation.PutBlockList, name, content));
 
         (await ContentOfAsync(name)).Should().Be("first second third");
+    }
+
+    [TestCaseSource(typeof(Signature), nameof(Signature.Both))]
+    public async Task Query_that_creates_offers_no_blocks_and_azure_takes_none(Signature signature)
+    {
+        string name = NewName();
+        SignedQuery key = await IssuerOf(signature).IssueQueryAsync(new KeyRequest(WholeContainer, Permissions.Create));
+        string url = key.CreateRequest(Permissions.Create, name).RequestUri!.AbsoluteUri;
+
+        key.Operations.Select(operation => operation.Name).Should().Equal("create");
+        (await SendAsync(new(HttpMethod.Put, $"{url}&comp=block&blockid=MDE%3D") { Content = new StringContent("x") })).Should().Be(Refused);
+        (await SendAsync(new(HttpMethod.Put, $"{url}&comp=blocklist") { Content = new StringContent("<BlockList></BlockList>") })).Should().Be(Refused);
+        (await ContentOfAsync(name)).Should().BeNull();
     }
 
     [TestCaseSource(typeof(Signature), nameof(Signature.Both))]
@@ -153,21 +171,16 @@ internal sealed class UploadTests : AzureServerTests
         select new TestCaseData(signature, permission);
 
     /// <summary>As "Put Block" and "Put Block List" of the Blob service REST API say.</summary>
-    private async Task PutBlocksAsync(string url)
+    private async Task PutBlocksAsync(Func<string, HttpContent, HttpRequestMessage> block, Func<HttpContent, HttpRequestMessage> commit)
     {
         StringBuilder list = new("<?xml version=\"1.0\" encoding=\"utf-8\"?><BlockList>");
         for (int i = 0; i < Blocks.Length; i++)
         {
             string id = Convert.ToBase64String(Encoding.ASCII.GetBytes($"block-{i:d6}"));
             list.Append(CultureInfo.InvariantCulture, $"<Latest>{id}</Latest>");
-            HttpRequestMessage block = new(HttpMethod.Put, $"{url}&comp=block&blockid={Uri.EscapeDataString(id)}")
-            {
-                Content = new StringContent(Blocks[i]),
-            };
-            (await SendAsync(block)).Should().Be(HttpStatusCode.Created);
+            (await SendAsync(block(id, new StringContent(Blocks[i])))).Should().Be(HttpStatusCode.Created);
         }
 
-        HttpRequestMessage commit = new(HttpMethod.Put, $"{url}&comp=blocklist") { Content = new StringContent($"{list}</BlockList>") };
-        (await SendAsync(commit)).Should().Be(HttpStatusCode.Created);
+        (await SendAsync(commit(new StringContent($"{list}</BlockList>")))).Should().Be(HttpStatusCode.Created);
     }
 }

@@ -71,7 +71,7 @@ internal sealed class TestAccount : IAsyncDisposable
         new(scope, permissions) { Constraints = constraints ?? KeyConstraints.None, Extras = extras };
 
     public static KeyRequest Ask(string scope, Permissions permissions, KeyConstraints? constraints = null, params KeyExtra[] extras) =>
-        Ask(KeyScope.Parse(scope), permissions, constraints, extras);
+        Ask(KeyScope.Parse(scope, null), permissions, constraints, extras);
 
     public async Task<IssuedKey> IssueAsync(KeyRequest request) => await Issuer.IssueAsync(request);
 

@@ -46,11 +46,14 @@ public sealed class LogForgingTests
     public async Task Message_of_a_policy_that_repeats_what_it_was_given_is_escaped()
     {
         TestSink sink = new();
-        using TestIssuer issuer = new(with: b => b.AddAuditSink(sink).AddPolicy(new TestPolicy(_ => throw ValetKeyException.Denied($"Not\n{Forged}"))));
+        using TestIssuer issuer = new(with: b => b
+            .AddAuditSink(sink)
+            .AddPolicy(new TestPolicy(_ => throw ValetKeyException.Denied($"Not\n{Forged}"))));
 
         ValetKeyException refusal = await issuer.RefusalOf(Requests.Read());
 
-        (refusal.Message, refusal.Detail, sink.Events.Single().Message).Should().Be(($"Not\\u000a{Forged}", $"Not\\u000a{Forged}", $"Not\\u000a{Forged}"));
+        string escaped = $"Not\\u000a{Forged}";
+        (refusal.Message, refusal.Detail, sink.Events.Single().Message).Should().Be((escaped, escaped, escaped));
     }
 
     [Test]

@@ -34,7 +34,7 @@ public sealed class WithheldTests
             At = TestIssuer.Noon,
             Scope = Requests.Avatar,
             Permissions = Permissions.Read,
-            Form = made!.Kind,
+            Form = made!.Form,
             NotBefore = TestIssuer.Noon.AddMinutes(-5),
             ExpiresAt = TestIssuer.Noon.AddMinutes(15),
             Reason = reason,
@@ -62,11 +62,16 @@ public sealed class WithheldTests
         TestSink first = new();
         TestSink failing = new();
         failing.Fault = () => failing.Events[^1].Outcome == KeyAuditOutcome.Issued ? new IOException("disk full") : null;
-        using TestIssuer issuer = new(with: b => b.AddAuditSink(first).AddAuditSink(failing).AddPolicy(new TestPolicy(r => r with { Scope = narrowed })));
+        using TestIssuer issuer = new(with: b => b
+            .AddAuditSink(first)
+            .AddAuditSink(failing)
+            .AddPolicy(new TestPolicy(r => r with { Scope = narrowed, Permissions = Permissions.Read })));
 
-        ValetKeyException refusal = await issuer.RefusalOf(new KeyRequest(narrowed, Permissions.Read) { Subject = "alice" });
+        ValetKeyException refusal = await issuer.RefusalOf(
+            new KeyRequest(KeyScope.ForPrefix("profiles", "42/"), Permissions.Read | Permissions.Write) { Subject = "alice" });
 
         first.Events.Select(e => e.Outcome).Should().Equal(KeyAuditOutcome.Issued, KeyAuditOutcome.Withheld);
+        (first.Events[1].Scope, first.Events[1].Permissions).Should().Be((narrowed, Permissions.Read), "what is told of a key is what it opens");
         first.Events[1].Should().BeEquivalentTo(first.Events[0], o => o.Excluding(e => e.Outcome).Excluding(e => e.Reason).Excluding(e => e.Message));
         first.Events.Select(e => e.KeyId).Should().AllBeEquivalentTo(refusal.AttemptId);
         (first.Events[1].Reason, first.Events[1].Message).Should().Be((ValetKeyErrorReason.ProviderFailure, refusal.Message));
@@ -86,7 +91,9 @@ public sealed class WithheldTests
         };
         using TestIssuer issuer = new(with: b => b.AddAuditSink(told).AddAuditSink(slow));
 
-        await FluentActions.Awaiting(() => issuer.IssueAsync(Requests.Read(), source.Token).AsTask()).Should().ThrowAsync<OperationCanceledException>();
+        Func<Task> issue = () => issuer.IssueAsync(Requests.Read(), source.Token).AsTask();
+
+        await issue.Should().ThrowAsync<OperationCanceledException>();
 
         told.Events[1].Should().BeEquivalentTo(new
         {

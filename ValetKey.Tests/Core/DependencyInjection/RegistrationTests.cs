@@ -117,7 +117,7 @@ public sealed class RegistrationTests
 
         IssuedKey key = await services.GetRequiredService<IValetKeyIssuer>().IssueAsync(Requests.Read());
 
-        key.Kind.Should().Be(KeyForm.SignedUrl);
+        key.Form.Should().Be(KeyForm.SignedUrl);
     }
 
     [Test]

@@ -9,14 +9,16 @@ public sealed class ClientDetailTests
     private static readonly (string Name, Action<ValetKeyOptions> Options, KeyRequest Request, string Detail)[] Rows =
     [
         ("a permission", o => o.AllowedPermissions = Permissions.Create, Requests.Read(), "Read is not allowed here."),
-        ("a scope", o => o.AllowedScopes.Add(KeyScope.ForContainer("tenant-b")), Requests.Read(), "object:profiles/42/avatar.jpg is not allowed here."),
+        ("a scope", o => o.AllowedScopes.Add(KeyScope.ForContainer("tenant-b")), Requests.Read(),
+            "object:profiles/42/avatar.jpg is not allowed here."),
         ("a life", o => o.MaximumLifetime = TimeSpan.FromMinutes(20), Requests.Read() with { Lifetime = TimeSpan.FromHours(1) },
             "Lifetime is 01:00:00, which is too long."),
         ("a start", _ => { }, Requests.Read() with { Constraints = new() { NotBefore = TestIssuer.Noon.AddHours(1) } },
             "Constraints.NotBefore is 2026-11-01T13:00:00.0000000+00:00, after which the key would end too late."),
         ("a field", _ => { }, Requests.Read() with { StableFor = TimeSpan.Zero },
             "StableFor is 00:00:00; it must be in whole seconds, from 00:00:01 to below the lifetime, 00:15:00."),
-        ("no form", _ => { }, new KeyRequest(KeyScope.ForContainer("media"), Permissions.List), "The storage service cannot enforce all of this request."),
+        ("no form", _ => { }, new KeyRequest(KeyScope.ForContainer("media"), Permissions.List),
+            "The storage service cannot enforce all of this request."),
     ];
 
     public static IEnumerable<TestCaseData> Cases() =>

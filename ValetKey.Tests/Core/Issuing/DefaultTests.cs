@@ -20,6 +20,7 @@ public sealed class DefaultTests
         options.StorageClock.Enabled.Should().BeTrue();
         options.StorageClock.MaximumCorrection.Should().Be(TimeSpan.FromMinutes(15));
         options.StorageClock.Tolerance.Should().Be(TimeSpan.FromSeconds(2));
+        options.StorageClock.MeasureEvery.Should().BeNull();
         options.AuditFailure.Should().Be(AuditFailureBehavior.Refuse);
     }
 
@@ -69,7 +70,7 @@ public sealed class DefaultTests
         Enum.GetNames<ResourceKinds>().Should().Equal("None", "Object", "ObjectVersion", "Prefix", "Container", "Queue");
         Enum.GetNames<KeyForm>().Should().Equal("SignedUrl", "SignedForm", "SignedQuery", "SignedCookies", "TemporaryCredentials", "BearerToken");
         Enum.GetNames<ValetKeyErrorReason>().Should().Equal("InvalidRequest", "Denied", "Unsupported", "CredentialsUnavailable", "ProviderFailure", "QuotaExhausted");
-        Enum.GetNames<ExpiryLimit>().Should().Equal("Requested", "Policy", "Credential", "Stability");
+        Enum.GetNames<ExpiryLimit>().Should().Equal("Requested", "Policy", "Credential", "Stability", "Other");
         Enum.GetNames<KeyAuditOutcome>().Should().Equal("Issued", "Refused", "Failed", "Withheld");
     }
 

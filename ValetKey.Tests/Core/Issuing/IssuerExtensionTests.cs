@@ -10,12 +10,12 @@ public sealed class IssuerExtensionTests
         using TestIssuer issuer = new(TestCapabilities.EveryForm());
 
         (await issuer.IssueUrlAsync(Requests.Avatar, Permissions.Read)).Url.Should().StartWith("https://storage.example/profiles/42/avatar.jpg");
-        (await issuer.IssueUrlAsync(Requests.Read())).Kind.Should().Be(KeyForm.SignedUrl);
-        (await issuer.IssueFormAsync(Requests.Write())).Kind.Should().Be(KeyForm.SignedForm);
-        (await issuer.IssueQueryAsync(Requests.Read())).Kind.Should().Be(KeyForm.SignedQuery);
-        (await issuer.IssueCookiesAsync(Requests.Read())).Kind.Should().Be(KeyForm.SignedCookies);
-        (await issuer.IssueCredentialsAsync(Requests.Read())).Kind.Should().Be(KeyForm.TemporaryCredentials);
-        (await issuer.IssueTokenAsync(Requests.Read() with { Form = KeyForm.BearerToken })).Kind.Should().Be(KeyForm.BearerToken);
+        (await issuer.IssueUrlAsync(Requests.Read())).Form.Should().Be(KeyForm.SignedUrl);
+        (await issuer.IssueFormAsync(Requests.Write())).Form.Should().Be(KeyForm.SignedForm);
+        (await issuer.IssueQueryAsync(Requests.Read())).Form.Should().Be(KeyForm.SignedQuery);
+        (await issuer.IssueCookiesAsync(Requests.Read())).Form.Should().Be(KeyForm.SignedCookies);
+        (await issuer.IssueCredentialsAsync(Requests.Read())).Form.Should().Be(KeyForm.TemporaryCredentials);
+        (await issuer.IssueTokenAsync(Requests.Read() with { Form = KeyForm.BearerToken })).Form.Should().Be(KeyForm.BearerToken);
     }
 
     [Test]

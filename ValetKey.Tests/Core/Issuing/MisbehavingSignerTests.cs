@@ -9,12 +9,13 @@ public sealed class MisbehavingSignerTests
     private static readonly (string Name, Func<KeyGrant, IssuedKey?> Make, string Breach)[] Breaches =
     [
         ("null", _ => null, "null"),
-        ("another form", TestKeysForm, "Kind"),
+        ("another form", TestKeysForm, "Form"),
         ("another id", g => TestKeys.Url(Alter(g, id: Guid.Empty)), "Id"),
         ("a wider scope", g => TestKeys.Url(Alter(g, scope: KeyScope.ForContainer(g.Scope.Container))), "Scope"),
         ("another object", g => TestKeys.Url(Alter(g, scope: KeyScope.ForObject("profiles", "43/avatar.jpg"))), "Scope"),
         ("a further permission", g => TestKeys.Url(Alter(g, permissions: Permissions.Read | Permissions.Write)), "Permissions"),
         ("another permission", g => TestKeys.Url(Alter(g, permissions: Permissions.Delete)), "Permissions"),
+        ("another time of issue", g => TestKeys.Url(Alter(g, issuedAt: g.IssuedAt.AddSeconds(1))), "IssuedAt"),
         ("an earlier start", g => TestKeys.Url(Alter(g, notBefore: g.NotBefore.AddSeconds(-1))), "NotBefore"),
         ("a later end", g => TestKeys.Url(Alter(g, expiresAt: g.ExpiresAt.AddSeconds(1))), "ExpiresAt"),
         ("a later end by its credential", g => TestKeys.Url(Alter(g, expiresAt: g.ExpiresAt.AddSeconds(1), limit: ExpiryLimit.Credential)), "ExpiresAt"),
@@ -130,14 +131,14 @@ public sealed class MisbehavingSignerTests
 
     private static KeyGrant Alter(
         KeyGrant grant, Guid? id = null, KeyScope? scope = null, Permissions? permissions = null, DateTimeOffset? notBefore = null,
-        DateTimeOffset? expiresAt = null, ExpiryLimit? limit = null, KeyConstraints? constraints = null) => new()
+        DateTimeOffset? expiresAt = null, ExpiryLimit? limit = null, KeyConstraints? constraints = null, DateTimeOffset? issuedAt = null) => new()
         {
             Id = id ?? grant.Id,
             Scope = scope ?? grant.Scope,
             Permissions = permissions ?? grant.Permissions,
             Constraints = constraints ?? grant.Constraints,
             Form = grant.Form,
-            IssuedAt = grant.IssuedAt,
+            IssuedAt = issuedAt ?? grant.IssuedAt,
             NotBefore = notBefore ?? grant.NotBefore,
             ExpiresAt = expiresAt ?? grant.ExpiresAt,
             MinimumExpiresAt = grant.MinimumExpiresAt,

@@ -77,7 +77,7 @@ internal static class NegotiationGen
             options.ClockSkew = new() { ExpiryMargin = TimeSpan.FromSeconds(margin) };
             if (scope is not null)
             {
-                options.AllowedScopes.Add(KeyScope.Parse(scope));
+                options.AllowedScopes.Add(KeyScope.Parse(scope, null));
             }
         });
 }

@@ -36,7 +36,7 @@ public sealed class NegotiationPropertyTests
                     IssuedKey key = issuer.IssueAsync(request).AsTask().GetAwaiter().GetResult();
 
                     expected.Should().BeNull();
-                    key.Kind.Should().Be(form);
+                    key.Form.Should().Be(form);
                     CheckNarrower(key, request, options);
                     Interlocked.Increment(ref keys);
                 }

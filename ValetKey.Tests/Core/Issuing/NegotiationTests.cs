@@ -15,12 +15,12 @@ public sealed class NegotiationTests
         using TestIssuer issuer = new(TestCapabilities.LikeS3(requirement: null));
         KeyScope scope = Requests.Avatar;
 
-        (await issuer.IssueAsync(new KeyRequest(scope, Permissions.Write))).Kind.Should().Be(KeyForm.SignedUrl);
-        (await issuer.IssueAsync(Requests.Write(new() { ContentLength = LengthRange.Exactly(5) }))).Kind.Should().Be(KeyForm.SignedUrl);
-        (await issuer.IssueAsync(Requests.Write(new() { ContentLength = LengthRange.AtMost(5) }))).Kind.Should().Be(KeyForm.SignedForm);
-        (await issuer.IssueAsync(Requests.Write(new() { ContentType = "image/*" }))).Kind.Should().Be(KeyForm.SignedForm);
-        (await issuer.IssueAsync(new KeyRequest(scope, Permissions.Read | Permissions.Write))).Kind.Should().Be(KeyForm.TemporaryCredentials);
-        (await issuer.IssueAsync(Requests.Read() with { Constraints = new() { HttpsOnly = true } })).Kind.Should().Be(KeyForm.TemporaryCredentials);
+        (await issuer.IssueAsync(new KeyRequest(scope, Permissions.Write))).Form.Should().Be(KeyForm.SignedUrl);
+        (await issuer.IssueAsync(Requests.Write(new() { ContentLength = LengthRange.Exactly(5) }))).Form.Should().Be(KeyForm.SignedUrl);
+        (await issuer.IssueAsync(Requests.Write(new() { ContentLength = LengthRange.AtMost(5) }))).Form.Should().Be(KeyForm.SignedForm);
+        (await issuer.IssueAsync(Requests.Write(new() { ContentType = "image/*" }))).Form.Should().Be(KeyForm.SignedForm);
+        (await issuer.IssueAsync(new KeyRequest(scope, Permissions.Read | Permissions.Write))).Form.Should().Be(KeyForm.TemporaryCredentials);
+        (await issuer.IssueAsync(Requests.Read() with { Constraints = new() { HttpsOnly = true } })).Form.Should().Be(KeyForm.TemporaryCredentials);
     }
 
     [Test]
@@ -30,7 +30,7 @@ public sealed class NegotiationTests
 
         foreach (KeyForm form in Enum.GetValues<KeyForm>())
         {
-            (await issuer.IssueAsync(Requests.Read() with { Form = form })).Kind.Should().Be(form);
+            (await issuer.IssueAsync(Requests.Read() with { Form = form })).Form.Should().Be(form);
         }
     }
 
@@ -99,7 +99,7 @@ public sealed class NegotiationTests
     {
         using TestIssuer issuer = new(new SignerCapabilities(new FormCapability(
             KeyForm.SignedUrl, new PermissionRule(ResourceKinds.Object | ResourceKinds.Container, Permissions.Read))));
-        KeyRequest request = new(KeyScope.Parse(scope), Permissions.Read);
+        KeyRequest request = new(KeyScope.Parse(scope, null), Permissions.Read);
 
         if (isOpened)
         {
@@ -123,7 +123,7 @@ public sealed class NegotiationTests
         IssuedKey key = await issuer.IssueAsync(request);
         ValetKeyException refusal = await issuer.RefusalOf(request with { Extras = [new StorageClass("cold"), new EncryptionScope("e")] });
 
-        key.Kind.Should().Be(KeyForm.SignedForm);
+        key.Form.Should().Be(KeyForm.SignedForm);
         issuer.Signer.Grants.Single().Extras.Should().Equal(new StorageClass("cold"));
         refusal.Shortfalls[0].Extras.Should().Equal("StorageClass", "EncryptionScope");
         refusal.Shortfalls[1].Extras.Should().Equal("EncryptionScope");

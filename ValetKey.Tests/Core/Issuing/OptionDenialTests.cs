@@ -1,7 +1,9 @@
 using ValetKey.Tests.Core.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Core.Issuing;
 
+[InForeignCultures]
 public sealed class OptionDenialTests
 {
     [Test]
@@ -29,10 +31,10 @@ public sealed class OptionDenialTests
     {
         using TestIssuer issuer = new(options: o =>
         {
-            o.AllowedScopes.Add(KeyScope.Parse("prefix:media/tenant1/"));
-            o.AllowedScopes.Add(KeyScope.Parse("object:single/one"));
+            o.AllowedScopes.Add(KeyScope.Parse("prefix:media/tenant1/", null));
+            o.AllowedScopes.Add(KeyScope.Parse("object:single/one", null));
         });
-        KeyRequest request = new(KeyScope.Parse(scope), Permissions.Read);
+        KeyRequest request = new(KeyScope.Parse(scope, null), Permissions.Read);
 
         if (isAllowed)
         {

@@ -135,7 +135,7 @@ public sealed class RefusalMessageTests
         KeyRequest request = new(KeyScope.ForContainer("media"), Permissions.List);
 
         (await locked.RefusalOf(request)).Shortfalls[2].Requirement.Should().Be("RoleArn");
-        (await open.IssueAsync(request)).Kind.Should().Be(KeyForm.TemporaryCredentials);
+        (await open.IssueAsync(request)).Form.Should().Be(KeyForm.TemporaryCredentials);
     }
 
     [Test]
@@ -143,8 +143,8 @@ public sealed class RefusalMessageTests
     {
         using TestIssuer issuer = new(TestCapabilities.LikeS3());
 
-        (await issuer.IssueAsync(new KeyRequest(Requests.Avatar, Permissions.Read))).Kind.Should().Be(KeyForm.SignedUrl);
-        (await issuer.IssueAsync(new KeyRequest(Requests.Avatar, Permissions.Create))).Kind.Should().Be(KeyForm.SignedUrl);
+        (await issuer.IssueAsync(new KeyRequest(Requests.Avatar, Permissions.Read))).Form.Should().Be(KeyForm.SignedUrl);
+        (await issuer.IssueAsync(new KeyRequest(Requests.Avatar, Permissions.Create))).Form.Should().Be(KeyForm.SignedUrl);
         (await issuer.IssueAsync(new KeyRequest(Requests.Avatar, Permissions.Create) { Constraints = new() { ContentLength = LengthRange.Exactly(100) } }))
             .Enforced.Should().Be(ConstraintKinds.ExactLength);
     }

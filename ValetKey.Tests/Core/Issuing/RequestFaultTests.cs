@@ -1,8 +1,10 @@
 using ValetKey.Tests.Core.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Core.Issuing;
 
 /// <summary>Each message names the field, the value's fault and the allowed range.</summary>
+[InForeignCultures]
 public sealed class RequestFaultTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);

@@ -54,7 +54,7 @@ public sealed class RequireHttpsTests
             KeyRequest request = Requests.Read() with { Form = (KeyForm)i };
             if (passes)
             {
-                (await issuer.IssueAsync(request)).Kind.Should().Be((KeyForm)i);
+                (await issuer.IssueAsync(request)).Form.Should().Be((KeyForm)i);
                 continue;
             }
 

@@ -1,8 +1,10 @@
 using ValetKey.Providers;
 using ValetKey.Tests.Core.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Core.Issuing;
 
+[InForeignCultures]
 public sealed class WindowTests
 {
     [TestCase(0, 900, -300, 900)]

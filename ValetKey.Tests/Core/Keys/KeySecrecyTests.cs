@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Reflection;
 using ValetKey.Tests.Core.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Core.Keys;
 
+[InForeignCultures]
 public sealed class KeySecrecyTests
 {
     private static readonly Dictionary<Type, string[]> Secrets = new()

@@ -7,18 +7,27 @@ public sealed class MessageRequestTests
 {
     private const string Message = "/messages/{messageId}";
 
-    private static readonly Dictionary<Permissions, KeyOperation> Operations = new()
-    {
-        [Permissions.Send] = new() { Method = HttpMethod.Post, Path = "/messages" },
-        [Permissions.Peek] = new() { Method = HttpMethod.Get, Path = "/messages", Query = "peekonly=true" },
-        [Permissions.Receive] = new()
+    private static readonly KeyOperation[] Operations =
+    [
+        new() { Permission = Permissions.Send, Method = HttpMethod.Post, Path = "/messages" },
+        new() { Permission = Permissions.Peek, Method = HttpMethod.Get, Path = "/messages", Query = "peekonly=true" },
+        new()
         {
+            Permission = Permissions.Receive,
             Method = HttpMethod.Get,
             Path = "/messages",
-            Completion = new() { Method = HttpMethod.Delete, Path = Message, Query = "popreceipt={popReceipt}", Headers = new Dictionary<string, string> { ["x-done"] = "1" } },
+            Acknowledge = new()
+            {
+                Name = "acknowledge",
+                Permission = Permissions.Receive,
+                Method = HttpMethod.Delete,
+                Path = Message,
+                Query = "popreceipt={receipt}",
+                Headers = new Dictionary<string, string> { ["x-done"] = "1" },
+            },
         },
-        [Permissions.Update] = new() { Method = HttpMethod.Put, Path = Message, Query = "popreceipt={popReceipt}&visibilitytimeout={visibilityTimeout}" },
-    };
+        new() { Permission = Permissions.Update, Method = HttpMethod.Put, Path = Message, Query = "popreceipt={receipt}&visibilitytimeout={visibilityTimeout}" },
+    ];
 
     [Test]
     public void A_message_that_was_handled_is_deleted()
@@ -43,7 +52,7 @@ public sealed class MessageRequestTests
 
     [TestCase("a/b", "a%2Fb")]
     [TestCase("a+b&c=d?#%", "a%2Bb%26c%3Dd%3F%23%25")]
-    [TestCase("{popReceipt}", "%7BpopReceipt%7D")]
+    [TestCase("{receipt}", "%7Breceipt%7D")]
     [TestCase("../x", "..%2Fx")]
     [TestCase("é", "%C3%A9")]
     public void Ids_and_receipts_are_escaped(string text, string escaped)
@@ -62,7 +71,7 @@ public sealed class MessageRequestTests
     [Test]
     public void What_is_about_one_message_is_refused_as_a_plain_request() =>
         Key().Invoking(key => key.CreateRequest(Permissions.Update)).Should().ThrowExactly<ArgumentException>()
-            .WithParameterName("permission").WithMessage("Update is about one message; use CreateMessageRequest.*");
+            .WithParameterName("operation").WithMessage("Update is about one message; use CreateMessageRequest.*");
 
     [Test]
     public void Receiving_is_a_plain_request()
@@ -80,8 +89,8 @@ public sealed class MessageRequestTests
 
     [TestCase("", "r", "messageId")]
     [TestCase(null, "r", "messageId")]
-    [TestCase("m", "", "popReceipt")]
-    [TestCase("m", null, "popReceipt")]
+    [TestCase("m", "", "receipt")]
+    [TestCase("m", null, "receipt")]
     public void Ids_and_receipts_are_given(string? id, string? receipt, string named) =>
         Key().Invoking(key => key.CreateMessageRequest(Permissions.Receive, id!, receipt!)).Should().Throw<ArgumentException>().WithParameterName(named);
 
@@ -91,7 +100,7 @@ public sealed class MessageRequestTests
             .Should().ThrowExactly<ArgumentOutOfRangeException>().WithParameterName("visibilityTimeout");
 
     [Test]
-    public void JSON_of_a_completion_is_pinned_and_read_back()
+    public void JSON_of_an_acknowledgement_is_pinned_and_read_back()
     {
         SignedQuery key = Key();
 
@@ -99,19 +108,20 @@ public sealed class MessageRequestTests
         SignedQuery back = (SignedQuery)IssuedKey.FromJson(json);
 
         json.Should().Contain(
-            "\"receive\":{\"method\":\"GET\",\"path\":\"/messages\",\"query\":\"\",\"headers\":{},\"completion\":{\"method\":\"DELETE\","
-            + "\"path\":\"/messages/{messageId}\",\"query\":\"popreceipt={popReceipt}\",\"headers\":{\"x-done\":\"1\"}}}");
+            "{\"name\":\"receive\",\"permission\":\"receive\",\"method\":\"GET\",\"path\":\"/messages\",\"query\":\"\",\"headers\":{},\"acknowledge\":{"
+            + "\"name\":\"acknowledge\",\"permission\":\"receive\",\"method\":\"DELETE\","
+            + "\"path\":\"/messages/{messageId}\",\"query\":\"popreceipt={receipt}\",\"headers\":{\"x-done\":\"1\"}}}");
         back.Should().BeEquivalentTo(key);
         back.ToJson().Should().Be(json);
     }
 
     [Test]
-    public void JSON_without_a_completion_is_as_it_was()
+    public void JSON_without_an_acknowledgement_is_as_it_was()
     {
-        KeyOperation operation = Key().Operations[Permissions.Send];
+        KeyOperation operation = Key().Operations[0];
 
-        operation.Completion.Should().BeNull();
-        Key().ToJson().Should().Contain("\"send\":{\"method\":\"POST\",\"path\":\"/messages\",\"query\":\"\",\"headers\":{}}");
+        operation.Acknowledge.Should().BeNull();
+        Key().ToJson().Should().Contain("{\"name\":\"send\",\"permission\":\"send\",\"method\":\"POST\",\"path\":\"/messages\",\"query\":\"\",\"headers\":{}}");
     }
 
     private static SignedQuery Key() => new(

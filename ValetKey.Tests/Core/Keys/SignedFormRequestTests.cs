@@ -82,7 +82,7 @@ public sealed class SignedFormRequestTests
     [Test]
     public async Task Names_of_the_special_fields_may_differ()
     {
-        SignedForm key = new(TestKeys.Grant(KeyScope.Parse("prefix:media/u/")), "https://s.example", new Dictionary<string, string> { ["object"] = "u/" })
+        SignedForm key = new(TestKeys.Grant(KeyScope.Parse("prefix:media/u/", null)), "https://s.example", new Dictionary<string, string> { ["object"] = "u/" })
         {
             FileField = "blob",
             NameField = "object",
@@ -102,6 +102,6 @@ public sealed class SignedFormRequestTests
             ordered.Add(name, value);
         }
 
-        return new SignedForm(TestKeys.Grant(KeyScope.Parse(scope)), "https://s.example/media", ordered);
+        return new SignedForm(TestKeys.Grant(KeyScope.Parse(scope, null)), "https://s.example/media", ordered);
     }
 }

@@ -5,12 +5,12 @@ namespace ValetKey.Tests.Core.Keys;
 
 public sealed class SignedQueryRequestTests
 {
-    private static readonly Dictionary<Permissions, KeyOperation> Operations = new()
-    {
-        [Permissions.Read] = new() { Method = HttpMethod.Get, Path = "/{name}" },
-        [Permissions.Write] = new() { Method = HttpMethod.Put, Path = "/{name}", Headers = new Dictionary<string, string> { ["x-type"] = "blob", ["Content-Type"] = "a/b" } },
-        [Permissions.List] = new() { Method = HttpMethod.Get, Query = "comp=list&prefix={name}" },
-    };
+    private static readonly KeyOperation[] Operations =
+    [
+        new() { Permission = Permissions.Read, Method = HttpMethod.Get, Path = "/{name}" },
+        new() { Permission = Permissions.Write, Method = HttpMethod.Put, Path = "/{name}", Headers = new Dictionary<string, string> { ["x-type"] = "blob", ["Content-Type"] = "a/b" } },
+        new() { Permission = Permissions.List, Method = HttpMethod.Get, Query = "comp=list&prefix={name}" },
+    ];
 
     [TestCase("t1/a.txt", "/media/t1/a.txt")]
     [TestCase("t1/a b#?é%.txt", "/media/t1/a%20b%23%3F%C3%A9%25.txt")]
@@ -85,10 +85,11 @@ public sealed class SignedQueryRequestTests
     [TestCase("container:media", "t1/b.txt")]
     public void Name_that_the_operation_has_no_place_for_is_refused(string scope, string other)
     {
-        SignedQuery key = new(TestKeys.Grant(KeyScope.Parse(scope), Permissions.Delete), "https://s.example/media/t1/a.txt", "sig=x", new Dictionary<Permissions, KeyOperation>
-        {
-            [Permissions.Delete] = new() { Method = HttpMethod.Delete },
-        });
+        SignedQuery key = new(
+            TestKeys.Grant(KeyScope.Parse(scope, null), Permissions.Delete),
+            "https://s.example/media/t1/a.txt",
+            "sig=x",
+            [new KeyOperation { Permission = Permissions.Delete, Method = HttpMethod.Delete }]);
 
         key.Invoking(k => k.CreateRequest(Permissions.Delete, other)).Should().ThrowExactly<ArgumentException>().WithParameterName("name");
         key.CreateRequest(Permissions.Delete).RequestUri!.AbsoluteUri.Should().Be("https://s.example/media/t1/a.txt?sig=x");
@@ -96,7 +97,7 @@ public sealed class SignedQueryRequestTests
 
     private static SignedQuery Key(string scope)
     {
-        KeyGrant grant = TestKeys.Grant(KeyScope.Parse(scope), Permissions.Read | Permissions.Write | Permissions.List, KeyForm.SignedQuery);
+        KeyGrant grant = TestKeys.Grant(KeyScope.Parse(scope, null), Permissions.Read | Permissions.Write | Permissions.List, KeyForm.SignedQuery);
         return new SignedQuery(grant, "https://s.example/media", "sv=1&sig=x%2By", Operations);
     }
 }

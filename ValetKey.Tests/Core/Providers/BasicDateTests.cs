@@ -1,8 +1,10 @@
 using System.Globalization;
 using ValetKey.Providers;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Core.Providers;
 
+[InForeignCultures]
 public sealed class BasicDateTests
 {
     [TestCase("2013-05-24T00:00:00Z", "20130524T000000Z")]

@@ -29,9 +29,9 @@ public sealed class KeyScopeCoversTests
     [TestCase("object:a/t1")]
     public void Scope_covers_itself_and_exactly_these(string scope, params string[] others)
     {
-        KeyScope covering = KeyScope.Parse(scope);
+        KeyScope covering = KeyScope.Parse(scope, null);
 
-        IEnumerable<string> covered = Scopes.Where(other => covering.Covers(KeyScope.Parse(other)));
+        IEnumerable<string> covered = Scopes.Where(other => covering.Covers(KeyScope.Parse(other, null)));
 
         covered.Should().BeEquivalentTo([scope, .. others]);
     }

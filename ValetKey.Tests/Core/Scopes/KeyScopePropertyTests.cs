@@ -40,7 +40,7 @@ public sealed class KeyScopePropertyTests
 
             foreach (KeyScope scope in scopes)
             {
-                KeyScope.Parse(scope.ToString()).Should().Be(scope);
+                KeyScope.Parse(scope.ToString(), null).Should().Be(scope);
             }
 
             scopes.Select(scope => scope.ToString()).Should().OnlyHaveUniqueItems();
@@ -58,11 +58,11 @@ public sealed class KeyScopePropertyTests
             if (isScope)
             {
                 tried!.ToString().Should().Be(text);
-                KeyScope.Parse(text).Should().Be(tried);
+                KeyScope.Parse(text, null).Should().Be(tried);
             }
             else
             {
-                FluentActions.Invoking(() => KeyScope.Parse(text)).Should().ThrowExactly<FormatException>();
+                FluentActions.Invoking(() => KeyScope.Parse(text, null)).Should().ThrowExactly<FormatException>();
             }
         },
         iter: 5_000);

@@ -107,7 +107,7 @@ public sealed class KeyScopeRefusalTests
         FluentActions.Invoking(() => KeyScope.ForObject("c", null!)).Should().Throw<ArgumentNullException>().WithParameterName("name");
         FluentActions.Invoking(() => KeyScope.ForPrefix("c", null!)).Should().Throw<ArgumentNullException>().WithParameterName("prefix");
         FluentActions.Invoking(() => KeyScope.ForQueue(null!)).Should().Throw<ArgumentNullException>().WithParameterName("name");
-        FluentActions.Invoking(() => KeyScope.Parse(null!)).Should().Throw<ArgumentNullException>().WithParameterName("s");
+        FluentActions.Invoking(() => KeyScope.Parse(null!, null)).Should().Throw<ArgumentNullException>().WithParameterName("s");
         FluentActions.Invoking(() => KeyScope.ForContainer("c").Covers(null!)).Should().Throw<ArgumentNullException>().WithParameterName("other");
     }
 }

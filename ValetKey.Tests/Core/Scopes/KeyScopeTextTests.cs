@@ -1,5 +1,8 @@
+using ValetKey.Tests.Support;
+
 namespace ValetKey.Tests.Core.Scopes;
 
+[InForeignCultures]
 public sealed class KeyScopeTextTests
 {
     [Test]
@@ -26,7 +29,7 @@ public sealed class KeyScopeTextTests
     [TestCase("queue:jobs", ResourceKinds.Queue, "jobs", "", null)]
     public void Text_is_read(string text, ResourceKinds kind, string container, string name, string? version)
     {
-        KeyScope scope = KeyScope.Parse(text);
+        KeyScope scope = KeyScope.Parse(text, null);
 
         (scope.Kind, scope.Container, scope.Name, scope.VersionId).Should().Be((kind, container, name, version));
         scope.ToString().Should().Be(text);
@@ -61,7 +64,7 @@ public sealed class KeyScopeTextTests
     [TestCase("queue:a/b", "contains '/'")]
     public void Garbage_is_refused_with_its_fault(string text, string fault)
     {
-        Action parse = () => KeyScope.Parse(text);
+        Action parse = () => KeyScope.Parse(text, null);
 
         parse.Should().ThrowExactly<FormatException>().WithMessage($"'{text}' is not a scope.*{fault}*");
         KeyScope.TryParse(text, null, out KeyScope? scope).Should().BeFalse();

@@ -25,10 +25,7 @@ internal static class TestKeys
         new(grant, $"{host}/{grant.Scope.Container}", new Dictionary<string, string> { ["key"] = grant.Scope.Name, ["signature"] = Secret });
 
     public static SignedQuery Query(KeyGrant grant, string host = Host) =>
-        new(grant, $"{host}/{grant.Scope.Container}", $"sig={Secret}", new Dictionary<Permissions, KeyOperation>
-        {
-            [Permissions.Read] = new() { Method = HttpMethod.Get, Path = "/{name}" },
-        });
+        new(grant, $"{host}/{grant.Scope.Container}", $"sig={Secret}", KeyOperation.OnObjects(grant.Permissions));
 
     public static SignedCookies Cookies(KeyGrant grant, string host = Host) =>
         new(grant, $"{host}/{grant.Scope.Container}", new Dictionary<string, string> { ["Cloud-Cookie"] = Secret });

@@ -17,7 +17,8 @@ public sealed class SecondSigningTests
         ValetKeyException refusal = await issuer.RefusalOf(request);
 
         refusal.Reason.Should().Be(ValetKeyErrorReason.Denied);
-        refusal.Message.Should().Match("Constraints.NotBefore is *: with a lifetime of 00:15:00 the key would end later than MaximumLifetime, 01:00:00, from now.");
+        refusal.Message.Should().Match(
+            "Constraints.NotBefore is *: with a lifetime of 00:15:00 the key would end later than MaximumLifetime, 01:00:00, from now.");
         sink.Events.Single().Should().BeEquivalentTo(new
         {
             Outcome = KeyAuditOutcome.Withheld,

@@ -7,6 +7,7 @@ using ValetKey.Tests.Support;
 namespace ValetKey.Tests.Gcp.CloudCdn;
 
 /// <summary>The signatures that Google's samples publish, byte for byte.</summary>
+[InForeignCultures]
 public sealed class VectorTests
 {
     private const int Published = 7;

@@ -4,10 +4,12 @@ using System.Text.Json;
 using ValetKey.Gcp.Credentials;
 using ValetKey.Gcp.Signing;
 using ValetKey.Tests.Gcp.Storage.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Gcp.Storage;
 
 /// <summary>Google's conformance suite for POST policies, through the code that signs every form.</summary>
+[InForeignCultures]
 public sealed class FormVectorTests
 {
     /// <summary>Their decoded policies show the character that the signed bytes have as an escape.</summary>

@@ -7,10 +7,12 @@ using ValetKey.Gcp.Credentials;
 using ValetKey.Gcp.Signing;
 using ValetKey.Providers;
 using ValetKey.Tests.Gcp.Storage.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Gcp.Storage;
 
 /// <summary>Google's conformance suite for signed URLs, through the code that signs every grant.</summary>
+[InForeignCultures]
 public sealed class UrlVectorTests
 {
     /// <summary>Its canonical request names the bucket in the path; its URL and its signature, rightly, do not.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace ValetKey.Tests.Local.Support;
@@ -25,14 +26,14 @@ public sealed class Multipart
 
     public Multipart Field(string name, string value)
     {
-        _text.Append($"--{Boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        _text.Append(CultureInfo.InvariantCulture, $"--{Boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
         return this;
     }
 
     public Multipart File(string content, string fileName = "photo.jpg", string? contentType = "image/jpeg", string field = "file")
     {
         string type = contentType is null ? "" : $"Content-Type: {contentType}\r\n";
-        _text.Append($"--{Boundary}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{fileName}\"\r\n{type}\r\n{content}\r\n");
+        _text.Append(CultureInfo.InvariantCulture, $"--{Boundary}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{fileName}\"\r\n{type}\r\n{content}\r\n");
         return this;
     }
 

@@ -73,7 +73,7 @@ internal sealed partial class GcsUrlVerifier(GcsAccounts accounts)
         }
 
         if (request.Headers.Select(header => header.Key.ToLowerInvariant())
-            .FirstOrDefault(name => (name.StartsWith("x-goog-") || name.StartsWith("x-amz-")) && !signedHeaders.Contains(name)) is { } added)
+            .FirstOrDefault(name => (name.StartsWith("x-goog-", StringComparison.Ordinal) || name.StartsWith("x-amz-", StringComparison.Ordinal)) && !signedHeaders.Contains(name)) is { } added)
         {
             throw GcsFault.Malformed($"{added} is in the request, but was not included in signedheaders.");
         }

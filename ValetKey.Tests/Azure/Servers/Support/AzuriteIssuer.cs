@@ -19,8 +19,6 @@ internal sealed class AzuriteIssuer : IAsyncDisposable
 
     public StorageClock Clock => _services.GetRequiredKeyedService<StorageClock>(Name);
 
-    public AzureStorageClockProbe Probe => _services.GetRequiredKeyedService<AzureStorageClockProbe>(Name);
-
     public static AzuriteIssuer Create(
         Azurite azurite, Signature signature, Action<AzureStorageOptions>? configure = null, Action<ValetKeyOptions>? rules = null, TimeProvider? time = null) =>
         Create(
@@ -69,6 +67,6 @@ internal sealed class AzuriteIssuer : IAsyncDisposable
 
         options.AccountKey = azurite.Account.Key1;
         options.SecondaryAccountKey = azurite.Account.Key2;
-        options.SigningKey = signature.Kind == Signature.Kinds.SecondKey ? AzureAccountKey.Secondary : AzureAccountKey.Primary;
+        options.SigningKey = signature.Kind == Signature.Kinds.SecondKey ? AzureSigningKey.Secondary : AzureSigningKey.Primary;
     }
 }

@@ -4,7 +4,7 @@ using ValetKey.Local.Storage.Sql;
 namespace ValetKey.Local.Storage;
 
 /// <summary>Takes in a body, and hands it to the commit once it is whole and as it must be.</summary>
-internal sealed class Uploads(StoreLayout layout, Reads reads, Commits commits)
+internal sealed class Puts(StoreLayout layout, Reads reads, Commits commits)
 {
     private readonly Appends _appends = new(layout, reads, commits);
 
@@ -43,7 +43,7 @@ internal sealed class Uploads(StoreLayout layout, Reads reads, Commits commits)
     private PutOutcome? EarlyRefusal(PutRequest request, ObjectKey key) =>
         request.SingleUse is { } use && reads.IsUsed(use.KeyId)
             ? PutOutcome.KeyAlreadyUsed
-            : request.Refusal(reads.Find(key)?.Info);
+            : request.Check(reads.Find(key)?.Info);
 
     private static async Task<PutOutcome?> ReceiveAsync(
         PutRequest request, Stream body, StagedContent received, CancellationToken cancellationToken)

@@ -5,12 +5,12 @@ using System.Text.Unicode;
 
 namespace ValetKey.Aws.CloudFront;
 
-/// <summary>A policy for one resource, a URL that is ASCII and needs no escaping in JSON.</summary>
+/// <summary>A policy statement for one resource, a URL that is ASCII and needs no escaping in JSON.</summary>
 /// <remarks>
 /// The text is that of "Create a policy statement for a signed URL that uses a canned policy" in the CloudFront developer guide, down to the byte, since
 /// CloudFront writes a canned policy anew; a custom one, which adds conditions or a wildcard, travels with the key.
 /// </remarks>
-internal readonly record struct Policy(string Resource, long ExpiresAt)
+internal readonly record struct PolicyStatement(string Resource, long ExpiresAt)
 {
     /// <summary>All of the text but the resource and the network.</summary>
     private const int FixedParts = 256;

@@ -1,7 +1,7 @@
 namespace ValetKey.Azure;
 
 /// <summary>Which of an account's two keys signs.</summary>
-public enum AzureAccountKey
+public enum AzureSigningKey
 {
     /// <summary><see cref="AzureStorageOptions.AccountKey"/>.</summary>
     Primary,

@@ -1,7 +1,7 @@
 namespace ValetKey.Local;
 
 /// <summary>The <c>reason</c> in the problem details (RFC 9457) of a refusal. Stable: programs may branch on them.</summary>
-public static class RefusalReasons
+public static class LocalRefusalReasons
 {
     /// <summary>The request bears no key. 403.</summary>
     public const string KeyMissing = "key-missing";
