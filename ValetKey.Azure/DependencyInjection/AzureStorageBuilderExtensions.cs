@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Options;
 using ValetKey.Azure;
 using ValetKey.Azure.Accounts;
 using ValetKey.Azure.Delegation;

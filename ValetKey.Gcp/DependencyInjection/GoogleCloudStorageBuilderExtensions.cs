@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Options;
 using ValetKey.Gcp;
 using ValetKey.Gcp.Credentials;
 using ValetKey.Gcp.Downscoping;

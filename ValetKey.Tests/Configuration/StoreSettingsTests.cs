@@ -85,7 +85,7 @@ public sealed class StoreSettingsTests
             AccountName = "contoso",
             AccountKey = "AAAA",
             SecondaryAccountKey = "BBBB",
-            SigningKey = AzureAccountKey.Secondary,
+            SigningKey = AzureSigningKey.Secondary,
             EndpointSuffix = "core.example",
             BlobServiceUri = new Uri("https://contoso.blob.core.example"),
             QueueServiceUri = new Uri("https://contoso.queue.core.example"),

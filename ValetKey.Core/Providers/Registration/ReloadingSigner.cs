@@ -29,24 +29,11 @@ internal sealed partial class ReloadingSigner<
 
     public SignerCapabilities Capabilities => Volatile.Read(ref _current).Signer.Capabilities;
 
-    public ValueTask<IssuedKey> SignAsync(KeyGrant grant, CancellationToken cancellationToken)
-    {
-        CountedSigner current = Enter();
-        bool isPending = false;
-        try
-        {
-            ValueTask<IssuedKey> key = current.Signer.SignAsync(grant, cancellationToken);
-            isPending = !key.IsCompleted;
-            return isPending ? AwaitAsync(current, key) : key;
-        }
-        finally
-        {
-            if (!isPending)
-            {
-                current.Leave();
-            }
-        }
-    }
+    public ValueTask<IssuedKey> SignAsync(KeyGrant grant, CancellationToken cancellationToken) =>
+        CallAsync((grant, cancellationToken), static (signer, call) => signer.SignAsync(call.grant, call.cancellationToken));
+
+    public ValueTask<DateTimeOffset?> ReadServiceDateAsync(CancellationToken cancellationToken) => CallAsync(
+        cancellationToken, static (signer, call) => signer is IServiceDateSource source ? source.ReadServiceDateAsync(call) : default);
 
     public ValueTask<DateTimeOffset?> ReadServiceDateAsync(CancellationToken cancellationToken) =>
         Volatile.Read(ref _current).Signer is IServiceDateSource source
@@ -64,11 +51,30 @@ internal sealed partial class ReloadingSigner<
         }
     }
 
-    private static async ValueTask<IssuedKey> AwaitAsync(CountedSigner signer, ValueTask<IssuedKey> key)
+    private ValueTask<TResult> CallAsync<TCall, TResult>(TCall call, Func<IKeySigner, TCall, ValueTask<TResult>> make)
+    {
+        CountedSigner current = Enter();
+        bool isPending = false;
+        try
+        {
+            ValueTask<TResult> result = make(current.Signer, call);
+            isPending = !result.IsCompleted;
+            return isPending ? AwaitAsync(current, result) : result;
+        }
+        finally
+        {
+            if (!isPending)
+            {
+                current.Leave();
+            }
+        }
+    }
+
+    private static async ValueTask<TResult> AwaitAsync<TResult>(CountedSigner signer, ValueTask<TResult> result)
     {
         try
         {
-            return await key.ConfigureAwait(false);
+            return await result.ConfigureAwait(false);
         }
         finally
         {

@@ -12,6 +12,7 @@ using ValetKey.Tests.Aws.Sessions;
 namespace ValetKey.Tests.Aws.S3;
 
 /// <summary>Settings change while threads issue: each key is wholly of the old settings or wholly of the new.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class ReloadTests
 {
     private const int Threads = 8;
