@@ -31,5 +31,9 @@ internal sealed class AwsCredential(string accessKeyId, string secretAccessKey, 
         return key;
     }
 
+    /// <summary>Whether the other is what a new reading of the same credentials gives: then what was derived from these stays in use.</summary>
+    public bool IsSameAs(AwsCredential other) => (AccessKeyId, SecretAccessKey, SessionToken, ExpiresAt)
+        == (other.AccessKeyId, other.SecretAccessKey, other.SessionToken, other.ExpiresAt);
+
     public override string ToString() => "AWS credentials [secret]";
 }

@@ -30,34 +30,31 @@ public static class AmazonS3BuilderExtensions
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AmazonS3Options>, AmazonS3OptionsFieldValidator>());
         builder.Services.TryAddKeyedSingleton<StsClientFactory>(name, (provider, key) =>
             options => StsClient.Create(options, CredentialsOf(options), provider.GetRequiredKeyedService<StorageClock>(key)));
-        builder.Services.TryAddKeyedSingleton(name, (provider, key) =>
-            new AmazonS3ClockProbe(OptionsOf(provider, (string)key!), provider.GetRequiredKeyedService<StorageClock>(key)));
         return builder.AddSigner(name, CreateSigner);
     }
 
     private static ReloadingSigner<AmazonS3Options> CreateSigner(IServiceProvider provider, string name)
     {
         ILogger logger = (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<AmazonS3Options>();
+        TimeProvider time = provider.GetService<TimeProvider>() ?? TimeProvider.System;
         StsClientFactory createStsClient = provider.GetRequiredKeyedService<StsClientFactory>(name);
         return new ReloadingSigner<AmazonS3Options>(
             provider.GetRequiredService<IOptionsMonitor<AmazonS3Options>>(),
             name,
             options => new S3KeySigner(
                 options,
-                new SdkCredentialSource(() => CredentialsOf(options), name, logger),
-                options.RoleArn is null ? null : CreateSessions(options, name, createStsClient)));
+                new SdkCredentialSource(() => CredentialsOf(options), name, time, logger),
+                options.RoleArn is null ? null : CreateSessions(options, name, createStsClient, time, logger)));
     }
 
-    private static AmazonS3Options OptionsOf(IServiceProvider provider, string name) =>
-        provider.GetRequiredService<IOptionsMonitor<AmazonS3Options>>().Get(name);
-
-    private static GrantSessions CreateSessions(AmazonS3Options options, string name, StsClientFactory createClient)
+    private static GrantSessions CreateSessions(
+        AmazonS3Options options, string name, StsClientFactory createClient, TimeProvider time, ILogger logger)
     {
         (string partition, string account) = AmazonS3OptionsValidator.RoleOf(options.RoleArn!)!.Value;
         return new GrantSessions(
             options,
             new SessionPolicy(partition, options.Region, account),
-            new RoleSessions(options, () => createClient(options), name));
+            new RoleSessions(options, () => createClient(options), name, time, logger));
     }
 
     private static AWSCredentials CredentialsOf(AmazonS3Options options) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
+using Amazon.SecurityToken.Model;
 using ValetKey.Providers;
 
 namespace ValetKey.Aws.Sessions;
@@ -11,7 +12,7 @@ internal static class StsClient
 {
     public static AmazonSecurityTokenServiceClient Create(AmazonS3Options options, AWSCredentials credentials, StorageClock clock)
     {
-        AmazonSecurityTokenServiceConfig config = new() { AuthenticationRegion = options.Region };
+        AmazonSecurityTokenServiceConfig config = new() { AuthenticationRegion = options.Region, AllowAutoRedirect = false };
         if ((options.StsServiceUrl ?? options.ServiceUrl) is { } url)
         {
             config.ServiceURL = url.AbsoluteUri;
@@ -22,13 +23,16 @@ internal static class StsClient
         }
 
         AmazonSecurityTokenServiceClient client = new(credentials, config);
-        client.AfterResponseEvent += (_, arguments) => Observe(arguments, clock);
+        string authority = new Uri(client.DetermineServiceOperationEndpoint(new AssumeRoleRequest()).URL).Authority;
+        client.AfterResponseEvent += (_, arguments) => Observe(arguments, authority, clock);
         return client;
     }
 
-    private static void Observe(ResponseEventArgs arguments, StorageClock clock)
+    /// <summary>The SDK follows a redirect to another host (307), whose clock is not the service's.</summary>
+    private static void Observe(ResponseEventArgs arguments, string authority, StorageClock clock)
     {
-        if (arguments is WebServiceResponseEventArgs { ResponseHeaders: { } headers }
+        if (arguments is WebServiceResponseEventArgs { ResponseHeaders: { } headers, Endpoint: { } endpoint }
+            && endpoint.Authority == authority
             && headers.TryGetValue("Date", out string? text)
             && DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date))
         {

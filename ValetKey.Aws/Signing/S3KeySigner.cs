@@ -6,7 +6,8 @@ using ValetKey.Providers;
 namespace ValetKey.Aws.Signing;
 
 /// <summary>Signs for S3 and what speaks its language.</summary>
-internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource credentials, GrantSessions? sessions = null) : IKeySigner, IDisposable
+internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource credentials, GrantSessions? sessions = null)
+    : IKeySigner, IServiceDateSource, IDisposable
 {
     private readonly S3Endpoint _endpoint = new(options);
     private readonly V4Labels _labels = S3Labels.In(options.Region);
@@ -22,13 +23,20 @@ internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource cre
             return SignWithSessionAsync(grant, cancellationToken);
         }
 
-        ValueTask<AwsCredential> credential = credentials.GetAsync(grant.IssuedAt, grant.MinimumExpiresAt, cancellationToken);
+        ValueTask<AwsCredential> credential = credentials.GetAsync(LeaseNeed.Of(grant), cancellationToken);
         return credential.IsCompletedSuccessfully
             ? ValueTask.FromResult(Sign(grant, credential.GetAwaiter().GetResult()))
             : AwaitAsync(grant, credential);
     }
 
-    public void Dispose() => sessions?.Dispose();
+    public ValueTask<DateTimeOffset?> ReadServiceDateAsync(CancellationToken cancellationToken) =>
+        ServiceDate.ReadAsync(options.ServiceUrl ?? S3Endpoint.AmazonUrl(options), cancellationToken);
+
+    public void Dispose()
+    {
+        sessions?.Dispose();
+        (credentials as IDisposable)?.Dispose();
+    }
 
     private async ValueTask<IssuedKey> AwaitAsync(KeyGrant grant, ValueTask<AwsCredential> credential) =>
         Sign(grant, await credential.ConfigureAwait(false));

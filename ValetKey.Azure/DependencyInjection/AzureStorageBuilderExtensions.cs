@@ -35,14 +35,7 @@ public static class AzureStorageBuilderExtensions
         builder.Services.AddOptions<AzureStorageOptions>(name).Configure(configure).ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AzureStorageOptions>, AzureStorageOptionsValidator>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AzureStorageOptions>, AzureStorageOptionsFieldValidator>());
-        builder.Services.TryAddKeyedSingleton(name, (provider, key) => CreateProbe(provider, (string)key!));
         return builder.AddSigner(name, CreateSigner);
-    }
-
-    private static AzureStorageClockProbe CreateProbe(IServiceProvider provider, string name)
-    {
-        AzureStorageOptions options = provider.GetRequiredService<IOptionsMonitor<AzureStorageOptions>>().Get(name);
-        return new AzureStorageClockProbe(AccountReader.Read(options).BlobUri, options.Transport, provider.GetRequiredKeyedService<StorageClock>(name));
     }
 
     private static ReloadingSigner<AzureStorageOptions> CreateSigner(IServiceProvider provider, string name)

@@ -7,8 +7,9 @@ using ValetKey.Providers;
 namespace ValetKey.Azure.Signing;
 
 /// <summary>Signs shared access signatures for blobs and queues.</summary>
-internal sealed class AzureKeySigner : IKeySigner, IDisposable
+internal sealed class AzureKeySigner : IKeySigner, IServiceDateSource, IDisposable
 {
+    private readonly BlobDate _date;
     private readonly AzurePlaces _places;
     private readonly AzureFeatures _features;
     private readonly KeyedHash? _accountKey;
@@ -19,6 +20,7 @@ internal sealed class AzureKeySigner : IKeySigner, IDisposable
     /// <param name="delegation">Where user delegation keys come from; null where the account's key signs.</param>
     public AzureKeySigner(AzureAccount account, AzureStorageOptions options, DelegationSources? delegation)
     {
+        _date = new BlobDate(account.BlobUri, options.Transport);
         _places = new AzurePlaces(account, options.ContainerNames);
         _features = AzureFeatures.Of(options, account);
         _delegation = delegation;
@@ -49,6 +51,8 @@ internal sealed class AzureKeySigner : IKeySigner, IDisposable
             ? ValueTask.FromResult(issued)
             : SignAgainAsync(grant, plan, need, cancellationToken);
     }
+
+    public ValueTask<DateTimeOffset?> ReadServiceDateAsync(CancellationToken cancellationToken) => _date.ReadAsync(cancellationToken);
 
     public void Dispose()
     {

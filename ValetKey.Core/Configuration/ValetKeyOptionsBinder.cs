@@ -62,6 +62,7 @@ internal static class ValetKeyOptionsBinder
                     [nameof(StorageClockOptions.MaximumCorrection)] = member =>
                         ReadSpan(member, faults, value => options.StorageClock.MaximumCorrection = value),
                     [nameof(StorageClockOptions.Tolerance)] = member => ReadSpan(member, faults, value => options.StorageClock.Tolerance = value),
+                    [nameof(StorageClockOptions.MeasureEvery)] = member => ReadSpan(member, faults, value => options.StorageClock.MeasureEvery = value),
                 });
                 break;
             default:

@@ -73,7 +73,8 @@ public static class SignerBuilderExtensions
         name,
         provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<IOptionsMonitor<ValetKeyOptions>>().Get(name).StorageClock,
-        provider.GetService<ILogger<StorageClock>>());
+        provider.GetService<ILogger<StorageClock>>(),
+        () => provider.GetRequiredKeyedService<IKeySigner>(name) as IServiceDateSource);
 
     private static ValetKeyIssuer CreateIssuer(IServiceProvider provider, string name) => new ValetKeyIssuer(
         name,

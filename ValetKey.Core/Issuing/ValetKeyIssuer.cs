@@ -65,8 +65,8 @@ internal sealed partial class ValetKeyIssuer : IValetKeyIssuer, IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             for (int corrections = 0; ; corrections++)
             {
-                TimeSpan offset = _clock.Offset;
-                attempt = attempt with { Now = _clock.GetUtcNow() };
+                int version = _clock.Version;
+                attempt = attempt with { Now = await _clock.GetUtcNowAsync(mayTry: corrections == 0, cancellationToken).ConfigureAwait(false) };
                 RequestRules.Check(granted, attempt.Options.DefaultLifetime, attempt.Now);
                 OptionRules.Check(granted, attempt.Options, attempt.Now);
                 if (corrections == 0)
@@ -77,7 +77,7 @@ internal sealed partial class ValetKeyIssuer : IValetKeyIssuer, IDisposable
                 KeyGrant grant = Grant(attempt, granted);
                 key = await SignAsync(grant, cancellationToken).ConfigureAwait(false);
                 KeyCheck.Check(key, grant, attempt.Options.RequireHttps);
-                if (_clock.Offset == offset)
+                if (_clock.Version == version)
                 {
                     break;
                 }

@@ -9,7 +9,7 @@ namespace ValetKey.Providers;
 /// </summary>
 /// <typeparam name="TOptions">The provider's options.</typeparam>
 public sealed class ReloadingSigner<
-    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions> : IKeySigner, IDisposable
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions> : IKeySigner, IServiceDateSource, IDisposable
     where TOptions : class
 {
     private readonly IDisposable? _subscription;
@@ -40,6 +40,10 @@ public sealed class ReloadingSigner<
     /// <inheritdoc/>
     public ValueTask<IssuedKey> SignAsync(KeyGrant grant, CancellationToken cancellationToken) =>
         Volatile.Read(ref _current).SignAsync(grant, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<DateTimeOffset?> ReadServiceDateAsync(CancellationToken cancellationToken) =>
+        Volatile.Read(ref _current) is IServiceDateSource source ? source.ReadServiceDateAsync(cancellationToken) : ValueTask.FromResult<DateTimeOffset?>(null);
 
     /// <summary>Watches the options no longer, and disposes the signer. One that was replaced is left to its callers, who may still be waiting for it.</summary>
     public void Dispose()

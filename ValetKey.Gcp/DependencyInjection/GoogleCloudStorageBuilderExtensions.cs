@@ -30,8 +30,6 @@ public static class GoogleCloudStorageBuilderExtensions
         builder.Services.AddOptions<GoogleCloudStorageOptions>(name).Configure(configure).ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GoogleCloudStorageOptions>, GoogleCloudStorageOptionsValidator>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GoogleCloudStorageOptions>, GoogleCloudStorageOptionsFieldValidator>());
-        builder.Services.TryAddKeyedSingleton(name, (provider, key) => new GoogleCloudStorageClockProbe(
-            provider.GetRequiredService<IOptionsMonitor<GoogleCloudStorageOptions>>().Get((string)key!), provider.GetRequiredKeyedService<StorageClock>(key)));
         builder.Services.TryAddKeyedSingleton<DownscoperFactory>(name, (provider, key) => CreateDownscoperFactory(provider, (string)key!));
         return builder.AddSigner(name, CreateSigner);
     }
@@ -52,5 +50,9 @@ public static class GoogleCloudStorageBuilderExtensions
     }
 
     private static DownscoperFactory CreateDownscoperFactory(IServiceProvider provider, string name) => options => Downscopers.Create(
-        options, name, provider.GetRequiredKeyedService<StorageClock>(name), provider.GetService<TimeProvider>() ?? TimeProvider.System);
+        options,
+        name,
+        provider.GetRequiredKeyedService<StorageClock>(name),
+        provider.GetService<TimeProvider>() ?? TimeProvider.System,
+        provider.GetService<ILogger<GoogleCloudStorageOptions>>());
 }

@@ -6,7 +6,8 @@ using ValetKey.Providers;
 namespace ValetKey.Gcp.Signing;
 
 /// <summary>Signs for Cloud Storage.</summary>
-internal sealed class GcsKeySigner(GoogleCloudStorageOptions options, IKeySource keys, IDownscoper? downscoper = null) : IKeySigner, IDisposable
+internal sealed class GcsKeySigner(GoogleCloudStorageOptions options, IKeySource keys, IDownscoper? downscoper = null)
+    : IKeySigner, IServiceDateSource, IDisposable
 {
     private readonly GcsEndpoint _endpoint = new(options);
 
@@ -37,6 +38,9 @@ internal sealed class GcsKeySigner(GoogleCloudStorageOptions options, IKeySource
             ? SignAsync(grant, bucket, key.GetAwaiter().GetResult(), cancellationToken)
             : AwaitAsync(grant, bucket, key, cancellationToken);
     }
+
+    public ValueTask<DateTimeOffset?> ReadServiceDateAsync(CancellationToken cancellationToken) =>
+        ServiceDate.ReadAsync(GcsEndpoint.ServiceUrl(options), cancellationToken);
 
     public void Dispose()
     {

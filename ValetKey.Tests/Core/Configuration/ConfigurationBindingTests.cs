@@ -17,7 +17,8 @@ public sealed class ConfigurationBindingTests
             ("DefaultLifetime", "00:02:00"), ("MaximumLifetime", "1.00:00:00"), ("AllowedPermissions", "Read, write"),
             ("AllowedScopes:0", "container:media"), ("AllowedScopes:1", "prefix:reports/2026/"), ("requirehttps", "FALSE"),
             ("AuditFailure", "logandcontinue"), ("ClockSkew:StartBackdate", "00:00:30"), ("ClockSkew:ExpiryMargin", "00:00:10"),
-            ("StorageClock:Enabled", "false"), ("StorageClock:MaximumCorrection", "00:30:00"), ("StorageClock:tolerance", "00:00:05"));
+            ("StorageClock:Enabled", "false"), ("StorageClock:MaximumCorrection", "00:30:00"), ("StorageClock:tolerance", "00:00:05"),
+            ("StorageClock:MeasureEvery", "00:10:00"));
 
         options.DefaultLifetime.Should().Be(TimeSpan.FromMinutes(2));
         options.MaximumLifetime.Should().Be(TimeSpan.FromDays(1));
@@ -29,6 +30,7 @@ public sealed class ConfigurationBindingTests
         options.StorageClock.Enabled.Should().BeFalse();
         options.StorageClock.MaximumCorrection.Should().Be(TimeSpan.FromMinutes(30));
         options.StorageClock.Tolerance.Should().Be(TimeSpan.FromSeconds(5));
+        options.StorageClock.MeasureEvery.Should().Be(TimeSpan.FromMinutes(10));
     }
 
     [Test]
@@ -44,7 +46,7 @@ public sealed class ConfigurationBindingTests
 
     [TestCase("MaxLifetime", "01:00:00", "V:MaxLifetime is not a setting of ValetKey; known are *")]
     [TestCase("ClockSkew:Backdate", "00:01:00", "V:ClockSkew:Backdate is not a setting of ValetKey; known are StartBackdate, ExpiryMargin.")]
-    [TestCase("StorageClock:Enable", "true", "V:StorageClock:Enable is not a setting of ValetKey; known are Enabled, MaximumCorrection, Tolerance.")]
+    [TestCase("StorageClock:Enable", "true", "V:StorageClock:Enable is not a setting of ValetKey; known are Enabled, MaximumCorrection, Tolerance, MeasureEvery.")]
     [TestCase("DefaultLifetime", "soon", "V:DefaultLifetime is 'soon'; it must be a time span such as 00:15:00.")]
     [TestCase("DefaultLifetime", "", "V:DefaultLifetime is ''; it must be a time span such as 00:15:00.")]
     [TestCase("MaximumLifetime", "30", "V:MaximumLifetime is '30'; it must be a time span such as 00:15:00.")]

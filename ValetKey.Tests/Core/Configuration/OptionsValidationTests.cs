@@ -23,6 +23,8 @@ public sealed class OptionsValidationTests
         ("no correction", o => o.StorageClock.MaximumCorrection = TimeSpan.Zero, "*MaximumCorrection is 00:00:00; it must be from 00:00:01 to 01:00:00."),
         ("long correction", o => o.StorageClock.MaximumCorrection = TimeSpan.FromHours(2), "*MaximumCorrection is 02:00:00; it must be from 00:00:01 to 01:00:00."),
         ("no tolerance", o => o.StorageClock.Tolerance = TimeSpan.Zero, "*Tolerance is 00:00:00; it must be from 00:00:01 to 00:01:00."),
+        ("busy measuring", o => o.StorageClock.MeasureEvery = TimeSpan.FromSeconds(59), "*MeasureEvery is 00:00:59; it must be from 00:01:00 to 1.00:00:00."),
+        ("rare measuring", o => o.StorageClock.MeasureEvery = TimeSpan.FromDays(2), "*MeasureEvery is 2.00:00:00; it must be from 00:01:00 to 1.00:00:00."),
         ("long tolerance", o => o.StorageClock.Tolerance = TimeSpan.FromMinutes(2), "*Tolerance is 00:02:00; it must be from 00:00:01 to 00:01:00."),
         ("unknown audit behavior", o => o.AuditFailure = (AuditFailureBehavior)7, "AuditFailure is 7; it must be Refuse or LogAndContinue."),
     ];

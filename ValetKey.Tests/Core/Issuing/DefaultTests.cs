@@ -20,6 +20,7 @@ public sealed class DefaultTests
         options.StorageClock.Enabled.Should().BeTrue();
         options.StorageClock.MaximumCorrection.Should().Be(TimeSpan.FromMinutes(15));
         options.StorageClock.Tolerance.Should().Be(TimeSpan.FromSeconds(2));
+        options.StorageClock.MeasureEvery.Should().BeNull();
         options.AuditFailure.Should().Be(AuditFailureBehavior.Refuse);
     }
 

@@ -14,9 +14,15 @@ internal sealed class TestIssuer : IValetKeyIssuer, IDisposable
     private readonly ServiceProvider _services;
 
     public TestIssuer(
-        SignerCapabilities? capabilities = null, Action<ValetKeyOptions>? options = null, Action<IValetKeyBuilder>? with = null, string name = "test")
+        SignerCapabilities? capabilities = null,
+        Action<ValetKeyOptions>? options = null,
+        Action<IValetKeyBuilder>? with = null,
+        string name = "test",
+        FakeTimeProvider? time = null,
+        TestSigner? signer = null)
     {
-        Signer = new TestSigner(capabilities ?? TestCapabilities.Everything());
+        Time = time ?? new FakeTimeProvider(Noon);
+        Signer = signer ?? new TestSigner(capabilities ?? TestCapabilities.Everything());
         ServiceCollection services = new();
         services.AddSingleton<TimeProvider>(Time);
         services.AddFakeLogging(logging => logging.FilteredLevels.Clear());
@@ -28,7 +34,7 @@ internal sealed class TestIssuer : IValetKeyIssuer, IDisposable
         Clock = _services.GetRequiredKeyedService<StorageClock>(name);
     }
 
-    public FakeTimeProvider Time { get; } = new(Noon);
+    public FakeTimeProvider Time { get; }
 
     public TestSigner Signer { get; }
 

@@ -67,19 +67,6 @@ public sealed class StorageClockTests
         _logger.Collector.Count.Should().Be(1);
     }
 
-    [Test]
-    public void Clock_that_was_set_right_is_taken_as_it_is()
-    {
-        StorageClock clock = Clock();
-        clock.Observe(TestIssuer.Noon.AddMinutes(5), TimeSpan.Zero);
-        _time.Advance(TimeSpan.FromMinutes(5));
-
-        clock.Observe(TestIssuer.Noon.AddMinutes(5), TimeSpan.Zero);
-
-        clock.GetUtcNow().Should().Be(TestIssuer.Noon.AddMinutes(5));
-        clock.Offset.Should().Be(TimeSpan.Zero);
-    }
-
     [TestCase(899, true)]
     [TestCase(901, false)]
     [TestCase(-901, false)]
@@ -100,18 +87,6 @@ public sealed class StorageClockTests
             .WithMessage("This machine's clock is off by *Set the clock right: up to 00:15:00 is corrected (StorageClock.MaximumCorrection).")
             .Which.Reason.Should().Be(ValetKeyErrorReason.ProviderFailure);
         _logger.Collector.LatestRecord.Level.Should().Be(LogLevel.Error);
-    }
-
-    [Test]
-    public void Clock_goes_again_once_the_machine_is_set_right()
-    {
-        StorageClock clock = Clock();
-        clock.Observe(TestIssuer.Noon.AddHours(1), TimeSpan.Zero);
-        _time.Advance(TimeSpan.FromHours(1));
-
-        clock.Observe(TestIssuer.Noon.AddHours(1), TimeSpan.Zero);
-
-        clock.GetUtcNow().Should().Be(TestIssuer.Noon.AddHours(1));
     }
 
     [TestCase(600)]
@@ -139,39 +114,26 @@ public sealed class StorageClockTests
     [Test]
     public async Task Measuring_asks_the_service_and_takes_the_time_it_takes()
     {
-        StorageClock clock = Clock();
-        using CancellationTokenSource source = new();
-        CancellationToken seen = default;
-
-        await clock.MeasureAsync(
-            token =>
+        TestSigner signer = new(TestCapabilities.Everything())
+        {
+            ReadDate = _ =>
             {
-                seen = token;
                 _time.Advance(TimeSpan.FromSeconds(4));
                 return ValueTask.FromResult<DateTimeOffset?>(TestIssuer.Noon.AddSeconds(602));
             },
-            source.Token);
+        };
+        using StorageClock clock = new("media", _time, null, _logger, () => signer);
+
+        await clock.MeasureAsync();
 
         clock.Offset.Should().Be(TimeSpan.FromSeconds(600.5));
-        seen.Should().Be(source.Token);
     }
 
     [Test]
-    public async Task Answer_without_a_date_measures_nothing()
-    {
-        StorageClock clock = Clock();
-
-        await clock.MeasureAsync(_ => ValueTask.FromResult<DateTimeOffset?>(null), CancellationToken.None);
-
-        clock.IsMeasured.Should().BeFalse();
-    }
-
-    [Test]
-    public async Task Nulls_are_refused()
+    public void Nulls_are_refused()
     {
         FluentActions.Invoking(() => new StorageClock(null!, _time)).Should().Throw<ArgumentNullException>();
         FluentActions.Invoking(() => new StorageClock("x", null!)).Should().Throw<ArgumentNullException>();
-        await FluentActions.Awaiting(() => Clock().MeasureAsync(null!, default).AsTask()).Should().ThrowAsync<ArgumentNullException>();
     }
 
     private StorageClock Clock(StorageClockOptions? options = null) => new("media", _time, options, _logger);

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using ValetKey.Gcp;
 using ValetKey.Providers;
 using ValetKey.Tests.Gcp.Servers.Support;
 
@@ -76,7 +75,7 @@ internal sealed class UrlTimeTests : GcsServerTests
         KeyRequest request = new(Object(name), Permissions.Read) { Lifetime = TimeSpan.FromMinutes(1) };
 
         string unmeasured = await CodeOfAsync((await issuer.Issuer.IssueUrlAsync(request)).CreateRequest());
-        await issuer.Services.GetRequiredKeyedService<GoogleCloudStorageClockProbe>(GcsIssuer.Name).MeasureAsync();
+        await issuer.Services.GetRequiredKeyedService<StorageClock>(GcsIssuer.Name).MeasureAsync();
         SignedUrl key = await issuer.Issuer.IssueUrlAsync(request);
         await Task.Delay(TimeSpan.FromSeconds(1)); // The measured time may be ahead by half of what the Date header cuts off, and Strict gives no start before it.
         string measured = await CodeOfAsync(key.CreateRequest());

@@ -1,10 +1,11 @@
 using System.Net;
+using Google.Apis.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using ValetKey.Gcp;
 using ValetKey.Gcp.Credentials;
 using ValetKey.Providers;
 using ValetKey.Tests.Gcp.Storage.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Gcp.Storage;
 
@@ -14,19 +15,14 @@ public sealed class ClockTests
     private static readonly DateTimeOffset Truth = TestBuckets.Start.AddMinutes(7);
 
     [Test]
-    public async Task A_probe_asks_the_service_and_keys_end_by_its_clock()
+    public async Task A_measurement_asks_the_service_and_keys_end_by_its_clock()
     {
-        using HttpListener service = new();
-        string url = $"http://127.0.0.1:{FreePort()}/";
-        service.Prefixes.Add(url);
-        service.Start();
-        Task answering = AnswerAsync(service);
-        await using TestBuckets buckets = new(options => options.ServiceUrl = new Uri(url));
+        using DatedServer service = new(Truth);
+        await using TestBuckets buckets = new(options => options.ServiceUrl = service.Url);
 
-        await buckets.Services.GetRequiredKeyedService<GoogleCloudStorageClockProbe>("media").MeasureAsync();
+        await buckets.Services.GetRequiredKeyedService<StorageClock>("media").MeasureAsync();
         SignedUrl key = await buckets.IssueAsync<SignedUrl>(TestBuckets.AskFor(Permissions.Read));
 
-        await answering;
         key.ExpiresAt.Should().BeCloseTo(Truth.AddMinutes(15), TimeSpan.FromSeconds(2));
     }
 
@@ -44,19 +40,32 @@ public sealed class ClockTests
         clock.Offset.Should().BeCloseTo(TimeSpan.FromMinutes(minutes), TimeSpan.FromSeconds(1));
     }
 
-    private static async Task AnswerAsync(HttpListener service)
+    [TestCase("https://elsewhere.example/v1/x:signBlob")]
+    [TestCase("https://iamcredentials.googleapis.com:8443/v1/x:signBlob")]
+    public async Task Answers_of_a_host_that_google_redirects_to_are_not(string elsewhere)
     {
-        HttpListenerContext context = await service.GetContextAsync();
-        context.Response.StatusCode = 403;
-        context.Response.Headers["Date"] = Truth.ToString("r");
-        context.Response.Close();
+        FakeTimeProvider time = new(TestBuckets.Start);
+        StorageClock clock = new("media", time);
+        ConfigurableMessageHandler handler = new(new DateObserver(new Redirecting(elsewhere), TestSigning.Create(time, clock: clock))) { FollowRedirect = true };
+        using HttpClient client = new(handler);
+
+        using HttpResponseMessage answer = await client.GetAsync(new Uri("https://iamcredentials.googleapis.com/v1/x:signBlob"));
+
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        clock.Offset.Should().Be(TimeSpan.Zero);
     }
 
-    private static int FreePort()
+    /// <summary>Google is on time; the place that it points to is not.</summary>
+    private sealed class Redirecting(string elsewhere) : HttpMessageHandler
     {
-        using System.Net.Sockets.TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            bool isThere = request.RequestUri!.AbsoluteUri == elsewhere;
+            HttpResponseMessage answer = new(isThere ? HttpStatusCode.OK : HttpStatusCode.TemporaryRedirect) { RequestMessage = request };
+            answer.Headers.Date = isThere ? Truth : TestBuckets.Start;
+            answer.Headers.Location = isThere ? null : new Uri(elsewhere);
+            return Task.FromResult(answer);
+        }
     }
 
     private sealed class Dated : HttpMessageHandler

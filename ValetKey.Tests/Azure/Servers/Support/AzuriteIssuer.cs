@@ -19,8 +19,6 @@ internal sealed class AzuriteIssuer : IAsyncDisposable
 
     public StorageClock Clock => _services.GetRequiredKeyedService<StorageClock>(Name);
 
-    public AzureStorageClockProbe Probe => _services.GetRequiredKeyedService<AzureStorageClockProbe>(Name);
-
     public static AzuriteIssuer Create(
         Azurite azurite, Signature signature, Action<AzureStorageOptions>? configure = null, Action<ValetKeyOptions>? rules = null, TimeProvider? time = null) =>
         Create(

@@ -9,7 +9,7 @@ namespace ValetKey.Tests.Azure.Servers;
 [TestFixture(true)]
 [TestFixture(false)]
 [Parallelizable(ParallelScope.All)]
-internal sealed class ClockProbeTests(bool isHttps) : AzureServerTests
+internal sealed class AzureMeasurementTests(bool isHttps) : AzureServerTests
 {
     [TestCase(10)]
     [TestCase(-10)]
@@ -17,7 +17,7 @@ internal sealed class ClockProbeTests(bool isHttps) : AzureServerTests
     {
         AzuriteIssuer issuer = IssuerWithClockOff(minutes);
 
-        await issuer.Probe.MeasureAsync();
+        await issuer.Clock.MeasureAsync();
         SignedUrl key = await issuer.Issuer.IssueUrlAsync(new KeyRequest(Blob(Mine), Permissions.Read) { Lifetime = TimeSpan.FromMinutes(5) });
 
         issuer.Clock.Offset.Should().BeCloseTo(TimeSpan.FromMinutes(-minutes), TimeSpan.FromSeconds(30));

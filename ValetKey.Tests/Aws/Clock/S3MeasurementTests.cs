@@ -2,11 +2,12 @@ using Amazon.S3;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using ValetKey.Aws;
+using ValetKey.Providers;
 using ValetKey.Tests.Servers;
 
 namespace ValetKey.Tests.Aws.Clock;
 
-public class ClockProbeTests
+public class S3MeasurementTests
 {
     [TestCase(-25)]
     [TestCase(7)]
@@ -21,7 +22,7 @@ public class ClockProbeTests
         await using ServiceProvider services = Services(gateway, wrong, bound: TimeSpan.FromMinutes(30));
         IValetKeyIssuer issuer = services.GetRequiredService<IValetKeyIssuer>();
 
-        await services.GetRequiredKeyedService<AmazonS3ClockProbe>("s3").MeasureAsync();
+        await services.GetRequiredKeyedService<StorageClock>("s3").MeasureAsync();
         SignedUrl key = await issuer.IssueUrlAsync(KeyScope.ForObject(bucket, "a"), Permissions.Read);
         using HttpResponseMessage answer = await gateway.Client.SendAsync(key.CreateRequest());
 
@@ -35,7 +36,7 @@ public class ClockProbeTests
         CephGateway gateway = await CephGateway.RequireAsync();
         FakeTimeProvider wrong = new(TimeProvider.System.GetUtcNow().AddHours(3));
         await using ServiceProvider services = Services(gateway, wrong, bound: TimeSpan.FromMinutes(15));
-        await services.GetRequiredKeyedService<AmazonS3ClockProbe>("s3").MeasureAsync();
+        await services.GetRequiredKeyedService<StorageClock>("s3").MeasureAsync();
 
         Func<Task> issue = async () =>
             await services.GetRequiredService<IValetKeyIssuer>().IssueUrlAsync(KeyScope.ForObject("bucket", "a"), Permissions.Read);

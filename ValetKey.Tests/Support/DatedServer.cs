@@ -1,0 +1,62 @@
+using System.Collections.Specialized;
+using System.Net;
+using System.Net.Sockets;
+
+namespace ValetKey.Tests.Support;
+
+/// <summary>A server on loopback that answers every request alike, with a date of the test's choice.</summary>
+internal sealed class DatedServer : IDisposable
+{
+    private readonly HttpListener _listener = new();
+
+    public DatedServer(DateTimeOffset date, int status = 403, Uri? location = null, string body = "", string? age = null)
+    {
+        Url = new Uri($"http://127.0.0.1:{FreePort()}/");
+        _listener.Prefixes.Add(Url.AbsoluteUri);
+        _listener.Start();
+        _ = AnswerAsync(date, status, location, body, age);
+    }
+
+    public Uri Url { get; }
+
+    /// <summary>Method and headers of each request.</summary>
+    public List<(string Method, NameValueCollection Headers)> Requests { get; } = [];
+
+    public void Dispose() => _listener.Close();
+
+    private async Task AnswerAsync(DateTimeOffset date, int status, Uri? location, string body, string? age)
+    {
+        try
+        {
+            while (true)
+            {
+                HttpListenerContext context = await _listener.GetContextAsync();
+                Requests.Add((context.Request.HttpMethod, new NameValueCollection(context.Request.Headers)));
+                context.Response.StatusCode = status;
+                context.Response.Headers["Date"] = date.ToString("r");
+                context.Response.Headers["Set-Cookie"] = "a=b";
+                if (location is not null)
+                {
+                    context.Response.RedirectLocation = location.AbsoluteUri;
+                }
+
+                if (age is not null)
+                {
+                    context.Response.Headers["Age"] = age;
+                }
+
+                context.Response.Close(System.Text.Encoding.UTF8.GetBytes(context.Request.HttpMethod == "HEAD" ? "" : body), willBlock: false);
+            }
+        }
+        catch (Exception end) when (end is HttpListenerException or ObjectDisposedException)
+        {
+        }
+    }
+
+    private static int FreePort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
