@@ -23,7 +23,7 @@ public sealed class InternationalHostTests
 
     [Test]
     public void Cloud_Storage_names_the_host() =>
-        new GcsEndpoint(new GoogleCloudStorageOptions { PublicUrl = Books }).BucketOf("my-bucket").FormUrl.Should().Be($"https://{Punycode}/my-bucket/");
+        new GcsEndpoint(new GoogleCloudStorageOptions { PublicUrl = Books }).BucketOf("my-bucket").Url.Should().Be($"https://{Punycode}/my-bucket/");
 
     [Test]
     public async Task Azure_names_the_host()

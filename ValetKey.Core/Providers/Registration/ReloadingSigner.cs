@@ -35,11 +35,6 @@ internal sealed partial class ReloadingSigner<
     public ValueTask<DateTimeOffset?> ReadServiceDateAsync(CancellationToken cancellationToken) => CallAsync(
         cancellationToken, static (signer, call) => signer is IServiceDateSource source ? source.ReadServiceDateAsync(call) : default);
 
-    public ValueTask<DateTimeOffset?> ReadServiceDateAsync(CancellationToken cancellationToken) =>
-        Volatile.Read(ref _current).Signer is IServiceDateSource source
-            ? source.ReadServiceDateAsync(cancellationToken)
-            : ValueTask.FromResult<DateTimeOffset?>(null);
-
     /// <summary>Watches the options no longer, and disposes the signer as soon as nobody waits for it.</summary>
     public void Dispose()
     {
