@@ -20,5 +20,9 @@ internal sealed class AwsCredential(string accessKeyId, string secretAccessKey, 
 
     public bool LivesUntil(DateTimeOffset time) => ExpiresAt is not { } end || end >= time;
 
+    /// <summary>Whether the other is what a new reading of the same credentials gives: then what was derived from these stays in use.</summary>
+    public bool IsSameAs(AwsCredential other) => (AccessKeyId, SecretAccessKey, SessionToken, ExpiresAt)
+        == (other.AccessKeyId, other.SecretAccessKey, other.SessionToken, other.ExpiresAt);
+
     public override string ToString() => "AWS credentials [secret]";
 }

@@ -1,136 +1,82 @@
 using Amazon.Runtime;
 using Microsoft.Extensions.Logging;
+using ValetKey.Providers;
 
 namespace ValetKey.Aws.Credentials;
 
-/// <summary>
-/// Keeps the SDK's credentials at hand: renewed ahead of their end while the held ones serve, one renewal at a time. A failed renewal is tried again
-/// soon and ends nothing as long as the held ones live.
-/// </summary>
-internal sealed partial class SdkCredentialSource(Func<AWSCredentials> find, string name, ILogger logger) : ICredentialSource
+/// <summary>Keeps the SDK's credentials at hand.</summary>
+internal sealed class SdkCredentialSource : ICredentialSource, ILeaseSource<ValueTuple, AwsCredential>, IDisposable
 {
-    /// <summary>How long before their end credentials are renewed.</summary>
-    private static readonly TimeSpan RenewAhead = TimeSpan.FromMinutes(5);
-
-    /// <summary>How often credentials without an end are read anew, so that a rotated profile or environment is noticed.</summary>
-    private static readonly TimeSpan ReadAnewEvery = TimeSpan.FromMinutes(1);
-
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
-
-    private readonly Lock _renewing = new();
+    private readonly Func<AWSCredentials> _find;
+    private readonly string _name;
+    private readonly LeaseCache<ValueTuple, AwsCredential> _held;
     private AWSCredentials? _source;
-    private Held? _held;
-    private Task<Held>? _renewal;
-    private DateTimeOffset _forgetAgainAt;
 
-    public ValueTask<AwsCredential> GetAsync(DateTimeOffset now, DateTimeOffset neededUntil, CancellationToken cancellationToken)
+    /// <summary>Creates the source; nothing is read yet.</summary>
+    /// <param name="find">Finds the SDK's own source of credentials; asked again after it has failed.</param>
+    /// <param name="name">The issuer's name, for messages.</param>
+    /// <param name="time">Measures pauses and limits of time.</param>
+    /// <param name="logger">Told of failures.</param>
+    public SdkCredentialSource(Func<AWSCredentials> find, string name, TimeProvider time, ILogger logger)
     {
-        Held? held = Volatile.Read(ref _held);
-        if (held is null || !held.Credential.LivesUntil(neededUntil))
-        {
-            return WaitAsync(now, neededUntil, cancellationToken);
-        }
-
-        if (now >= held.RenewAt)
-        {
-            _ = Renew(now);
-        }
-
-        return ValueTask.FromResult(held.Credential);
+        (_find, _name) = (find, name);
+        _held = new LeaseCache<ValueTuple, AwsCredential>(
+            this,
+            new LeaseCacheOptions
+            {
+                IssuerName = name,
+                LeaseName = "AWS credentials",
+                LongestRenewalAhead = TimeSpan.FromMinutes(5),
+                RefreshInterval = TimeSpan.FromMinutes(1), // So that a rotated profile or environment is noticed.
+                RepeatInterval = TimeSpan.FromSeconds(10), // A request may ask for more life than there ever is.
+            },
+            time,
+            logger);
     }
 
-    private async ValueTask<AwsCredential> WaitAsync(DateTimeOffset now, DateTimeOffset neededUntil, CancellationToken cancellationToken)
+    public ValueTask<AwsCredential> GetAsync(LeaseNeed need, CancellationToken cancellationToken) =>
+        _held.Find(default, need) is { } held ? ValueTask.FromResult(held) : WaitAsync(need, cancellationToken);
+
+    public async Task<Lease<AwsCredential>> ObtainAsync(LeaseRequest<ValueTuple, AwsCredential> request, CancellationToken cancellationToken)
     {
-        Held held = await RenewAsync(now, cancellationToken).ConfigureAwait(false);
-        if (!held.Credential.LivesUntil(neededUntil) && TryForget(now))
+        AWSCredentials source = _source ??= _find();
+        AwsCredential read = await ReadAsync(source).ConfigureAwait(false);
+        if (!read.LivesUntil(request.Need.MinimumEnd) && source is RefreshingAWSCredentials keeping)
         {
-            held = await RenewAsync(now, cancellationToken).ConfigureAwait(false);
+            keeping.ClearCredentials(); // It would get new ones by itself only shortly before the end of those it keeps.
+            read = await ReadAsync(source).ConfigureAwait(false);
         }
 
-        return held.Credential.LivesUntil(neededUntil)
-            ? held.Credential
+        return new Lease<AwsCredential>(request.Held is { Value: { } held } && held.IsSameAs(read) ? held : read, read.ExpiresAt);
+    }
+
+    /// <summary>The SDK's message names the places it looked in; it holds no secret, but it is not ours to vouch for, so it stays inside.</summary>
+    public ValetKeyException Explain(ValueTuple key, Exception cause) => new(
+        ValetKeyErrorReason.CredentialsUnavailable,
+        $"'{_name}' has no AWS credentials to sign with. Set {nameof(AmazonS3Options.Credentials)}, or give the application a profile or a role.",
+        cause)
+    {
+        IsTransient = true,
+    };
+
+    public void Dispose() => _held.Dispose();
+
+    private async ValueTask<AwsCredential> WaitAsync(LeaseNeed need, CancellationToken cancellationToken)
+    {
+        AwsCredential credential = await _held.GetAsync(default, need, cancellationToken).ConfigureAwait(false);
+        return credential.LivesUntil(need.MinimumEnd)
+            ? credential
             : throw new ValetKeyException(
                 ValetKeyErrorReason.CredentialsUnavailable,
-                $"The AWS credentials end at {held.Credential.ExpiresAt:u}; the request needs a key until {neededUntil:u} at least.");
+                $"The AWS credentials end at {credential.ExpiresAt:u}; the request needs a key until {need.MinimumEnd:u} at least.");
     }
 
-    /// <summary>
-    /// Has a source that keeps credentials of its own get new ones, before it would by itself; not more often than every few seconds, since a request may ask for
-    /// more life than there ever is.
-    /// </summary>
-    private bool TryForget(DateTimeOffset now)
+    private async Task<AwsCredential> ReadAsync(AWSCredentials source)
     {
-        lock (_renewing)
-        {
-            if (_source is not RefreshingAWSCredentials source || now < _forgetAgainAt)
-            {
-                return false;
-            }
-
-            _forgetAgainAt = now + RetryAfter;
-            source.ClearCredentials();
-            return true;
-        }
-    }
-
-    private async ValueTask<Held> RenewAsync(DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await Renew(now).WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception fault) when (fault is not ValetKeyException && !cancellationToken.IsCancellationRequested)
-        {
-            // The SDK's message names the places it looked in; it holds no secret, but it is not ours to vouch for, so it stays inside.
-            throw new ValetKeyException(
-                ValetKeyErrorReason.CredentialsUnavailable,
-                $"'{name}' has no AWS credentials to sign with. Set {nameof(AmazonS3Options.Credentials)}, or give the application a profile or a role.",
-                fault)
-            {
-                IsTransient = true,
-            };
-        }
-    }
-
-    private Task<Held> Renew(DateTimeOffset now)
-    {
-        lock (_renewing)
-        {
-            if (_renewal is null || _renewal.IsCompleted)
-            {
-                _renewal = Task.Run(() => ReadAsync(now)); // Not every source of the SDK's is asynchronous to the end.
-            }
-
-            return _renewal;
-        }
-    }
-
-    private async Task<Held> ReadAsync(DateTimeOffset now)
-    {
-        try
-        {
-            AWSCredentials source = _source ??= find();
-            ImmutableCredentials read = await source.GetCredentialsAsync().ConfigureAwait(false);
-            ThrowIfMangled(read);
-            DateTimeOffset? end = source.Expiration is { } expiration ? new DateTimeOffset(expiration.ToUniversalTime()) : null;
-            Held? previous = Volatile.Read(ref _held);
-            AwsCredential credential = previous is not null && IsSame(previous.Credential, read, end)
-                ? previous.Credential
-                : new AwsCredential(read.AccessKey, read.SecretKey, read.Token, end);
-            Held held = new(credential, end is { } known && known - RenewAhead > now ? known - RenewAhead : now + ReadAnewEvery);
-            Volatile.Write(ref _held, held);
-            return held;
-        }
-        catch (Exception fault)
-        {
-            LogRenewalFailed(logger, name, fault.GetType().Name);
-            if (Volatile.Read(ref _held) is { } held)
-            {
-                Volatile.Write(ref _held, held with { RenewAt = now + RetryAfter });
-            }
-
-            throw;
-        }
+        ImmutableCredentials read = await source.GetCredentialsAsync().ConfigureAwait(false);
+        ThrowIfMangled(read);
+        return new AwsCredential(
+            read.AccessKey, read.SecretKey, read.Token, source.Expiration is { } end ? new DateTimeOffset(end.ToUniversalTime()) : null);
     }
 
     /// <summary>A line's end or a space that came along when somebody copied a key would sign everything wrong.</summary>
@@ -142,17 +88,8 @@ internal sealed partial class SdkCredentialSource(Func<AWSCredentials> find, str
             {
                 throw new ValetKeyException(
                     ValetKeyErrorReason.CredentialsUnavailable,
-                    $"'{name}' has AWS credentials whose {part} holds a space or another character that none has. See how it was copied.");
+                    $"'{_name}' has AWS credentials whose {part} holds a space or another character that none has. See how it was copied.");
             }
         }
     }
-
-    private static bool IsSame(AwsCredential held, ImmutableCredentials read, DateTimeOffset? end) =>
-        held.AccessKeyId == read.AccessKey && held.SecretAccessKey == read.SecretKey && held.SessionToken == read.Token && held.ExpiresAt == end;
-
-    [LoggerMessage(EventId = 200, EventName = "CredentialRenewalFailed", Level = LogLevel.Warning,
-        Message = "{Issuer}: AWS credentials could not be renewed ({Fault}); the held ones serve until they end.")]
-    private static partial void LogRenewalFailed(ILogger logger, string issuer, string fault);
-
-    private sealed record Held(AwsCredential Credential, DateTimeOffset RenewAt);
 }

@@ -39,7 +39,7 @@ public static class AmazonS3BuilderExtensions
 
     private static S3KeySigner CreateSigner(AmazonS3Options options, SignerContext context) => new(
         options,
-        new SdkCredentialSource(() => CredentialsOf(options), context.Name, context.Logger),
+        new SdkCredentialSource(() => CredentialsOf(options), context.Name, context.Time, context.Logger),
         options.RoleArn is { } role ? CreateSessions(options, AmazonS3OptionsRules.RoleOf(role)!.Value, context) : null);
 
     private static GrantSessions CreateSessions(AmazonS3Options options, (string Partition, string Account) role, SignerContext context)
@@ -49,7 +49,7 @@ public static class AmazonS3BuilderExtensions
         return new GrantSessions(
             options,
             new SessionPolicy(role.Partition, options.Region, role.Account),
-            new RoleSessions(options, () => createClient(options), context.Name));
+            new RoleSessions(options, () => createClient(options), context.Name, context.Time, context.Logger));
     }
 
     private static AWSCredentials CredentialsOf(AmazonS3Options options) =>

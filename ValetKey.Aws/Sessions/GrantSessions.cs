@@ -14,10 +14,7 @@ internal sealed class GrantSessions(AmazonS3Options options, SessionPolicy polic
     /// <summary>The client sees a signature and never the secret, so the session may outlive the key and serve the next.</summary>
     public ValueTask<AwsCredential> ToSignWithAsync(KeyGrant grant, string bucket, CancellationToken cancellationToken) => sessions.GetAsync(
         policies.Write(grant, bucket, end: null),
-        options.MaximumSessionDuration,
-        EarliestEnd(grant),
-        DateTimeOffset.MaxValue,
-        grant.IssuedAt,
+        LeaseNeed.Of(grant) with { PreferredEnd = EarliestEnd(grant), RequestedEnd = grant.Now + options.MaximumSessionDuration },
         cancellationToken);
 
     /// <summary>The client gets the credentials themselves, so they end with the key: by themselves, or else by their policy.</summary>
@@ -27,13 +24,13 @@ internal sealed class GrantSessions(AmazonS3Options options, SessionPolicy polic
         if (length >= RoleSessions.Shortest && grant.IssuedAt + length >= grant.MinimumExpiresAt)
         {
             DateTimeOffset halfWay = grant.IssuedAt + (length / 2);
-            AwsCredential session = await sessions.GetAsync(
-                policies.Write(grant, bucket, end: null),
-                length,
-                halfWay > grant.MinimumExpiresAt ? halfWay : grant.MinimumExpiresAt,
-                grant.ExpiresAt,
-                grant.IssuedAt,
-                cancellationToken).ConfigureAwait(false);
+            LeaseNeed need = LeaseNeed.Of(grant) with
+            {
+                PreferredEnd = halfWay > grant.MinimumExpiresAt ? halfWay : grant.MinimumExpiresAt,
+                RequestedEnd = grant.Now + length,
+                LatestEnd = grant.ExpiresAt,
+            };
+            AwsCredential session = await sessions.GetAsync(policies.Write(grant, bucket, end: null), need, cancellationToken).ConfigureAwait(false);
             if (session.ExpiresAt <= grant.ExpiresAt)
             {
                 return session;
@@ -42,10 +39,7 @@ internal sealed class GrantSessions(AmazonS3Options options, SessionPolicy polic
 
         return await sessions.GetAsync(
             policies.Write(grant, bucket, grant.ExpiresAt),
-            length + (2 * CallTime),
-            grant.MinimumExpiresAt,
-            DateTimeOffset.MaxValue,
-            grant.IssuedAt,
+            LeaseNeed.Of(grant) with { RequestedEnd = grant.Now + length + (2 * CallTime) },
             cancellationToken).ConfigureAwait(false);
     }
 

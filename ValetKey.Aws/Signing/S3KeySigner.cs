@@ -22,7 +22,7 @@ internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource cre
             return SignWithSessionAsync(grant, cancellationToken);
         }
 
-        ValueTask<AwsCredential> credential = credentials.GetAsync(grant.IssuedAt, grant.MinimumExpiresAt, cancellationToken);
+        ValueTask<AwsCredential> credential = credentials.GetAsync(LeaseNeed.Of(grant), cancellationToken);
         return credential.IsCompletedSuccessfully
             ? ValueTask.FromResult(Sign(grant, credential.GetAwaiter().GetResult(), _keys))
             : AwaitAsync(grant, credential);
@@ -31,7 +31,11 @@ internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource cre
     public ValueTask<DateTimeOffset?> ReadServiceDateAsync(CancellationToken cancellationToken) =>
         ServiceDate.ReadAsync(options.ServiceUrl ?? S3Endpoint.AmazonUrl(options), cancellationToken);
 
-    public void Dispose() => sessions?.Dispose();
+    public void Dispose()
+    {
+        sessions?.Dispose();
+        (credentials as IDisposable)?.Dispose();
+    }
 
     private async ValueTask<IssuedKey> AwaitAsync(KeyGrant grant, ValueTask<AwsCredential> credential) =>
         Sign(grant, await credential.ConfigureAwait(false), _keys);

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using ValetKey.Providers;
 
@@ -7,27 +5,26 @@ namespace ValetKey.Azure.Delegation;
 
 /// <summary>The user delegation keys of one account and service, one for each tenant of delegated users.</summary>
 /// <remarks>
-/// <para>A key is waited for once. It is replaced ahead of its end, in the background, while it serves; one call is under way for a tenant at a time, and whoever
-/// gives up the wait does not end it for the others.</para>
-/// <para>A need that the held key does not cover makes a call for a wider key. If none can be had, the held one serves as long as it lives until
-/// the need's minimum.</para>
-/// <para>After a failure there is a pause before the next call: half a second to a second, doubled with each failure in a row up to a minute while a key serves,
-/// up to five seconds while none does. Callers without a key that come during the pause fail at once, with the reason of the failure; afterwards the first of
-/// them makes a call. So nobody queues behind a service that is down, and a service that is back is noticed within seconds.</para>
-/// <para>A key that is replaced, or let go because other tenants came, is cleared a minute later (<see cref="RetiredDelegationKeys"/>). A signature that is
-/// asked of it even then fails with an <see cref="ObjectDisposedException"/> and is never wrong; the signer then asks for a key anew.</para>
+/// A need that the held key does not cover makes a call for a wider one; if none can be had, the held one serves as long as it lives until the need's minimum.
+/// A key that was cleared (<see cref="LeaseCache{TKey, TValue}"/>) never signs wrong: the signature fails with an <see cref="ObjectDisposedException"/>, and
+/// the signer asks for a key anew.
 /// </remarks>
-internal sealed class DelegationKeySource : IDelegationKeySource, IDisposable
+internal sealed class DelegationKeySource : IDelegationKeySource, ILeaseSource<string, DelegationKey>, IDisposable
 {
     /// <summary>How many tenants of delegated users are held, besides the application's own.</summary>
     public const int MostTenants = 64;
 
-    private readonly DelegationKeyTools _tools;
-    private readonly DelegationKeySlot _own;
-    private readonly ConcurrentDictionary<string, DelegationKeySlot> _tenants = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Lock _adding = new();
-    private long _uses;
-    private bool _isDisposed;
+    /// <summary>How long a call may take, with the client's own retries.</summary>
+    public static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(30);
+
+    private const string OwnTenant = "";
+
+    private readonly IDelegationKeyClient _client;
+    private readonly StorageClock _clock;
+    private readonly TimeSpan _lifetime;
+    private readonly string _issuerName;
+    private readonly LeaseCache<string, DelegationKey> _own;
+    private readonly LeaseCache<string, DelegationKey> _tenants;
 
     /// <summary>Creates the source.</summary>
     /// <param name="client">Asks one account's service.</param>
@@ -40,73 +37,86 @@ internal sealed class DelegationKeySource : IDelegationKeySource, IDisposable
     public DelegationKeySource(
         IDelegationKeyClient client, StorageClock clock, TimeProvider time, TimeSpan keyLifetime, string issuerName, ILogger logger, Func<double>? jitter = null)
     {
-        _tools = new DelegationKeyTools(
-            new DelegationKeyCalls(client, clock, time, keyLifetime),
-            new RetiredDelegationKeys(time),
-            clock,
-            time,
-            keyLifetime,
-            jitter ?? Chance,
-            issuerName,
-            logger);
-        _own = new DelegationKeySlot(null, _tools);
+        (_client, _clock, _lifetime, _issuerName) = (client, clock, keyLifetime, issuerName);
+        _own = Keep("user delegation key", capacity: 1);
+        _tenants = Keep("user delegation key for another tenant's users", MostTenants);
+
+        LeaseCache<string, DelegationKey> Keep(string name, int capacity)
+        {
+            LeaseCacheOptions options = new()
+            {
+                IssuerName = issuerName,
+                LeaseName = name,
+                Capacity = capacity,
+                CallTimeout = CallTimeout,
+                LongestRenewalAhead = keyLifetime / 3,
+                Jitter = jitter,
+            };
+            return new LeaseCache<string, DelegationKey>(this, options, time, logger, StringComparer.OrdinalIgnoreCase);
+        }
     }
 
     public ValueTask<DelegationKey> GetAsync(DelegationNeed need, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
-        DelegationKeySlot slot = need.DelegatedUserTenantId is { } tenant ? Find(tenant) : _own;
-        return slot.GetAsync(need, cancellationToken);
+        LeaseCache<string, DelegationKey> keys = need.DelegatedUserTenantId is null ? _own : _tenants;
+        LeaseNeed lease = new()
+        {
+            Now = _clock.GetUtcNow(),
+            LatestStart = need.StartsAt,
+            MinimumEnd = need.MinimumExpiresAt,
+            PreferredEnd = need.ExpiresAt,
+        };
+        string tenant = need.DelegatedUserTenantId ?? OwnTenant;
+        return keys.Find(tenant, lease) is { } key ? ValueTask.FromResult(key) : WaitAsync(keys, tenant, lease, cancellationToken);
     }
+
+    /// <summary>Makes the call, and once more where the answer showed that this machine's clock is off.</summary>
+    public async Task<Lease<DelegationKey>> ObtainAsync(LeaseRequest<string, DelegationKey> request, CancellationToken cancellationToken)
+    {
+        TimeSpan offset = _clock.Offset;
+        try
+        {
+            return await ObtainAsync(request, DelegationKeySpan.For(request.Need, _clock.GetUtcNow(), _lifetime, request), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception) when (_clock.Offset != offset)
+        {
+            return await ObtainAsync(request, DelegationKeySpan.For(request.Need, _clock.GetUtcNow(), _lifetime), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public ValetKeyException Explain(string key, Exception cause) => DelegationKeyFaults.Of(cause, _issuerName);
 
     /// <summary>Clears all keys at once and ends the calls under way.</summary>
     public void Dispose()
     {
-        lock (_adding)
-        {
-            if (_isDisposed)
-            {
-                return;
-            }
-
-            Volatile.Write(ref _isDisposed, true);
-            _tools.Retired.Dispose();
-            _own.Drop();
-            foreach (DelegationKeySlot slot in _tenants.Values)
-            {
-                slot.Drop();
-            }
-        }
-
-        _tools.Calls.Dispose();
+        _own.Dispose();
+        _tenants.Dispose();
     }
 
-    private static double Chance() => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue;
-
-    private DelegationKeySlot Find(string tenant)
+    private async ValueTask<DelegationKey> WaitAsync(
+        LeaseCache<string, DelegationKey> keys, string tenant, LeaseNeed need, CancellationToken cancellationToken)
     {
-        DelegationKeySlot slot = _tenants.TryGetValue(tenant, out DelegationKeySlot? known) ? known : Add(tenant);
-        slot.LastUsed = Interlocked.Increment(ref _uses);
-        return slot;
+        DelegationKeySpan span = DelegationKeySpan.For(need, need.Now, _lifetime);
+        if (!span.Meets(need))
+        {
+            return keys.Find(tenant, need with { PreferredEnd = need.MinimumEnd }) ?? throw DelegationKeyFaults.OutOfReach(_issuerName, need, span);
+        }
+
+        DelegationKey key = await keys.GetAsync(tenant, need, cancellationToken).ConfigureAwait(false);
+        return new DelegationKeySpan(key.Facts.StartsAt, key.Facts.ExpiresAt).Meets(need) ? key : throw DelegationKeyFaults.TooNarrow(_issuerName, need, key);
     }
 
-    private DelegationKeySlot Add(string tenant)
+    private async Task<Lease<DelegationKey>> ObtainAsync(
+        LeaseRequest<string, DelegationKey> request, DelegationKeySpan span, CancellationToken cancellationToken)
     {
-        lock (_adding)
+        string? tenant = request.Key == OwnTenant ? null : request.Key;
+        DelegationKey key = await _client.RequestAsync(span.StartsAt, span.ExpiresAt, tenant, cancellationToken).ConfigureAwait(false);
+        if (request.Held is { } held && held.StartsAt <= key.Facts.StartsAt && held.ExpiresAt > key.Facts.ExpiresAt)
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            if (_tenants.TryGetValue(tenant, out DelegationKeySlot? known))
-            {
-                return known;
-            }
-
-            if (_tenants.Count >= MostTenants
-                && _tenants.TryRemove(_tenants.MinBy(entry => entry.Value.LastUsed).Key, out DelegationKeySlot? oldest))
-            {
-                oldest.Drop();
-            }
-
-            return _tenants[tenant] = new DelegationKeySlot(tenant, _tools) { LastUsed = Interlocked.Increment(ref _uses) };
+            key.Dispose(); // The held one does all that this one could, and longer.
+            return held;
         }
+
+        return new Lease<DelegationKey>(key, key.Facts.ExpiresAt, key.Facts.StartsAt);
     }
 }

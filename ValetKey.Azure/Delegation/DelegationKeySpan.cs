@@ -1,3 +1,5 @@
+using ValetKey.Providers;
+
 namespace ValetKey.Azure.Delegation;
 
 /// <summary>The times that a key is asked for.</summary>
@@ -5,42 +7,41 @@ namespace ValetKey.Azure.Delegation;
 /// "Get User Delegation Key", Blob service REST API: start and expiry each lie within seven days of the present. Since no key is asked to start in the
 /// future, one that spans seven days at most keeps both rules, on a clock that is a little ahead too.
 /// </remarks>
-/// <param name="AskedAt">The present.</param>
 /// <param name="StartsAt">The start, in whole seconds.</param>
 /// <param name="ExpiresAt">The end, in whole seconds.</param>
-internal readonly record struct DelegationKeySpan(DateTimeOffset AskedAt, DateTimeOffset StartsAt, DateTimeOffset ExpiresAt)
+internal readonly record struct DelegationKeySpan(DateTimeOffset StartsAt, DateTimeOffset ExpiresAt)
 {
     public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 
     /// <summary>How much earlier than the first need a key starts, so that the next need, whose clock may have been corrected meanwhile, is covered too.</summary>
-    public static readonly TimeSpan StartSlack = TimeSpan.FromMinutes(15);
-
-    /// <summary>How far before the present the key starts.</summary>
-    public TimeSpan LookBack => AskedAt - StartsAt;
+    private static readonly TimeSpan StartSlack = TimeSpan.FromMinutes(15);
 
     /// <summary>
     /// The span to ask for: wide enough for the need with something to spare, and as wide as the held key's where one key can be both, so that two kinds of
     /// needs do not drive out each other's keys.
     /// </summary>
-    public static DelegationKeySpan For(in DelegationNeed need, DateTimeOffset now, TimeSpan lifetime, HeldDelegationKey? held)
+    /// <param name="need">What a token needs.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="lifetime">How long a key should live.</param>
+    /// <param name="held">The request that a held key is to be replaced for; null where none is held.</param>
+    public static DelegationKeySpan For(in LeaseNeed need, DateTimeOffset now, TimeSpan lifetime, LeaseRequest<string, DelegationKey>? held = null)
     {
-        DateTimeOffset start = Later(Earlier(now, need.StartsAt) - StartSlack, now - Longest + StartSlack);
-        DateTimeOffset end = Later(now + lifetime, need.ExpiresAt + (lifetime / 2));
-        if (held is not null)
+        DateTimeOffset start = Later(Earlier(now, need.LatestStart) - StartSlack, now - Longest + StartSlack);
+        DateTimeOffset end = Later(now + lifetime, need.PreferredEnd + (lifetime / 2));
+        if (held is { Held: { } key, HeldFor: { } heldFor })
         {
-            DateTimeOffset shared = Earlier(start, now - held.Asked.LookBack);
-            bool serves = shared + Longest >= Earlier(need.ExpiresAt, start + Longest);
+            TimeSpan lookBack = heldFor.Now - key.StartsAt;
+            DateTimeOffset shared = Earlier(start, now - lookBack);
+            bool serves = shared + Longest >= Earlier(need.PreferredEnd, start + Longest);
             start = serves ? shared : start;
-            end = Later(end, held.Key.Facts.ExpiresAt);
+            end = Later(end, key.ExpiresAt);
         }
 
-        return new DelegationKeySpan(now, WholeSeconds(start), WholeSeconds(Earlier(end, start + Longest)));
+        return new DelegationKeySpan(WholeSeconds(start), WholeSeconds(Earlier(end, start + Longest)));
     }
 
     /// <summary>Whether a key of this span is of any use to <paramref name="need"/>.</summary>
-    public bool Meets(in DelegationNeed need) => StartsAt <= need.StartsAt && ExpiresAt >= need.MinimumExpiresAt;
-
-    public bool Encloses(in DelegationKeySpan other) => StartsAt <= other.StartsAt && ExpiresAt >= other.ExpiresAt;
+    public bool Meets(in LeaseNeed need) => StartsAt <= need.LatestStart && ExpiresAt >= need.MinimumEnd;
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 

@@ -15,7 +15,9 @@ internal sealed partial class RemoteSigning(string issuerName, int maximumConcur
     /// <summary>Told of the date of every answer that comes by.</summary>
     public StorageClock Clock { get; } = clock;
 
-    public void LogRetry(int attempt, Exception fault) => LogRetry(logger, IssuerName, attempt, fault.GetType().Name);
+    public ILogger Logger { get; } = logger;
+
+    public void LogRetry(int attempt, Exception fault) => LogRetry(Logger, IssuerName, attempt, fault.GetType().Name);
 
     [LoggerMessage(EventId = 400, EventName = "SignatureRetried", Level = LogLevel.Warning,
         Message = "{Issuer}: call {Attempt} for a signature failed ({Fault}); it is made again.")]

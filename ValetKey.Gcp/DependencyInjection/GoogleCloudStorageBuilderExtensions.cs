@@ -50,5 +50,5 @@ public static class GoogleCloudStorageBuilderExtensions
     private static IDownscoper? CreateDownscoper(GoogleCloudStorageOptions options, SignerContext context) =>
         context.Services.GetKeyedService<DownscoperFactory>(context.Name) is { } create
             ? create(options)
-            : Downscopers.Create(options, context.Name, context.Clock, context.Time);
+            : Downscopers.Create(options, context.Name, context.Clock, context.Time, context.Logger);
 }

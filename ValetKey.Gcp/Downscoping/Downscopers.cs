@@ -1,4 +1,5 @@
 using Google.Apis.Auth.OAuth2;
+using Microsoft.Extensions.Logging;
 using ValetKey.Gcp.Credentials;
 using ValetKey.Gcp.Signing;
 using ValetKey.Providers;
@@ -9,10 +10,17 @@ namespace ValetKey.Gcp.Downscoping;
 internal static class Downscopers
 {
     /// <summary>The downscoper, or null where no account is named whose tokens could be downscoped.</summary>
-    public static IDownscoper? Create(GoogleCloudStorageOptions options, string issuerName, StorageClock clock, TimeProvider time) =>
-        options.TokenServiceAccount is { } account
-            ? new Downscoper(SettingsOf(options, issuerName, account), new ApplicationCredential(() => FindAsync(options)), clock, time)
-            : null;
+    public static IDownscoper? Create(
+        GoogleCloudStorageOptions options, string issuerName, StorageClock clock, TimeProvider time, ILogger? logger = null)
+    {
+        if (options.TokenServiceAccount is not { } account)
+        {
+            return null;
+        }
+
+        DownscoperSettings settings = SettingsOf(options, issuerName, account);
+        return new Downscoper(settings, new ApplicationCredential(() => FindAsync(options), settings, time, logger), clock, time, logger);
+    }
 
     public static DownscoperSettings SettingsOf(GoogleCloudStorageOptions options, string issuerName, string account) => DownscoperSettings.ForUniverse(
         issuerName, account, EndpointUrl.OriginOf(options.PublicUrl ?? GcsEndpoint.ServiceUrl(options)), options.UniverseDomain);

@@ -29,7 +29,7 @@ internal sealed class TokenService(DownscoperSettings settings, ITokenAccessWith
     public void Dispose() => _client.Dispose();
 
     /// <summary>A token of the service account ("generateAccessToken", IAM Service Account Credentials API).</summary>
-    public async Task<AccessToken> GenerateAsync(TimeSpan lifetime)
+    public async Task<AccessToken> GenerateAsync(TimeSpan lifetime, CancellationToken cancellationToken)
     {
         Uri url = new(settings.CredentialsUrl, $"v1/projects/-/serviceAccounts/{PercentEncoding.Encode(settings.ServiceAccount)}:generateAccessToken");
         string seconds = Math.Floor(lifetime.TotalSeconds).ToString(CultureInfo.InvariantCulture);
@@ -37,10 +37,10 @@ internal sealed class TokenService(DownscoperSettings settings, ITokenAccessWith
         {
             Content = new StringContent($$"""{"scope":["{{Scope}}"],"lifetime":"{{seconds}}s"}""", Encoding.UTF8, "application/json"),
         };
-        AccessTokenWithHeaders own = await OwnTokenAsync().ConfigureAwait(false);
+        AccessTokenWithHeaders own = await OwnTokenAsync(cancellationToken).ConfigureAwait(false);
         own.AddHeaders(request); // Such as the project that is billed.
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", own.AccessToken);
-        using JsonDocument answer = await SendAsync(TokenCall.Generate, request).ConfigureAwait(false);
+        using JsonDocument answer = await SendAsync(TokenCall.Generate, request, cancellationToken).ConfigureAwait(false);
         return Text(answer, "accessToken") is { } token
             && answer.RootElement.TryGetProperty("expireTime", out JsonElement end)
             && end.ValueKind == JsonValueKind.String
@@ -53,7 +53,8 @@ internal sealed class TokenService(DownscoperSettings settings, ITokenAccessWith
     /// <param name="token">The token of the service account.</param>
     /// <param name="boundary">The credential access boundary.</param>
     /// <param name="life">The life that was asked for; an answer that tells of a longer one is not believed.</param>
-    public async Task<AccessToken> ExchangeAsync(AccessToken token, string boundary, TimeSpan life)
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<AccessToken> ExchangeAsync(AccessToken token, string boundary, TimeSpan life, CancellationToken cancellationToken)
     {
         using HttpRequestMessage request = new(HttpMethod.Post, settings.ExchangeUrl)
         {
@@ -66,7 +67,7 @@ internal sealed class TokenService(DownscoperSettings settings, ITokenAccessWith
                 ["options"] = boundary,
             }),
         };
-        using JsonDocument answer = await SendAsync(TokenCall.Exchange, request).ConfigureAwait(false);
+        using JsonDocument answer = await SendAsync(TokenCall.Exchange, request, cancellationToken).ConfigureAwait(false);
         return Text(answer, "access_token") is { } downscoped && downscoped != token.Value && !LivesLonger(answer, life)
             ? new AccessToken(downscoped, token.ExpiresAt)
             : throw TokenFaults.OfNonsense(TokenCall.Exchange, settings);
@@ -75,31 +76,31 @@ internal sealed class TokenService(DownscoperSettings settings, ITokenAccessWith
     private static bool LivesLonger(JsonDocument answer, TimeSpan life) =>
         answer.RootElement.TryGetProperty("expires_in", out JsonElement seconds) && (seconds.ValueKind != JsonValueKind.Number || seconds.GetDouble() > life.TotalSeconds);
 
-    private async Task<AccessTokenWithHeaders> OwnTokenAsync()
+    private async Task<AccessTokenWithHeaders> OwnTokenAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await credential.GetAccessTokenWithHeadersForRequestAsync(settings.CredentialsUrl.AbsoluteUri, CancellationToken.None).ConfigureAwait(false);
+            return await credential.GetAccessTokenWithHeadersForRequestAsync(settings.CredentialsUrl.AbsoluteUri, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception fault)
+        catch (Exception fault) when (fault is not ValetKeyException)
         {
             throw TokenFaults.OfCredential(fault, settings);
         }
     }
 
-    private async Task<JsonDocument> SendAsync(TokenCall call, HttpRequestMessage request)
+    private async Task<JsonDocument> SendAsync(TokenCall call, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         try
         {
             long start = time.GetTimestamp();
-            using HttpResponseMessage response = await _client.SendAsync(request, CancellationToken.None).ConfigureAwait(false);
+            using HttpResponseMessage response = await _client.SendAsync(request, cancellationToken).ConfigureAwait(false);
             if (response.Headers.Date is { } date)
             {
                 clock.Observe(date, time.GetElapsedTime(start));
             }
 
-            byte[] body = await response.Content.ReadAsByteArrayAsync(CancellationToken.None).ConfigureAwait(false);
+            byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             return response.IsSuccessStatusCode ? JsonDocument.Parse(body) : throw TokenFaults.OfAnswer(call, response.StatusCode, body, settings);
         }
         catch (JsonException)

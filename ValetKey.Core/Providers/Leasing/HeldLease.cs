@@ -18,7 +18,7 @@ internal sealed record HeldLease<TValue>(Lease<TValue> Lease, LeaseNeed Need, lo
         }
 
         TimeSpan share = (lease.ExpiresAt - need.Now) * options.RenewalShare;
-        TimeSpan ahead = (share < options.LongestRenewalAhead ? share : options.LongestRenewalAhead) * (0.8 + (options.Jitter() / 3));
+        TimeSpan ahead = (share < options.LongestRenewalAhead ? share : options.LongestRenewalAhead) * (0.8 + (options.NextJitter() / 3));
         return options.RenewalShare == 0
             ? new HeldLease<TValue>(lease, need, obtainedAt, DateTimeOffset.MaxValue, DateTimeOffset.MaxValue)
             : new HeldLease<TValue>(lease, need, obtainedAt, lease.ExpiresAt - ahead, lease.ExpiresAt - (ahead / 2));

@@ -43,6 +43,8 @@ public sealed class LeaseCacheOptions
     public TimeSpan RepeatInterval { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The chance that spreads renewals and pauses: from 0 to below 1.</summary>
-    /// <value>Default: by chance.</value>
-    public Func<double> Jitter { get; init; } = static () => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue;
+    /// <value>Default: null, by chance.</value>
+    public Func<double>? Jitter { get; init; }
+
+    internal double NextJitter() => Jitter?.Invoke() ?? (RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue);
 }

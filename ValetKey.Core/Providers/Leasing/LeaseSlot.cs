@@ -6,7 +6,7 @@ internal sealed partial class LeaseSlot<TKey, TValue>(TKey key, LeaseCache<TKey,
     where TValue : class
 {
     private readonly Lock _gate = new();
-    private readonly LeaseBackoff _backoff = new(cache.Time, cache.Options.Jitter);
+    private readonly LeaseBackoff _backoff = new(cache.Time, cache.Options.NextJitter);
     private HeldLease<TValue>? _held;
     private Task<LeaseOutcome<TValue>>? _call;
     private Exception? _lastFault;
@@ -44,6 +44,7 @@ internal sealed partial class LeaseSlot<TKey, TValue>(TKey key, LeaseCache<TKey,
 
     public async ValueTask<TValue> WaitAsync(LeaseNeed need, CancellationToken cancellationToken)
     {
+        Touch(need.Now);
         while (true)
         {
             HeldLease<TValue>? held = Volatile.Read(ref _held);

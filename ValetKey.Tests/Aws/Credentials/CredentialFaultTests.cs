@@ -25,9 +25,12 @@ internal sealed class CredentialFaultTests : CredentialSourceTestBase
     {
         int asked = 0;
         TestCredentials credentials = Hourly();
-        SdkCredentialSource source = new(() => ++asked == 1 ? throw new AmazonClientException("no profile") : credentials, "media", Log);
+        SdkCredentialSource source = new(() => ++asked == 1 ? throw new AmazonClientException("no profile") : credentials, "media", Time, Log);
 
+        TimeSpan retryAfter = (await FaultOf(source)).RetryAfter!.Value;
         await FaultOf(source);
+        asked.Should().Be(1, "there is a pause after a failure");
+        Time.Advance(retryAfter);
 
         (await GetAsync(source)).AccessKeyId.Should().Be("ASIA0001");
     }
@@ -52,13 +55,30 @@ internal sealed class CredentialFaultTests : CredentialSourceTestBase
         SdkCredentialSource source = Source(credentials);
         using CancellationTokenSource impatient = new();
         Task<AwsCredential> patient = GetAsync(source);
-        Task<AwsCredential> gone = source.GetAsync(Start, Start, impatient.Token).AsTask();
+        Task<AwsCredential> gone = source.GetAsync(Need(Start), impatient.Token).AsTask();
 
         await impatient.CancelAsync();
 
         await FluentActions.Awaiting(() => gone).Should().ThrowAsync<OperationCanceledException>();
         gate.SetResult();
         (await patient).AccessKeyId.Should().Be("ASIA0001");
+    }
+
+    [Test]
+    public async Task A_reading_that_hangs_ends_after_half_a_minute_and_is_made_again()
+    {
+        TestCredentials credentials = Hourly();
+        credentials.Gate = new TaskCompletionSource().Task;
+        SdkCredentialSource source = Source(credentials);
+        Task<AwsCredential> waiting = GetAsync(source);
+        await EventuallyAsync(() => credentials.Reads == 1);
+
+        Time.Advance(TimeSpan.FromSeconds(30));
+
+        (await FluentActions.Awaiting(() => waiting).Should().ThrowAsync<ValetKeyException>()).Which.InnerException.Should().BeOfType<TimeoutException>();
+        credentials.Gate = Task.CompletedTask;
+        Time.Advance(TimeSpan.FromSeconds(1));
+        (await GetAsync(source)).AccessKeyId.Should().Be("ASIA0002");
     }
 
     [Test]

@@ -2,6 +2,7 @@ using Amazon.Runtime;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 using ValetKey.Aws.Credentials;
+using ValetKey.Providers;
 
 namespace ValetKey.Tests.Aws.Credentials;
 
@@ -29,10 +30,12 @@ internal abstract class CredentialSourceTestBase
         condition().Should().BeTrue();
     }
 
-    protected SdkCredentialSource Source(AWSCredentials credentials) => new(() => credentials, "media", Log);
+    protected static LeaseNeed Need(DateTimeOffset now, TimeSpan needed = default) => new() { Now = now, MinimumEnd = now + needed };
+
+    protected SdkCredentialSource Source(AWSCredentials credentials) => new(() => credentials, "media", Time, Log);
 
     protected ValueTask<AwsCredential> Get(SdkCredentialSource source, TimeSpan needed = default) =>
-        source.GetAsync(Time.GetUtcNow(), Time.GetUtcNow() + needed, CancellationToken.None);
+        source.GetAsync(Need(Time.GetUtcNow(), needed), CancellationToken.None);
 
     protected Task<AwsCredential> GetAsync(SdkCredentialSource source, TimeSpan needed = default) => Get(source, needed).AsTask();
 

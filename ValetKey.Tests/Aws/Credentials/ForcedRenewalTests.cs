@@ -13,8 +13,8 @@ internal sealed class ForcedRenewalTests : CredentialSourceTestBase
         using KeptCredentials kept = new(now.AddMinutes(30), now.AddHours(2));
         SdkCredentialSource source = Source(kept);
 
-        AwsCredential first = await source.GetAsync(now, now.AddMinutes(10), CancellationToken.None);
-        AwsCredential second = await source.GetAsync(now, now.AddHours(1), CancellationToken.None);
+        AwsCredential first = await source.GetAsync(Need(now, TimeSpan.FromMinutes(10)), CancellationToken.None);
+        AwsCredential second = await source.GetAsync(Need(now, TimeSpan.FromHours(1)), CancellationToken.None);
 
         first.AccessKeyId.Should().Be("ASIA0001");
         second.AccessKeyId.Should().Be("ASIA0002");
@@ -30,7 +30,7 @@ internal sealed class ForcedRenewalTests : CredentialSourceTestBase
 
         for (int i = 0; i < 20; i++)
         {
-            Func<Task> ask = async () => await source.GetAsync(now.AddMilliseconds(i), now.AddHours(10), CancellationToken.None);
+            Func<Task> ask = async () => await source.GetAsync(Need(now.AddMilliseconds(i), TimeSpan.FromHours(10)), CancellationToken.None);
             (await ask.Should().ThrowAsync<ValetKeyException>()).Which.Reason.Should().Be(ValetKeyErrorReason.CredentialsUnavailable);
         }
 

@@ -1,4 +1,5 @@
 using ValetKey.Aws.Credentials;
+using ValetKey.Providers;
 
 namespace ValetKey.Tests.Aws.S3;
 
@@ -7,6 +8,6 @@ internal sealed class FixedCredentials(string id, string secret, string? token =
 {
     private readonly AwsCredential _credential = new(id, secret, token, end);
 
-    public ValueTask<AwsCredential> GetAsync(DateTimeOffset now, DateTimeOffset neededUntil, CancellationToken cancellationToken) =>
+    public ValueTask<AwsCredential> GetAsync(LeaseNeed need, CancellationToken cancellationToken) =>
         ValueTask.FromResult(_credential);
 }

@@ -19,7 +19,7 @@ internal sealed class RotationTests
     {
         DateTimeOffset almostMidnight = new(2026, 12, 31, 23, 59, 0, TimeSpan.Zero);
         Func<DateTimeOffset> now = () => almostMidnight;
-        TestCredentials credentials = new(number => (TestCredentials.Numbered(number), now().AddMinutes(6)));
+        TestCredentials credentials = new(number => (TestCredentials.Numbered(number), now().AddMinutes(3)));
         await using TestStore store = new(options => options.Credentials = credentials);
         store.Time.AdjustTime(almostMidnight);
         now = store.Time.GetUtcNow;

@@ -151,6 +151,6 @@ internal sealed class DelegationKeySourceTests : DelegationTestBase
         await GetAsync();
 
         (Log.LatestRecord.Id.Id, Log.LatestRecord.Message).Should().Be(
-            (300, "reports: a new user delegation key (delegated users' tenant: (null)) serves from 05/04/2026 02:42:01 +00:00 until 05/05/2026 03:02:01 +00:00."));
+            (30, "reports: user delegation key obtained, from 2026-05-04 02:42:01Z until 2026-05-05 03:02:01Z."));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using ValetKey.Azure.Delegation;
+using ValetKey.Providers;
 
 namespace ValetKey.Tests.Azure.Delegation;
 
@@ -15,7 +16,7 @@ internal sealed class DelegationSecrecyTests : DelegationTestBase
 
         string base64 = Convert.ToBase64String(FakeDelegationKeyClient.SecretOf("1"));
         string text = $"{key}{key.Facts}{Encoding.UTF8.GetString(key.SignedText)}{Encoding.UTF8.GetString(key.QueryText)}"
-            + HeldDelegationKey.Take(key, DelegationKeySpan.For(Need(), Start, TimeSpan.FromDays(1), null), TimeSpan.FromDays(1), 0);
+            + new Lease<DelegationKey>(key);
         text.Should().NotContain(Secret).And.NotContain(base64[..8]).And.Contain("[secret]");
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using ValetKey.Tests.Gcp.CloudCdn.Support;
 
 namespace ValetKey.Tests.Gcp.CloudCdn;

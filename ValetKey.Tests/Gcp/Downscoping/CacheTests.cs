@@ -1,4 +1,3 @@
-using ValetKey.Gcp.Downscoping;
 using ValetKey.Tests.Gcp.Downscoping.Support;
 
 namespace ValetKey.Tests.Gcp.Downscoping;
@@ -114,54 +113,10 @@ internal sealed class CacheTests
     {
         _downscoper.Google.Instead = (FakeGoogle.ExchangePath, 503, "");
         await _downscoper.FaultOfAsync();
-
         _downscoper.Google.Instead = null;
+
         BearerToken key = await _downscoper.IssueAsync();
 
         key.Token.Should().Be(FakeGoogle.DownscopedToken(2));
-    }
-
-    [Test]
-    public async Task A_failure_for_which_nobody_waited_any_more_is_not_kept_either()
-    {
-        TaskCompletionSource gate = new();
-        _downscoper.Google.Gate = gate.Task;
-        _downscoper.Google.Instead = (":generateAccessToken", 503, "");
-        using CancellationTokenSource impatient = new();
-        Task<BearerToken> gone = _downscoper.IssueAsync(cancellationToken: impatient.Token);
-        await impatient.CancelAsync();
-        await FluentActions.Awaiting(() => gone).Should().ThrowAsync<OperationCanceledException>();
-
-        gate.SetResult();
-        await Task.Delay(300);
-        _downscoper.Google.Instead = null;
-
-        (await _downscoper.IssueAsync()).Token.Should().Be(FakeGoogle.DownscopedToken(1));
-    }
-
-    [Test]
-    public async Task The_cache_is_bounded_and_what_has_ended_goes_first()
-    {
-        TokenCache cache = new();
-        DateTimeOffset now = TestDownscoper.Start;
-        AccessToken living = await GetAsync("living", now.AddHours(2), now);
-        for (int i = 1; i < TokenCache.MostHeld; i++)
-        {
-            await GetAsync($"ended {i}", now.AddMinutes(1), now);
-        }
-
-        await GetAsync("one more", now.AddHours(2), now.AddHours(1));
-
-        cache.Count.Should().Be(2);
-        (await GetAsync("living", now.AddHours(3), now.AddHours(1))).Should().BeSameAs(living);
-        for (int i = 0; i < 3 * TokenCache.MostHeld; i++)
-        {
-            await GetAsync($"living {i}", now.AddHours(2), now);
-        }
-
-        cache.Count.Should().BeLessThanOrEqualTo(TokenCache.MostHeld);
-
-        Task<AccessToken> GetAsync(string boundary, DateTimeOffset end, DateTimeOffset at) => cache.GetAsync(
-            new TokenKey(boundary, Quarter), () => Task.FromResult(new AccessToken("token", end)), now, DateTimeOffset.MaxValue, at, CancellationToken.None).AsTask();
     }
 }

@@ -71,13 +71,20 @@ internal sealed class RegistrationTests
     public async Task A_search_for_a_credential_that_failed_is_tried_again()
     {
         int searches = 0;
-        ApplicationCredential credential = new(() => ++searches == 1
-            ? Task.FromException<GoogleCredential>(new InvalidOperationException("none"))
-            : Task.FromResult(GoogleCredential.FromAccessToken("own.token")));
+        FakeTimeProvider time = new();
+        using ApplicationCredential credential = new(
+            () => ++searches == 1
+                ? Task.FromException<GoogleCredential>(new InvalidOperationException("none"))
+                : Task.FromResult(GoogleCredential.FromAccessToken("own.token")),
+            new DownscoperSettings("media", TestDownscoper.ServiceAccount, TestDownscoper.BaseUrl),
+            time,
+            logger: null);
 
         Func<Task> first = () => credential.GetAccessTokenForRequestAsync();
 
-        await first.Should().ThrowAsync<InvalidOperationException>();
+        ValetKeyException fault = (await first.Should().ThrowAsync<ValetKeyException>()).Which;
+        fault.InnerException.Should().BeOfType<InvalidOperationException>();
+        time.Advance(fault.RetryAfter!.Value);
         (await credential.GetAccessTokenForRequestAsync()).Should().Be("own.token");
         (await credential.GetAccessTokenForRequestAsync()).Should().Be("own.token");
         searches.Should().Be(2);
@@ -93,7 +100,7 @@ internal sealed class RegistrationTests
             services.AddKeyedSingleton<DownscoperFactory>("media", (provider, key) => options => options.TokenServiceAccount is { } named
                 ? new Downscoper(
                     Downscopers.SettingsOf(options, "media", named) with { CredentialsUrl = google.Url, ExchangeUrl = new Uri(google.Url, "v1/token") },
-                    new ApplicationCredential(() => Task.FromResult(options.Credential!)),
+                    options.Credential!,
                     provider.GetRequiredKeyedService<StorageClock>(key),
                     time)
                 : null);

@@ -26,7 +26,8 @@ public sealed class LeaseNeedTests
         (options.Capacity, options.CallTimeout, options.Patience).Should().Be((1000, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(3)));
         (options.RenewalShare, options.LongestRenewalAhead, options.RefreshInterval, options.RepeatInterval)
             .Should().Be((1 / 3.0, TimeSpan.MaxValue, null, TimeSpan.FromMinutes(1)));
-        Enumerable.Range(0, 100).Select(_ => options.Jitter()).Should().OnlyContain(chance => chance >= 0 && chance < 1).And.OnlyHaveUniqueItems();
+        options.Jitter.Should().BeNull();
+        Enumerable.Range(0, 100).Select(_ => options.NextJitter()).Should().OnlyContain(chance => chance >= 0 && chance < 1).And.OnlyHaveUniqueItems();
     }
 
     [Test]

@@ -48,7 +48,9 @@ internal sealed class TestDownscoper : IAsyncDisposable
     public async Task<ValetKeyException> FaultOfAsync(KeyRequest? request = null)
     {
         Func<Task> act = async () => await Issuer.IssueAsync(request ?? new KeyRequest(KeyScope.ForPrefix("pictures", "42/"), Permissions.Read));
-        return (await act.Should().ThrowAsync<ValetKeyException>()).Which;
+        ValetKeyException fault = (await act.Should().ThrowAsync<ValetKeyException>()).Which;
+        Time.Advance(fault.RetryAfter ?? TimeSpan.FromSeconds(5)); // The pause after a failure.
+        return fault;
     }
 
     public async ValueTask DisposeAsync()

@@ -25,7 +25,7 @@ internal static class TokenIssuer
                 CredentialsUrl = server.Endpoint,
                 ExchangeUrl = new Uri(server.Endpoint, "v1/token"),
             },
-            new ApplicationCredential(() => Task.FromResult(options.Credential!)),
+            options.Credential!,
             provider.GetRequiredKeyedService<StorageClock>(name),
             TimeProvider.System)));
 }

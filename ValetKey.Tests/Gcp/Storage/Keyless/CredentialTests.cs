@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Google.Apis.Auth.OAuth2;
+using Microsoft.Extensions.Time.Testing;
 using ValetKey.Gcp;
 using ValetKey.Gcp.Credentials;
 using ValetKey.Tests.Gcp.Storage.Support;
@@ -147,14 +148,17 @@ public sealed class CredentialTests
     public async Task A_credential_is_looked_for_once_for_all_and_again_after_a_failure()
     {
         int searches = 0;
+        FakeTimeProvider time = new();
         using CredentialKeySource source = new(
             () => ++searches == 1 ? Task.FromException<GoogleCredential>(new InvalidOperationException("hunter2")) : Task.FromResult(TestAccount.Credential.ToGoogleCredential()),
             isOurs: true,
             null,
-            TestSigning.Create());
+            TestSigning.Create(time));
 
         Func<Task> first = () => source.GetAsync(CancellationToken.None).AsTask();
         ValetKeyException fault = (await first.Should().ThrowAsync<ValetKeyException>()).Which;
+        await first.Should().ThrowAsync<ValetKeyException>("there is a pause after a failure");
+        time.Advance(fault.RetryAfter!.Value);
         SigningKey[] keys = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => source.GetAsync(CancellationToken.None).AsTask()));
 
         (fault.Reason, fault.IsTransient).Should().Be((ValetKeyErrorReason.CredentialsUnavailable, true));
