@@ -30,4 +30,10 @@ public sealed record S3FormSuccess : KeyExtra
 
     /// <summary>Where to, if it is to be a redirect.</summary>
     public Uri? Redirect { get; }
+
+    /// <inheritdoc/>
+    protected override Permissions UsedBy => Permissions.Write;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<(string Property, string? Text)> Texts => Redirect is null ? [] : [(nameof(Redirect), Redirect.AbsoluteUri)];
 }

@@ -9,4 +9,10 @@ public sealed record S3UploadKmsKey : KeyExtra
 
     /// <summary>The key's id or ARN; null for the account's default key.</summary>
     public string? KeyId { get; init; }
+
+    /// <inheritdoc/>
+    protected override Permissions UsedBy => Permissions.Create | Permissions.Write;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<(string Property, string? Text)> Texts => KeyId is null ? [] : [(nameof(KeyId), KeyId)];
 }

@@ -9,4 +9,10 @@ public sealed record S3UploadStorageClass : KeyExtra
 
     /// <summary>The class as S3 names it, such as <c>STANDARD_IA</c> or <c>GLACIER_IR</c>.</summary>
     public string Name { get; init; }
+
+    /// <inheritdoc/>
+    protected override Permissions UsedBy => Permissions.Create | Permissions.Write;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<(string Property, string? Text)> Texts => [(nameof(Name), Name)];
 }

@@ -11,15 +11,9 @@ internal static class S3Headers
     private static readonly OrderedDictionary<string, string> Empty = [];
 
     /// <summary>The headers in the order in which they are signed, by their names in lower case.</summary>
-    /// <exception cref="ValetKeyException">An extra has nothing to say here.</exception>
     public static OrderedDictionary<string, string> Of(KeyGrant grant)
     {
         KeyConstraints constraints = grant.Constraints;
-        if ((grant.Permissions & Stores) == 0 && grant.Extras.Count > 0)
-        {
-            throw ValetKeyException.InvalidRequest($"{grant.Extras[0].GetType().Name} is about uploads, and the key permits {grant.Permissions}.");
-        }
-
         if ((grant.Permissions & Stores) == 0
             || (grant.Permissions == Permissions.Write && ReferenceEquals(constraints, KeyConstraints.None) && grant.Extras.Count == 0))
         {

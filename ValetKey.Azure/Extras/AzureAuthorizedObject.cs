@@ -1,3 +1,5 @@
+using ValetKey.Azure.Signing;
+
 namespace ValetKey.Azure;
 
 /// <summary>
@@ -12,4 +14,11 @@ public sealed record AzureAuthorizedObject : KeyExtra
 
     /// <summary>The user's object id.</summary>
     public Guid ObjectId { get; init; }
+
+    /// <inheritdoc/>
+    protected override Permissions UsedBy => SasPermissions.OnBlobs;
+
+    /// <inheritdoc/>
+    protected override string? FindFault(KeyRequest request) =>
+        request.Extras.Any(extra => extra is AzureUnauthorizedObject) ? $"needs no {nameof(AzureUnauthorizedObject)} beside it" : null;
 }

@@ -15,4 +15,10 @@ public sealed record AzureStoredAccessPolicy : KeyExtra
 
     /// <summary>The policy's id, up to 64 characters.</summary>
     public string Id { get; init; }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<(string Property, string? Text)> Texts => [(nameof(Id), Id)];
+
+    /// <inheritdoc/>
+    protected override string? FindFault(KeyRequest request) => Id.Length <= 64 ? null : "has an id of more than 64 characters";
 }

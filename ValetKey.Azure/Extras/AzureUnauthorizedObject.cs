@@ -1,3 +1,5 @@
+using ValetKey.Azure.Signing;
+
 namespace ValetKey.Azure;
 
 /// <summary>
@@ -12,4 +14,7 @@ public sealed record AzureUnauthorizedObject : KeyExtra
 
     /// <summary>The user's object id.</summary>
     public Guid ObjectId { get; init; }
+
+    /// <inheritdoc/>
+    protected override Permissions UsedBy => SasPermissions.OnBlobs;
 }

@@ -3,6 +3,10 @@ namespace ValetKey.Azure.Signing;
 /// <summary>Permissions as letters, in the order that Azure wants: any other makes the token invalid.</summary>
 internal static class SasPermissions
 {
+    /// <summary>The permissions that blobs and their containers have.</summary>
+    public const Permissions OnBlobs = Permissions.Read | Permissions.ReadProperties | Permissions.Create | Permissions.Write
+        | Permissions.Append | Permissions.Delete | Permissions.List;
+
     private static readonly (Permissions Permission, char Letter)[] Blob =
     [
         (Permissions.Read, 'r'),

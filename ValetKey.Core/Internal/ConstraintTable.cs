@@ -1,7 +1,8 @@
 namespace ValetKey.Internal;
 
 /// <summary>
-/// Every constraint with its rules. A new kind is a flag in <see cref="ConstraintKinds"/>, a property of <see cref="KeyConstraints"/>, and a row here.
+/// Every constraint with its rules. A new kind is a flag in <see cref="ConstraintKinds"/>, a property of <see cref="KeyConstraints"/>, and a row
+/// here.
 /// </summary>
 internal static class ConstraintTable
 {

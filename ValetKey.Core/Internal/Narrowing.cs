@@ -10,12 +10,14 @@ internal static class Narrowing
         _ when !original.Scope.Covers(narrowed.Scope) => nameof(KeyRequest.Scope),
         _ when (narrowed.Permissions & ~original.Permissions.WithImplied()) != 0 => nameof(KeyRequest.Permissions),
         _ when (narrowed.Lifetime ?? defaultLifetime) > (original.Lifetime ?? defaultLifetime) => nameof(KeyRequest.Lifetime),
-        _ when SpanOf(narrowed, defaultLifetime, now) > SpanOf(original, defaultLifetime, now) => $"{nameof(KeyRequest.Constraints)}.{nameof(KeyConstraints.NotBefore)}",
+        _ when SpanOf(narrowed, defaultLifetime, now) > SpanOf(original, defaultLifetime, now) =>
+            $"{nameof(KeyRequest.Constraints)}.{nameof(KeyConstraints.NotBefore)}",
         _ when (narrowed.MinimumLifetime ?? TimeSpan.Zero) != (original.MinimumLifetime ?? TimeSpan.Zero) => nameof(KeyRequest.MinimumLifetime),
         _ when original.Form is not null && narrowed.Form != original.Form => nameof(KeyRequest.Form),
         _ when narrowed.Subject != original.Subject => nameof(KeyRequest.Subject),
         _ when narrowed.StableFor != original.StableFor => nameof(KeyRequest.StableFor),
-        _ when !original.Extras.SequenceEqual(narrowed.Extras) => nameof(KeyRequest.Extras),
+        _ when !original.Extras.Where(extra => (extra.UsedBy & narrowed.Permissions) != 0).SequenceEqual(narrowed.Extras) =>
+            nameof(KeyRequest.Extras),
         _ => FirstWidening(original.Constraints, narrowed.Constraints, narrowed.Permissions),
     };
 
@@ -23,7 +25,9 @@ internal static class Narrowing
     private static TimeSpan SpanOf(KeyRequest request, TimeSpan defaultLifetime, DateTimeOffset now) =>
         (request.Constraints.NotBefore ?? now) - now + (request.Lifetime ?? defaultLifetime);
 
-    /// <summary>Constraints that none of the remaining permissions can use may go with the permissions they were for: they would be invalid.</summary>
+    /// <summary>
+    /// Constraints, as extras, that none of the remaining permissions can use may go with the permissions they were for: they would be invalid.
+    /// </summary>
     private static string? FirstWidening(KeyConstraints original, KeyConstraints narrowed, Permissions remaining)
     {
         if (ReferenceEquals(original, narrowed))

@@ -19,11 +19,6 @@ internal static class RequestRules
             throw Fault(nameof(request.Subject), "has a control character or line separator, with which a line of a log could be forged");
         }
 
-        if (request.Extras is null || request.Extras.Contains(null!))
-        {
-            throw Fault(nameof(request.Extras), "is or holds null");
-        }
-
         if (request.Constraints is null)
         {
             throw Fault(nameof(request.Constraints), $"is null; {nameof(KeyConstraints)}.{nameof(KeyConstraints.None)} means none");
@@ -32,6 +27,11 @@ internal static class RequestRules
         if (!ReferenceEquals(request.Constraints, KeyConstraints.None))
         {
             ConstraintRules.Check(request.Constraints, request.Permissions, now);
+        }
+
+        if (request.Extras is not { Count: 0 })
+        {
+            ExtraRules.Check(request);
         }
     }
 

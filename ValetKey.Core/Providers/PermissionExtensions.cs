@@ -10,8 +10,8 @@ public static class PermissionExtensions
     public static Permissions Lowest(this Permissions permissions) => permissions & (Permissions)(-(int)permissions);
 
     /// <summary>
-    /// The HTTP method by which storage services do what one permission allows: <c>HEAD</c> for properties, <c>PUT</c> for whatever stores or changes,
-    /// <c>DELETE</c>, <c>POST</c> for a message, and <c>GET</c> for all that reads. Where a service has its own ways, its signer differs from this.
+    /// The HTTP method by which storage services do what one permission allows: <c>HEAD</c> for properties, <c>PUT</c> for whatever stores or
+    /// changes, <c>DELETE</c>, <c>POST</c> for a message, and <c>GET</c> for all that reads. Where a service has its own ways, its signer differs.
     /// </summary>
     /// <param name="permission">One permission.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="permission"/> is none, several, or not a defined one.</exception>

@@ -34,4 +34,12 @@ public sealed record GcsCustomerKey : KeyExtra
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     internal string Key { get; }
+
+    /// <inheritdoc/>
+    protected override Permissions UsedBy => Permissions.Create | Permissions.Write | Permissions.Read | Permissions.ReadProperties;
+
+    /// <inheritdoc/>
+    protected override string? FindFault(KeyRequest request) => request.Extras.Any(extra => extra is GcsUploadKmsKey)
+        ? $"encrypts an object, as {nameof(GcsUploadKmsKey)} does; an object is encrypted by one of the two, not by both"
+        : null;
 }

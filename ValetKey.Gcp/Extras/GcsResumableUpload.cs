@@ -10,4 +10,8 @@ namespace ValetKey.Gcp;
 /// session holds the uploads to those is not documented, and for checksums reported not to be so. With a content type, <see cref="SignedUrl.CreateRequest"/> takes
 /// empty content to hang it on.
 /// </remarks>
-public sealed record GcsResumableUpload : KeyExtra;
+public sealed record GcsResumableUpload : KeyExtra
+{
+    /// <inheritdoc/>
+    protected override Permissions UsedBy => Permissions.Create | Permissions.Write;
+}

@@ -23,11 +23,6 @@ internal sealed class GcsKeySigner(GoogleCloudStorageOptions options, IKeySource
             return DownscopeAsync(grant, bucket, cancellationToken);
         }
 
-        if (grant.Extras.Count > 0)
-        {
-            GcsExtras.Check(grant);
-        }
-
         if (grant.Scope.VersionId is not null || !ReferenceEquals(grant.Constraints, KeyConstraints.None))
         {
             GcsLimits.Check(grant);

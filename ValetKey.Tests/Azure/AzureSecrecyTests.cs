@@ -12,7 +12,7 @@ internal sealed class AzureSecrecyTests
 {
     private const int LongestFragment = 8;
 
-    private readonly List<string> _told = [];
+    private readonly List<(string What, string Text)> _told = [];
     private readonly List<string> _signatures = [];
 
     [Test]
@@ -32,12 +32,21 @@ internal sealed class AzureSecrecyTests
         Misconfigure();
         Describe();
 
-        _told.Should().HaveCountGreaterThan(60);
+        _told.CountBy(told => told.What).Where(kind => kind.Key is not ("log" or "fault")).ToDictionary().Should().Equal(new Dictionary<string, int>
+        {
+            ["key"] = 2 * 5,
+            ["refusal"] = 2 * 10,
+            ["failure"] = 3,
+            ["misconfiguration"] = 17,
+            ["description"] = 5,
+        });
+        _told.Count(told => told.What == "log").Should().BeGreaterThanOrEqualTo(2 * (5 + 10), "the log tells of every request");
+        _told.Should().Contain(told => told.What == "fault");
         _signatures.Should().HaveCount(10).And.OnlyContain(signature => signature.Length == 44);
         string[] secrets = [TestAccount.Key, TestAccount.OtherKey, FakeDelegation.Secret, .. _signatures];
         foreach (string fragment in secrets.SelectMany(Fragments))
         {
-            _told.Should().NotContain(text => text.Contains(fragment, StringComparison.Ordinal));
+            _told.Should().NotContain(told => told.Text.Contains(fragment, StringComparison.Ordinal));
         }
     }
 
@@ -60,7 +69,7 @@ internal sealed class AzureSecrecyTests
         ])
         {
             IssuedKey key = await account.IssueAsync(request);
-            _told.Add(key.ToString());
+            _told.Add(("key", key.ToString()));
             _signatures.Add(SasText.Value(key is SignedUrl url ? url.Url : ((SignedQuery)key).Query, "sig")!);
         }
     }
@@ -81,7 +90,7 @@ internal sealed class AzureSecrecyTests
             TestAccount.Ask("object:media/a", Permissions.Read, null, new AzureEncryptionScope("")),
         ])
         {
-            _told.Add((await account.RefusalOf(request)).ToString());
+            _told.Add(("refusal", (await account.RefusalOf(request)).ToString()));
         }
     }
 
@@ -95,7 +104,7 @@ internal sealed class AzureSecrecyTests
         ])
         {
             await using TestAccount account = TestAccount.Delegated(blobs: source);
-            _told.Add((await account.RefusalOf(TestAccount.Ask("object:media/a", Permissions.Read))).ToString());
+            _told.Add(("failure", (await account.RefusalOf(TestAccount.Ask("object:media/a", Permissions.Read))).ToString()));
             Collect(account);
         }
     }
@@ -124,7 +133,7 @@ internal sealed class AzureSecrecyTests
         ])
         {
             TestAccount account = TestAccount.WithOptions(configure);
-            _told.Add(FluentActions.Invoking(() => account.Issuer).Should().Throw<OptionsValidationException>().Which.ToString());
+            _told.Add(("misconfiguration", FluentActions.Invoking(() => account.Issuer).Should().Throw<OptionsValidationException>().Which.ToString()));
             Collect(account);
         }
     }
@@ -134,12 +143,14 @@ internal sealed class AzureSecrecyTests
         using DelegationKey key = FakeDelegation.Key(TestAccount.Start, TestAccount.Start.AddDays(1));
         AzureStorageOptions options = new() { ConnectionString = $"AccountName=contoso;AccountKey={TestAccount.Key}", SecondaryAccountKey = TestAccount.OtherKey };
         AccountReader.Read(options, out IReadOnlyList<string> faults);
-        _told.AddRange([key.ToString(), key.Facts.ToString(), options.ToString()!, .. faults]);
-        _told.Add(AccountReader.Read(new AzureStorageOptions { AccountName = "contoso", AccountKey = TestAccount.Key }).ToString());
+        AzureAccount account = AccountReader.Read(new AzureStorageOptions { AccountName = "contoso", AccountKey = TestAccount.Key });
         ConnectionSettings.TryParse(options.ConnectionString, out ConnectionSettings settings);
-        _told.Add(settings.ToString());
+        _told.AddRange(
+            ((string[])[key.ToString(), key.Facts.ToString(), options.ToString()!, account.ToString(), settings.ToString()]).Select(text => ("description", text)));
+        _told.AddRange(faults.Select(fault => ("fault", fault)));
     }
 
     private void Collect(TestAccount account) =>
-        _told.AddRange(account.Logs.GetSnapshot().Select(record => $"{record.Message} {record.Exception} {string.Join(' ', record.StructuredState ?? [])}"));
+        _told.AddRange(account.Logs.GetSnapshot().Select(
+            record => ("log", $"{record.Message} {record.Exception} {string.Join(' ', record.StructuredState ?? [])}")));
 }

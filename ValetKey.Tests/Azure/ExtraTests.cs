@@ -9,6 +9,9 @@ internal sealed class ExtraTests
     private const string Blob = "object:media/a.txt";
     private const string Snapshot = "object:media/a.txt#2026-03-01T09:55:00.1234567Z";
 
+    private const string NotPlain = "is empty, begins or ends with a space, or is not printable ASCII";
+    private const string OnBlobs = "Read, ReadProperties, Create, Write, Append, Delete, List";
+
     private static readonly Guid User = new("44444444-4444-4444-4444-444444444444");
     private static readonly Guid Tenant = new("55555555-5555-5555-5555-555555555555");
 
@@ -82,17 +85,17 @@ internal sealed class ExtraTests
 
     private static IEnumerable<TestCaseData> Misplaced()
     {
-        yield return Case("snapshot of a current blob", Blob, Permissions.Read, null, new AzureSnapshot(), "AzureSnapshot needs a scope with a version id.");
-        yield return Case("append blob of a read", Blob, Permissions.Read, null, new AzureAppendBlob(), "AzureAppendBlob needs a key that uploads.");
-        yield return Case("append blob of a version", Snapshot, Permissions.Read, null, new AzureAppendBlob(), "AzureAppendBlob needs a key that uploads.");
-        yield return Case("append blob with a length", Blob, Permissions.Create, new() { ContentLength = LengthRange.Exactly(5) }, new AzureAppendBlob(), "AzureAppendBlob needs an empty body, so no length or checksum.");
-        yield return Case("encryption scope of a queue", "queue:jobs", Permissions.Send, null, new AzureEncryptionScope("a"), "AzureEncryptionScope needs blobs.");
-        yield return Case("vouched object of a queue", "queue:jobs", Permissions.Send, null, new AzureAuthorizedObject(User), "AzureAuthorizedObject needs blobs.");
-        yield return Case("other object of a queue", "queue:jobs", Permissions.Send, null, new AzureUnauthorizedObject(User), "AzureUnauthorizedObject needs blobs.");
-        yield return Case("empty encryption scope", Blob, Permissions.Read, null, new AzureEncryptionScope(""), "AzureEncryptionScope has a name that must be 1 to 63 printable ASCII characters.");
-        yield return Case("null encryption scope", Blob, Permissions.Read, null, new AzureEncryptionScope(null!), "AzureEncryptionScope has a name that must be 1 to 63 printable ASCII characters.");
-        yield return Case("encryption scope with a line break", Blob, Permissions.Read, null, new AzureEncryptionScope("a\nb"), "AzureEncryptionScope has a name that must be 1 to 63 printable ASCII characters.");
-        yield return Case("long encryption scope", Blob, Permissions.Read, null, new AzureEncryptionScope(new string('a', 64)), "AzureEncryptionScope has a name that must be 1 to 63 printable ASCII characters.");
+        yield return Case("snapshot of a current blob", Blob, Permissions.Read, null, new AzureSnapshot(), "Extras has AzureSnapshot, which needs a scope with a version id.");
+        yield return Case("append blob of a read", Blob, Permissions.Read, null, new AzureAppendBlob(), "Extras has AzureAppendBlob, which none of the requested permissions (Read) can use; it needs one of Create, Write.");
+        yield return Case("append blob of a version", Snapshot, Permissions.Read, null, new AzureAppendBlob(), "Extras has AzureAppendBlob, which none of the requested permissions (Read) can use; it needs one of Create, Write.");
+        yield return Case("append blob with a length", Blob, Permissions.Create, new() { ContentLength = LengthRange.Exactly(5) }, new AzureAppendBlob(), "Extras has AzureAppendBlob, which needs an empty body, so no length or checksum.");
+        yield return Case("encryption scope of a queue", "queue:jobs", Permissions.Send, null, new AzureEncryptionScope("a"), $"Extras has AzureEncryptionScope, which none of the requested permissions (Send) can use; it needs one of {OnBlobs}.");
+        yield return Case("vouched object of a queue", "queue:jobs", Permissions.Send, null, new AzureAuthorizedObject(User), $"Extras has AzureAuthorizedObject, which none of the requested permissions (Send) can use; it needs one of {OnBlobs}.");
+        yield return Case("other object of a queue", "queue:jobs", Permissions.Send, null, new AzureUnauthorizedObject(User), $"Extras has AzureUnauthorizedObject, which none of the requested permissions (Send) can use; it needs one of {OnBlobs}.");
+        yield return Case("empty encryption scope", Blob, Permissions.Read, null, new AzureEncryptionScope(""), $"Extras has AzureEncryptionScope, whose Name {NotPlain}.");
+        yield return Case("null encryption scope", Blob, Permissions.Read, null, new AzureEncryptionScope(null!), $"Extras has AzureEncryptionScope, whose Name {NotPlain}.");
+        yield return Case("encryption scope with a line break", Blob, Permissions.Read, null, new AzureEncryptionScope("a\nb"), $"Extras has AzureEncryptionScope, whose Name {NotPlain}.");
+        yield return Case("long encryption scope", Blob, Permissions.Read, null, new AzureEncryptionScope(new string('a', 64)), "Extras has AzureEncryptionScope, which has a name of more than 63 characters.");
 
         static TestCaseData Case(string name, string scope, Permissions permission, KeyConstraints? constraints, KeyExtra extra, string message) =>
             new TestCaseData(TestAccount.Ask(scope, permission, constraints, extra), message).SetArgDisplayNames(name);
@@ -112,13 +115,23 @@ internal sealed class ExtraTests
     [TestCase(null)]
     [TestCase("a\r\nb")]
     [TestCase("é")]
-    [TestCase("0123456789012345678901234567890123456789012345678901234567890123x")]
     public async Task A_stored_policy_has_a_plain_id(string? id)
     {
         await using TestAccount account = TestAccount.WithKey();
 
         (await account.RefusalOf(TestAccount.Ask(Blob, Permissions.Read, null, new AzureStoredAccessPolicy(id!)))).Message
-            .Should().Be("AzureStoredAccessPolicy has a name that must be 1 to 64 printable ASCII characters.");
+            .Should().Be($"Extras has AzureStoredAccessPolicy, whose Id {NotPlain}.");
+    }
+
+    [Test]
+    public async Task A_stored_policys_id_has_64_characters_at_most()
+    {
+        await using TestAccount account = TestAccount.WithKey();
+
+        await account.IssueAsync<SignedUrl>(TestAccount.Ask(Blob, Permissions.Read, null, new AzureStoredAccessPolicy(new string('x', 64))));
+
+        (await account.RefusalOf(TestAccount.Ask(Blob, Permissions.Read, null, new AzureStoredAccessPolicy(new string('x', 65))))).Message
+            .Should().Be("Extras has AzureStoredAccessPolicy, which has an id of more than 64 characters.");
     }
 
     [Test]
@@ -129,7 +142,7 @@ internal sealed class ExtraTests
         ValetKeyException refusal = await account.RefusalOf(
             TestAccount.Ask(Blob, Permissions.Read, null, new AzureEncryptionScope("a"), new AzureEncryptionScope("b")));
 
-        (refusal.Reason, refusal.Message).Should().Be((ValetKeyErrorReason.InvalidRequest, "AzureEncryptionScope is given twice."));
+        (refusal.Reason, refusal.Message).Should().Be((ValetKeyErrorReason.InvalidRequest, "Extras has AzureEncryptionScope, which is given twice."));
     }
 
     [Test]
@@ -140,7 +153,8 @@ internal sealed class ExtraTests
         ValetKeyException refusal = await account.RefusalOf(
             TestAccount.Ask(Blob, Permissions.Read, null, new AzureAuthorizedObject(User), new AzureUnauthorizedObject(User)));
 
-        (refusal.Reason, refusal.Message).Should().Be((ValetKeyErrorReason.InvalidRequest, "AzureAuthorizedObject needs no AzureUnauthorizedObject beside it."));
+        (refusal.Reason, refusal.Message).Should().Be(
+            (ValetKeyErrorReason.InvalidRequest, "Extras has AzureAuthorizedObject, which needs no AzureUnauthorizedObject beside it."));
     }
 
     private static IEnumerable<TestCaseData> ForAnotherCredential()

@@ -66,7 +66,7 @@ internal sealed class RotationTests
 
         Action change = () => _settings.Change(options => (options.SigningKey, options.SecondaryAccountKey) = (AzureSigningKey.Secondary, null));
 
-        change.Should().Throw<Exception>();
+        change.Should().Throw<OptionsValidationException>();
         KeyOf(await issuer.IssueUrlAsync(Blob, Permissions.Read)).Should().Be("primary");
     }
 

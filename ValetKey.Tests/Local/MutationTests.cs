@@ -24,8 +24,6 @@ public sealed class MutationTests : LocalTests
         ContentType = "text/*",
     };
 
-    private int _sent;
-
     [TestCase("GET", Permissions.Read, false)]
     [TestCase("GET", Permissions.Read, true)]
     [TestCase("HEAD", Permissions.ReadProperties, false)]
@@ -43,6 +41,7 @@ public sealed class MutationTests : LocalTests
         string other = await TargetAsync(container, "other", permission, asQuery);
         string headers = method is "PUT" or "POST" ? "Content-Type: text/plain\r\nx-valetkey-meta-a: b c\r\nContent-Length: 5\r\n\r\nafter" : "\r\n";
         ConcurrentBag<string> faults = [];
+        int sent = 0;
 
         await Parallel.ForEachAsync(
             Mutations.Of(target, other, asQuery, EachKey, seed: 20261123 + (int)permission),
@@ -50,22 +49,20 @@ public sealed class MutationTests : LocalTests
             async (mutated, _) =>
             {
                 int status = await StatusAsync($"{method} {mutated} HTTP/1.1\r\nHost: localhost\r\n{headers}");
-                Interlocked.Increment(ref _sent);
+                Interlocked.Increment(ref sent);
                 if (status is not (>= 400 and < 500))
                 {
                     faults.Add($"{status}: {method} {mutated}");
                 }
             });
 
+        sent.Should().Be(EachKey, "eight of these make ten thousand");
         faults.Should().BeEmpty();
         (await Storage.NamesAsync(container)).Should().Equal("a b/o");
         (await Storage.FetchAsync(container, "a b/o")).Should().Be("before");
         int real = await StatusAsync($"{method} {target} HTTP/1.1\r\nHost: localhost\r\n{headers}");
         real.Should().BeInRange(200, 299, "the key itself opens");
     }
-
-    [OneTimeTearDown]
-    public void Ten_thousand_were_sent() => _sent.Should().BeOneOf(0, EachKey, EachKey * 8);
 
     private async Task<string> TargetAsync(string container, string name, Permissions permission, bool asQuery)
     {

@@ -1,6 +1,5 @@
 using System.Net;
 using CsCheck;
-using ValetKey.Providers;
 using ValetKey.Tests.Aws.CloudFront.Support;
 
 namespace ValetKey.Tests.Aws.CloudFront;
@@ -21,14 +20,14 @@ public sealed class WildcardTests
     [OneTimeTearDown]
     public async Task TearDown() => await _distribution.DisposeAsync();
 
-    [TestCase("a*b")]
-    [TestCase("a?b")]
-    [TestCase("*")]
-    public async Task A_name_with_wildcards_is_opened_by_a_canned_policy(string name)
+    [TestCase("a*b", "a%2Ab")]
+    [TestCase("a?b", "a%3Fb")]
+    [TestCase("*", "%2A")]
+    public async Task A_name_with_wildcards_is_opened_by_a_canned_policy(string name, string encoded)
     {
         SignedUrl key = await _distribution.Issuer.IssueUrlAsync(KeyScope.ForObject("media", name), Permissions.Read);
 
-        key.Url.Should().StartWith($"{TestDistribution.BaseUrl}/media/{PercentEncoding.Encode(name)}?Expires=").And.NotContain("*");
+        key.Url.Should().StartWith($"{TestDistribution.BaseUrl}/media/{encoded}?Expires=").And.NotContain("*");
         string query = key.Url[(key.Url.LastIndexOf('?') + 1)..];
         Edge edge = new(TestDistribution.Start);
         edge.Opens(key.Url).Should().BeTrue();
@@ -104,7 +103,7 @@ public sealed class WildcardTests
                     return refusal.Reason == ValetKeyErrorReason.Unsupported && granted.Name.AsSpan().ContainsAny("*?");
                 }
 
-                string url = $"{TestDistribution.BaseUrl}/media/{PercentEncoding.EncodePath(asked)}";
+                string url = $"{TestDistribution.BaseUrl}/media/{string.Join('/', asked.Split('/').Select(Uri.EscapeDataString))}";
                 HttpRequestMessage request = new(HttpMethod.Get, key is SignedQuery query ? $"{url}?{query.Query}" : url);
                 if (key is SignedCookies jar)
                 {

@@ -49,8 +49,33 @@ internal sealed class ExtraTests
         Func<Task> act = () => store.IssueAsync<SignedUrl>(
             TestStore.Ask(Upload.Scope, permission) with { Extras = [new S3UploadStorageClass("GLACIER_IR")] });
 
-        (await act.Should().ThrowAsync<ValetKeyException>().WithMessage("S3UploadStorageClass is about uploads*"))
+        (await act.Should().ThrowAsync<ValetKeyException>().WithMessage("Extras has S3UploadStorageClass, which none of the requested permissions*"))
             .Which.Reason.Should().Be(ValetKeyErrorReason.InvalidRequest);
+    }
+
+    private static IEnumerable<TestCaseData> Unsound()
+    {
+        yield return Case("twice", "which is given twice", new S3UploadStorageClass("STANDARD_IA"), new S3UploadStorageClass("GLACIER_IR"));
+        yield return Case("another script", "whose Name is empty,", new S3UploadStorageClass("\u0158"));
+        yield return Case("a further header", "whose Name is empty,", new S3UploadStorageClass("GLACIER_IR\nx-amz-acl:public-read"));
+        yield return Case("null", "whose Name is empty,", new S3UploadStorageClass(null!));
+
+        static TestCaseData Case(string name, string fault, params KeyExtra[] extras) =>
+            new TestCaseData(extras, $"Extras has S3UploadStorageClass, {fault}").SetArgDisplayNames(name);
+    }
+
+    [TestCaseSource(nameof(Unsound))]
+    public async Task What_cannot_be_signed_as_it_is_is_refused_by_name(KeyExtra[] extras, string fault)
+    {
+        await using TestStore store = new();
+
+        foreach (KeyForm form in (KeyForm[])[KeyForm.SignedUrl, KeyForm.SignedForm])
+        {
+            ValetKeyException refusal = await store.RefusalOf(Upload with { Form = form, Extras = extras });
+
+            refusal.Reason.Should().Be(ValetKeyErrorReason.InvalidRequest);
+            refusal.Message.Should().StartWith(fault);
+        }
     }
 
     [Test]

@@ -51,7 +51,7 @@ internal sealed class ReloadTests
 
         Action change = () => _settings.Change("NOT A REGION");
 
-        change.Should().Throw<Exception>();
+        change.Should().Throw<OptionsValidationException>();
         SignedUrl after = await issuer.IssueUrlAsync(KeyScope.ForObject("pictures", "a"), Permissions.Read);
         RegionOf(after).Should().Be(RegionOf(before));
     }

@@ -103,7 +103,12 @@ internal sealed class S3RefusalTests
     {
         await using TestStore store = new();
 
-        ValetKeyException refusal = await store.RefusalOf(TestStore.AskToRead() with { Extras = [new S3FormSuccess(201)] });
+        ValetKeyException refusal = await store.RefusalOf(
+            TestStore.Ask(KeyScope.ForObject("pictures", "a"), Permissions.Write) with
+            {
+                Form = KeyForm.SignedUrl,
+                Extras = [new S3FormSuccess(201)],
+            });
 
         refusal.Message.Should().Contain("does not know S3FormSuccess");
     }

@@ -20,7 +20,7 @@ internal sealed class ConstraintTableTests
         (ConstraintKinds.ChecksumCrc32C, "Checksum", new() { Checksum = new(ChecksumAlgorithm.Crc32C, new byte[4]) }),
         (ConstraintKinds.ChecksumCrc64Nvme, "Checksum", new() { Checksum = new(ChecksumAlgorithm.Crc64Nvme, new byte[8]) }),
         (ConstraintKinds.ClientNetwork, "ClientNetwork", new() { ClientNetwork = ClientNetwork.FromAddress(IPAddress.Loopback) }),
-        (ConstraintKinds.ClientAddressRange, "ClientNetwork", new() { ClientNetwork = ClientNetwork.FromRange(new([10, 0, 0, 1]), new([10, 0, 0, 2])) }),
+        (ConstraintKinds.ClientAddressRange, "ClientNetwork", new() { ClientNetwork = ClientNetwork.FromRange(new(10), new(11)) }),
         (ConstraintKinds.NotBefore, "NotBefore", new() { NotBefore = DateTimeOffset.UnixEpoch }),
         (ConstraintKinds.Response, "Response", new() { Response = new() { CacheControl = "no-store" } }),
         (ConstraintKinds.Metadata, "Metadata", new() { Metadata = new Dictionary<string, string> { ["a"] = "b" } }),

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using ValetKey.Tests.Gcp.CloudCdn.Support;
 
 namespace ValetKey.Tests.Gcp.CloudCdn;
@@ -68,7 +69,7 @@ public sealed class KeyTests
 
         Action change = () => rotated.Change("short");
 
-        change.Should().Throw<Exception>().Which.ToString().Should().NotContain("short");
+        change.Should().Throw<OptionsValidationException>().Which.ToString().Should().NotContain("short");
         Now.Opens((await balancer.Issuer.IssueUrlAsync(Photo, Permissions.Read)).Url).Should().BeTrue();
     }
 

@@ -51,12 +51,15 @@ public sealed class RefusalTests
             TestBuckets.AskFor(Permissions.Write, new() { Metadata = new Dictionary<string, string> { ["a"] = new string('x', 8192) } }), "*Metadata has 8193 bytes*8192*");
         yield return new TestCaseData(
             TestBuckets.AskFor(Permissions.Write, new() { ContentLength = LengthRange.Exactly((5L << 40) + 1) }), "*ContentLength*5497558138880*");
-        yield return new TestCaseData(TestBuckets.AskFor(Permissions.Read, null, KmsKey), "GcsUploadKmsKey is of no use to Read*");
-        yield return new TestCaseData(TestBuckets.AskFor(Permissions.Delete, null, new GcsCustomerKey(new byte[32])), "GcsCustomerKey is of no use to Delete*");
+        yield return new TestCaseData(TestBuckets.AskFor(Permissions.Read, null, KmsKey), "Extras has GcsUploadKmsKey, which none of the requested permissions (Read) can use; it needs one of Create, Write.");
+        yield return new TestCaseData(TestBuckets.AskFor(Permissions.Delete, null, new GcsCustomerKey(new byte[32])), "Extras has GcsCustomerKey, which none of the requested permissions (Delete) can use; it needs one of Read, ReadProperties, Create, Write.");
         yield return new TestCaseData(TestBuckets.AskFor(Permissions.Write, null, KmsKey, new GcsCustomerKey(new byte[32])), "*not by both*");
-        yield return new TestCaseData(TestBuckets.AskFor(Permissions.Write, null, KmsKey, KmsKey), "*twice*");
-        yield return new TestCaseData(TestBuckets.AskFor(Permissions.Write, null, new GcsUploadKmsKey("k\r\nx-goog-acl: public-read")), "*resource name*");
-        yield return new TestCaseData(TestBuckets.AskFor(Permissions.Write, null, new GcsUploadKmsKey(null!)), "*resource name*");
+        yield return new TestCaseData(TestBuckets.AskFor(Permissions.Write, null, KmsKey, KmsKey), "*GcsUploadKmsKey, which is given twice*");
+        yield return new TestCaseData(TestBuckets.AskFor(Permissions.Write, null, new GcsUploadKmsKey("projects/k\r\nx-goog-acl: public-read")), "*GcsUploadKmsKey, whose KeyName is*");
+        yield return new TestCaseData(TestBuckets.AskFor(Permissions.Write, null, new GcsUploadKmsKey(null!)), "*GcsUploadKmsKey, whose KeyName is*");
+        yield return new TestCaseData(TestBuckets.AskFor(Permissions.Write, null, new GcsUploadKmsKey("k")), "*GcsUploadKmsKey*resource name*");
+        yield return new TestCaseData(TestBuckets.AskFor(Permissions.Write, null, new GcsUploadKmsKey("projects/a b")), "*GcsUploadKmsKey*resource name*");
+        yield return new TestCaseData(TestBuckets.AskFor(Permissions.Read, null, new GcsFormSuccess(201)), "*GcsFormSuccess, which none of*");
     }
 
     [TestCaseSource(nameof(Unenforced))]
