@@ -93,7 +93,7 @@ public sealed partial class StorageClock : IDisposable
     {
         if (roundTrip > _options.MaximumCorrection)
         {
-            return false;
+            return true; // The clock was set while the answer was under way, so it tells nothing.
         }
 
         TimeSpan before = Offset; // Notices a step before the date is compared.
