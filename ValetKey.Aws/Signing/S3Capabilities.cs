@@ -9,9 +9,6 @@ namespace ValetKey.Aws.Signing;
 /// </summary>
 internal static class S3Capabilities
 {
-    /// <summary>"X-Amz-Expires … maximum 604800", Amazon S3 API Reference.</summary>
-    public static readonly TimeSpan LongestUrl = TimeSpan.FromDays(7);
-
     private const ResourceKinds Objects = ResourceKinds.Object | ResourceKinds.ObjectVersion;
     private const ResourceKinds Trees = ResourceKinds.Prefix | ResourceKinds.Container;
 
@@ -22,9 +19,9 @@ internal static class S3Capabilities
     {
         string? requirement = options.RoleArn is null ? nameof(AmazonS3Options.RoleArn) : null;
         return new SignerCapabilities(
-            Url(ConstraintKinds.None, LongestUrl, null, bySession: options.RestrictUploads),
+            Url(ConstraintKinds.None, V4Url.LongestLifetime, null, bySession: options.RestrictUploads),
             Url(SessionRule.ByPolicy, options.MaximumSessionDuration, requirement, bySession: true),
-            Form(ConstraintKinds.None, LongestUrl, null, bySession: options.RestrictUploads),
+            Form(ConstraintKinds.None, V4Url.LongestLifetime, null, bySession: options.RestrictUploads),
             Form(SessionRule.ByPolicy, options.MaximumSessionDuration, requirement, bySession: true),
             Credentials(requirement));
     }

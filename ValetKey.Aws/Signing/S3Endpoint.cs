@@ -1,22 +1,18 @@
 using System.Collections.Concurrent;
-using System.Text;
 using Amazon;
 using ValetKey.Providers;
 
 namespace ValetKey.Aws.Signing;
 
-/// <summary>Where a bucket's objects are, as clients reach them: prepared once per bucket.</summary>
-internal sealed record S3Bucket(string Name, byte[] Origin, byte[] Host, byte[] PathPrefix, string Url);
-
 /// <summary>Finds hosts and paths as AWS's own SDK does.</summary>
 internal sealed class S3Endpoint(AmazonS3Options options)
 {
-    private readonly ConcurrentDictionary<string, S3Bucket> _buckets = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, V4Place> _buckets = new(StringComparer.Ordinal);
     private readonly Uri _url = options.PublicUrl ?? options.ServiceUrl ?? AmazonUrl(options);
 
     /// <exception cref="ValetKeyException">The container's name is no bucket name.</exception>
-    public S3Bucket BucketOf(string container) =>
-        _buckets.TryGetValue(container, out S3Bucket? known) ? known : _buckets.GetOrAdd(container, Resolve(container));
+    public V4Place BucketOf(string container) =>
+        _buckets.TryGetValue(container, out V4Place? known) ? known : _buckets.GetOrAdd(container, Resolve(container));
 
     public static Uri AmazonUrl(AmazonS3Options options)
     {
@@ -27,7 +23,7 @@ internal sealed class S3Endpoint(AmazonS3Options options)
         return new Uri($"https://{service}{stack}{region}.{suffix}");
     }
 
-    private S3Bucket Resolve(string container)
+    private V4Place Resolve(string container)
     {
         string name = options.ContainerNames.TryGetValue(container, out string? mapped) ? mapped : container;
         if (BucketNames.FaultOf(name, options.ServiceUrl is not null) is { } fault)
@@ -42,8 +38,7 @@ internal sealed class S3Endpoint(AmazonS3Options options)
 
         string authority = IsInHost(name) ? $"{name}.{_url.Authority}" : _url.Authority;
         string path = IsInHost(name) ? "/" : $"/{PercentEncoding.Encode(name)}/";
-        string origin = $"{_url.Scheme}://{authority}";
-        return new S3Bucket(name, Encoding.ASCII.GetBytes(origin), Encoding.ASCII.GetBytes(authority), Encoding.ASCII.GetBytes(path), origin + path);
+        return new V4Place(name, $"{_url.Scheme}://{authority}", authority, path);
     }
 
     private bool IsInHost(string bucket) =>

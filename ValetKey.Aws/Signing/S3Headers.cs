@@ -68,18 +68,19 @@ internal static class S3Headers
         _ => "x-amz-checksum-crc64nvme",
     };
 
-    public static void Add(IDictionary<string, string> fields, KeyExtra extra)
+    /// <summary>Adds what an extra says of an upload, as headers or as fields of a form.</summary>
+    public static void Add(Action<string, string> add, KeyExtra extra)
     {
         switch (extra)
         {
             case S3UploadStorageClass storageClass:
-                fields.Add("x-amz-storage-class", storageClass.Name);
+                add("x-amz-storage-class", storageClass.Name);
                 break;
             case S3UploadKmsKey { KeyId: var keyId }:
-                fields.Add("x-amz-server-side-encryption", "aws:kms");
+                add("x-amz-server-side-encryption", "aws:kms");
                 if (keyId is not null)
                 {
-                    fields.Add("x-amz-server-side-encryption-aws-kms-key-id", keyId);
+                    add("x-amz-server-side-encryption-aws-kms-key-id", keyId);
                 }
 
                 break;
@@ -99,7 +100,7 @@ internal static class S3Headers
     {
         foreach (KeyExtra extra in extras.OrderBy(extra => extra is S3UploadStorageClass))
         {
-            Add(headers, extra);
+            Add(headers.Add, extra);
         }
     }
 }

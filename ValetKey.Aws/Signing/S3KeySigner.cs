@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using ValetKey.Aws.Credentials;
 using ValetKey.Aws.Sessions;
 using ValetKey.Providers;
@@ -9,7 +10,7 @@ internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource cre
     : IKeySigner, IServiceDateSource, IDisposable
 {
     private readonly S3Endpoint _endpoint = new(options);
-    private readonly DayKeys _keys = new(options.Region, "s3");
+    private readonly V4Labels _labels = S3Labels.In(options.Region);
 
     public SignerCapabilities Capabilities { get; } = S3Capabilities.Create(options);
 
@@ -24,7 +25,7 @@ internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource cre
 
         ValueTask<AwsCredential> credential = credentials.GetAsync(LeaseNeed.Of(grant), cancellationToken);
         return credential.IsCompletedSuccessfully
-            ? ValueTask.FromResult(Sign(grant, credential.GetAwaiter().GetResult(), _keys))
+            ? ValueTask.FromResult(Sign(grant, credential.GetAwaiter().GetResult()))
             : AwaitAsync(grant, credential);
     }
 
@@ -38,7 +39,7 @@ internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource cre
     }
 
     private async ValueTask<IssuedKey> AwaitAsync(KeyGrant grant, ValueTask<AwsCredential> credential) =>
-        Sign(grant, await credential.ConfigureAwait(false), _keys);
+        Sign(grant, await credential.ConfigureAwait(false));
 
     private async ValueTask<IssuedKey> SignWithSessionAsync(KeyGrant grant, CancellationToken cancellationToken)
     {
@@ -63,14 +64,12 @@ internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource cre
             return HandOut(grant, session);
         }
 
-        // A session of one grant would push the prepared day keys out, so it gets some of its own.
-        AwsCredential credential = await sessions.ToSignWithAsync(grant, bucket, cancellationToken).ConfigureAwait(false);
-        return Sign(grant, credential, new DayKeys(options.Region, "s3"));
+        return Sign(grant, await sessions.ToSignWithAsync(grant, bucket, cancellationToken).ConfigureAwait(false));
     }
 
     private TemporaryCredentials HandOut(KeyGrant grant, AwsCredential session)
     {
-        (DateTimeOffset end, ExpiryLimit limit) = EndOf(grant, session);
+        (DateTimeOffset end, ExpiryLimit limit) = grant.EndingBy(session.ExpiresAt);
         return new TemporaryCredentials(grant, session.AccessKeyId, session.SecretAccessKey, session.SessionToken ?? "")
         {
             ExpiresAt = end,
@@ -80,25 +79,34 @@ internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource cre
         };
     }
 
-    private IssuedKey Sign(KeyGrant grant, AwsCredential credential, DayKeys keys)
+    private IssuedKey Sign(KeyGrant grant, AwsCredential credential)
     {
-        S3Bucket bucket = _endpoint.BucketOf(grant.Scope.Container);
-        (DateTimeOffset end, ExpiryLimit limit) = EndOf(grant, credential);
+        V4Place bucket = _endpoint.BucketOf(grant.Scope.Container);
+        V4HmacKey key = credential.KeyFor(_labels);
+        (DateTimeOffset end, ExpiryLimit limit) = grant.EndingBy(credential.ExpiresAt);
         if (grant.Form == KeyForm.SignedForm)
         {
-            FormNames.Check(grant);
-            return PostForm.Sign(grant, bucket, keys.Get(credential, grant.IssuedAt), end, limit);
+            return new SignedForm(grant, bucket.Url, S3Form.Of(grant, bucket).Sign(key, grant.IssuedAt, end)) { ExpiresAt = end, ExpiryLimit = limit };
         }
 
         // The session's policy holds back a key that starts in the future; the URL's own date must not lie ahead of the service's clock.
-        DateTimeOffset signedAt = grant.Constraints.NotBefore is null ? grant.NotBefore : grant.IssuedAt;
-        // Seven days count from the date, so a key of seven days gives up its backdating.
-        signedAt = end - signedAt > S3Capabilities.LongestUrl ? end - S3Capabilities.LongestUrl : signedAt;
-        return PresignedUrl.Sign(grant, bucket, keys.Get(credential, signedAt), signedAt, end, limit);
+        DateTimeOffset start = V4Url.StartOf(grant.Constraints.NotBefore is null ? grant.NotBefore : grant.IssuedAt, end);
+        V4Request request = new()
+        {
+            Method = grant.Permissions.ToHttpMethod(),
+            Place = bucket,
+            Name = grant.Permissions == Permissions.List ? null : grant.Scope.Name,
+            Headers = S3Headers.Of(grant),
+            Query = V4Parameters.Of(grant, "versionId"),
+            Start = start,
+            End = end,
+        };
+        return new SignedUrl(grant, request.Method, V4Url.Sign(request, key))
+        {
+            Headers = request.Headers.Count == 0 ? ReadOnlyDictionary<string, string>.Empty : request.Headers,
+            NotBefore = grant.NotBefore > start ? grant.NotBefore : start,
+            ExpiresAt = end,
+            ExpiryLimit = limit,
+        };
     }
-
-    private static (DateTimeOffset End, ExpiryLimit Limit) EndOf(KeyGrant grant, AwsCredential credential) =>
-        credential.ExpiresAt is { } end && end < grant.ExpiresAt
-            ? (new DateTimeOffset(end.UtcTicks - (end.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero), ExpiryLimit.Credential)
-            : (grant.ExpiresAt, grant.ExpiryLimit);
 }

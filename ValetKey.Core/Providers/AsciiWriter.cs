@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 
@@ -5,7 +6,8 @@ namespace ValetKey.Providers;
 
 /// <summary>
 /// Writes URLs and texts to sign into one buffer, from left to right, without allocating. The buffer must be large enough: measure with
-/// <see cref="PercentEncoding.GetMaximumLength(int)"/> before.
+/// <see cref="PercentEncoding.GetMaximumLength(int)"/> before. What is written raw must be ASCII: another character, cut to a byte, would be signed as one that
+/// nobody wrote.
 /// </summary>
 /// <param name="buffer">Where to write; what does not fit throws <see cref="ArgumentException"/>.</param>
 public ref struct AsciiWriter(Span<byte> buffer)
@@ -29,10 +31,23 @@ public ref struct AsciiWriter(Span<byte> buffer)
     }
 
     /// <summary>Writes an ASCII text as it is.</summary>
-    public void Raw(string text) => Length += Encoding.ASCII.GetBytes(text, _buffer[Length..]);
+    /// <exception cref="ArgumentException">The text has a character outside ASCII, or does not fit.</exception>
+    public void Raw(scoped ReadOnlySpan<char> text)
+    {
+        OperationStatus status = Ascii.FromUtf16(text, _buffer[Length..], out int written);
+        ThrowIfForeign(status == OperationStatus.InvalidData);
+        ThrowIfFull(status == OperationStatus.Done);
+        Length += written;
+    }
 
     /// <summary>Writes an ASCII character.</summary>
-    public void Raw(char character) => _buffer[Length++] = (byte)character;
+    /// <exception cref="ArgumentException">The character is outside ASCII, or does not fit.</exception>
+    public void Raw(char character)
+    {
+        ThrowIfForeign(!char.IsAscii(character));
+        ThrowIfFull(Length < _buffer.Length);
+        _buffer[Length++] = (byte)character;
+    }
 
     /// <summary>Writes text as UTF-8.</summary>
     public void Utf8(string text) => Length += Encoding.UTF8.GetBytes(text, _buffer[Length..]);
@@ -71,6 +86,24 @@ public ref struct AsciiWriter(Span<byte> buffer)
         Span<byte> room = _buffer.Slice(Length, count);
         Length += count;
         return room;
+    }
+
+    /// <summary>An ASCII text as bytes.</summary>
+    /// <exception cref="ArgumentException">The text has a character outside ASCII.</exception>
+    internal static byte[] ToBytes(string text)
+    {
+        byte[] bytes = new byte[text.Length];
+        new AsciiWriter(bytes).Raw(text);
+        return bytes;
+    }
+
+    /// <summary>The text itself stays out of the message: it may be a part of a key.</summary>
+    private static void ThrowIfForeign(bool isForeign)
+    {
+        if (isForeign)
+        {
+            throw new ArgumentException("A character is outside ASCII, where a URL or a text to sign takes ASCII alone.");
+        }
     }
 
     private static void ThrowIfFull(bool fitted)

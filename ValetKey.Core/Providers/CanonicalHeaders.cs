@@ -10,6 +10,7 @@ namespace ValetKey.Providers;
 public readonly struct CanonicalHeaders
 {
     private const string Host = "host";
+    private const string Blanks = " \t";
 
     /// <summary>What stands for itself in a query; few names have anything else.</summary>
     private static readonly SearchValues<char> Plain =
@@ -19,7 +20,9 @@ public readonly struct CanonicalHeaders
     private readonly int _beforeHost;
 
     /// <summary>Takes headers that are in order already; they are kept, not copied.</summary>
-    /// <param name="sorted">All but the host, in the order of their names in lower case. Names and values are ASCII.</param>
+    /// <param name="sorted">
+    /// All but the host, in the order of their names in lower case. Names and values must be ASCII; others throw <see cref="ArgumentException"/> when written.
+    /// </param>
     /// <exception cref="ArgumentException">The names are not in order, one is there twice, or the host is among them.</exception>
     public CanonicalHeaders(OrderedDictionary<string, string> sorted)
     {
@@ -95,28 +98,23 @@ public readonly struct CanonicalHeaders
             return;
         }
 
-        Ascii.ToLower(name, writer.Reserve(name.Length), out _);
+        if (Ascii.ToLower(name, writer.Reserve(name.Length), out _) != OperationStatus.Done)
+        {
+            throw new ArgumentException("The name of a header is not ASCII.");
+        }
     }
 
     private static void WriteValue(ref AsciiWriter writer, string value)
     {
-        bool isSpaceDue = false;
-        foreach (char character in value.AsSpan().Trim(" \t"))
+        ReadOnlySpan<char> left = value.AsSpan().Trim(Blanks);
+        for (int blank = left.IndexOfAny(Blanks); blank >= 0; blank = left.IndexOfAny(Blanks))
         {
-            if (character is ' ' or '\t')
-            {
-                isSpaceDue = true;
-                continue;
-            }
-
-            if (isSpaceDue)
-            {
-                writer.Raw(' ');
-                isSpaceDue = false;
-            }
-
-            writer.Raw(character);
+            writer.Raw(left[..blank]);
+            writer.Raw(' ');
+            left = left[blank..].TrimStart(Blanks);
         }
+
+        writer.Raw(left);
     }
 
     /// <summary>As the names in lower case would. <see cref="StringComparison.OrdinalIgnoreCase"/> would not do: it compares upper case, where <c>_</c> comes after the letters.</summary>

@@ -3,6 +3,9 @@ namespace ValetKey.Providers;
 /// <summary>A request that was checked, with absolute times and a form: all that a signer needs to know.</summary>
 public sealed class KeyGrant
 {
+    /// <summary>Half the size of the time itself: a grant is made for every key.</summary>
+    private readonly long _nowTicks;
+
     /// <summary>The key's id, version 7.</summary>
     public required Guid Id { get; init; }
 
@@ -29,7 +32,11 @@ public sealed class KeyGrant
     /// grant is given at many times.
     /// </summary>
     /// <value>Default: <see cref="IssuedAt"/>.</value>
-    public DateTimeOffset Now { get => field == default ? IssuedAt : field; init; }
+    public DateTimeOffset Now
+    {
+        get => _nowTicks == 0 ? IssuedAt : new DateTimeOffset(_nowTicks, TimeSpan.Zero);
+        init => _nowTicks = value.UtcTicks;
+    }
 
     /// <summary>When the key begins to open, in whole seconds: backdated against clock skew, or a demanded start in the future.</summary>
     public required DateTimeOffset NotBefore { get; init; }

@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Google.Apis.Auth.OAuth2;
+using ValetKey.Gcp.Signing;
+using ValetKey.Providers;
 
 namespace ValetKey.Gcp.Credentials;
 
@@ -32,7 +34,7 @@ internal sealed class CredentialFile
             file = new CredentialFile(content);
             if (type == ServiceAccountType)
             {
-                using SigningKey key = file.ToServiceAccountKey();
+                using V4Key key = file.ToServiceAccountKey();
             }
             else
             {
@@ -57,7 +59,7 @@ internal sealed class CredentialFile
 
     /// <summary>The service account's own key.</summary>
     /// <exception cref="FormatException">A part is missing or wrong.</exception>
-    public RsaKey ToServiceAccountKey()
+    public V4RsaKey ToServiceAccountKey()
     {
         string account = Text(_json, "client_email") is { } email && CredentialRules.IsAccount(email)
             ? email
@@ -67,7 +69,7 @@ internal sealed class CredentialFile
         {
             using RSA key = RSA.Create();
             key.ImportFromPem(pem);
-            return new RsaKey(account, key);
+            return new V4RsaKey(account, key, GcsLabels.Rsa);
         }
         catch (Exception fault) when (fault is CryptographicException or ArgumentException)
         {

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using Google.Apis.Auth.OAuth2;
+using ValetKey.Gcp.Signing;
+using ValetKey.Providers;
 
 namespace ValetKey.Gcp.Credentials;
 
@@ -20,7 +22,7 @@ internal static class CredentialKeys
     };
 
     /// <exception cref="ValetKeyException">The credential cannot sign.</exception>
-    public static async ValueTask<SigningKey> OfAsync(GoogleCredential credential, RemoteSigning signing)
+    public static async ValueTask<V4Key> OfAsync(GoogleCredential credential, RemoteSigning signing)
     {
         if (FaultOf(credential) is { } fault)
         {
@@ -56,11 +58,11 @@ internal static class CredentialKeys
     }
 
     /// <summary>A key in a hardware module or a certificate store cannot be copied; it signs where it is.</summary>
-    private static SigningKey OfServiceAccount(ServiceAccountCredential account, RemoteSigning signing)
+    private static V4Key OfServiceAccount(ServiceAccountCredential account, RemoteSigning signing)
     {
         try
         {
-            return account.Key is { } key ? new RsaKey(account.Id, key) : new RemoteKey(account.Id, account, signing);
+            return account.Key is { } key ? new V4RsaKey(account.Id, key, GcsLabels.Rsa) : new RemoteKey(account.Id, account, signing);
         }
         catch (CryptographicException)
         {

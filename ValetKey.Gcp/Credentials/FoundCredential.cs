@@ -21,7 +21,8 @@ internal sealed class FoundCredential<T> : ILeaseSource<ValueTuple, T>, IDisposa
     public FoundCredential(Func<Task<T>> find, Func<Exception, ValetKeyException> explain, string issuerName, TimeProvider time, ILogger? logger)
     {
         (_find, _explain) = (find, explain);
-        _found = new LeaseCache<ValueTuple, T>(this, new LeaseCacheOptions { IssuerName = issuerName, LeaseName = "Google credential" }, time, logger);
+        LeaseCacheOptions options = new() { IssuerName = issuerName, LeaseName = "Google credential" };
+        _found = new LeaseCache<ValueTuple, T>(this, options, time, logger);
     }
 
     public ValueTask<T> GetAsync(CancellationToken cancellationToken) => _found.GetAsync(default, default, cancellationToken);

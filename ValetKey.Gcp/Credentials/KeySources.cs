@@ -1,4 +1,6 @@
 using Google.Apis.Auth.OAuth2;
+using ValetKey.Gcp.Signing;
+using ValetKey.Providers;
 
 namespace ValetKey.Gcp.Credentials;
 
@@ -9,7 +11,7 @@ internal static class KeySources
     {
         if (options.HmacKey is { } hmac)
         {
-            return new FixedKeySource(new HmacKey(hmac));
+            return new FixedKeySource(new V4HmacKey(hmac.AccessId, hmac.Secret, GcsLabels.Hmac));
         }
 
         if (options.BlobSigner is { } signer)

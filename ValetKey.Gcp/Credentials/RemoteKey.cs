@@ -1,4 +1,6 @@
 using Google.Apis.Auth.OAuth2;
+using ValetKey.Gcp.Signing;
+using ValetKey.Providers;
 
 namespace ValetKey.Gcp.Credentials;
 
@@ -6,12 +8,12 @@ namespace ValetKey.Gcp.Credentials;
 /// A key that is elsewhere, at IAM or behind the application's own signer. So many signatures are asked for at once and no more; one that fails for want of
 /// quota, or on the way, is asked for again after a pause that doubles and varies.
 /// </summary>
-internal sealed class RemoteKey(string account, IBlobSigner signer, RemoteSigning signing) : SigningKey(account, V4Labels.GoogleRsa)
+internal sealed class RemoteKey(string account, IBlobSigner signer, RemoteSigning signing) : V4Key(account, GcsLabels.Rsa)
 {
     private readonly SemaphoreSlim _slots = new(signing.MaximumConcurrentSignatures);
 
     /// <exception cref="ValetKeyException">No signature can be had.</exception>
-    public async ValueTask<byte[]> SignAsync(byte[] text, CancellationToken cancellationToken)
+    public override async ValueTask<byte[]> SignAsync(byte[] text, DateTimeOffset signedAt, CancellationToken cancellationToken)
     {
         long started = signing.Time.GetTimestamp();
         string? error = null;

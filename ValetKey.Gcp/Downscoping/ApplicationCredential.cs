@@ -17,7 +17,8 @@ internal sealed class ApplicationCredential(Func<Task<GoogleCredential>> find, D
         time,
         logger);
 
-    public async Task<AccessTokenWithHeaders> GetAccessTokenWithHeadersForRequestAsync(string? authUri = null, CancellationToken cancellationToken = default)
+    public async Task<AccessTokenWithHeaders> GetAccessTokenWithHeadersForRequestAsync(
+        string? authUri = null, CancellationToken cancellationToken = default)
     {
         ITokenAccessWithHeaders credential = await _credential.GetAsync(cancellationToken).ConfigureAwait(false);
         return await credential.GetAccessTokenWithHeadersForRequestAsync(authUri, cancellationToken).ConfigureAwait(false);

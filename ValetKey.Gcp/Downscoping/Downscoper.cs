@@ -5,7 +5,8 @@ using ValetKey.Providers;
 namespace ValetKey.Gcp.Downscoping;
 
 /// <summary>
-/// Issues tokens of a service account that are downscoped to a grant and end with it. A token serves again for equal grants while half of the life that was
+/// Issues tokens of a service account that are downscoped to a grant and end with it. A token serves again for equal grants while half of the life
+/// that was
 /// asked for is left.
 /// </summary>
 internal sealed class Downscoper : IDownscoper, ILeaseSource<TokenKey, AccessToken>, IDisposable
@@ -55,13 +56,15 @@ internal sealed class Downscoper : IDownscoper, ILeaseSource<TokenKey, AccessTok
             RequestedEnd = grant.Now + LifeToAskFor(grant),
             LatestEnd = grant.ExpiresAt,
         };
-        AccessToken token = await _held.GetAsync(new TokenKey(AccessBoundary.Write(grant, bucket), life), need, cancellationToken).ConfigureAwait(false);
+        TokenKey key = new(AccessBoundary.Write(grant, bucket), life);
+        AccessToken token = await _held.GetAsync(key, need, cancellationToken).ConfigureAwait(false);
         (DateTimeOffset end, ExpiryLimit limit) = grant.EndingBy(token.ExpiresAt);
         return new BearerToken(grant, token.Value, _settings.BaseUrl) { ExpiresAt = end, ExpiryLimit = limit };
     }
 
     /// <summary>
-    /// The end that counts is the one that the service tells. Where it lies beyond the key's, the clocks differ or the call took long; then a token is asked for
+    /// The end that counts is the one that the service tells. Where it lies beyond the key's, the clocks differ or the call took long; then a token
+    /// is asked for
     /// that is shorter by as much.
     /// </summary>
     public async Task<Lease<AccessToken>> ObtainAsync(LeaseRequest<TokenKey, AccessToken> request, CancellationToken cancellationToken)
@@ -75,9 +78,13 @@ internal sealed class Downscoper : IDownscoper, ILeaseSource<TokenKey, AccessTok
             token = await _tokens.GenerateAsync(shorter, cancellationToken).ConfigureAwait(false);
         }
 
-        return token.ExpiresAt <= latest
-            ? new Lease<AccessToken>(await _tokens.ExchangeAsync(token, request.Key.Boundary, life, cancellationToken).ConfigureAwait(false), token.ExpiresAt)
-            : throw TokenFaults.OfLongLife(token.ExpiresAt, latest, _settings);
+        if (token.ExpiresAt > latest)
+        {
+            throw TokenFaults.OfLongLife(token.ExpiresAt, latest, _settings);
+        }
+
+        AccessToken downscoped = await _tokens.ExchangeAsync(token, request.Key.Boundary, life, cancellationToken).ConfigureAwait(false);
+        return new Lease<AccessToken>(downscoped, downscoped.ExpiresAt);
     }
 
     public ValetKeyException Explain(TokenKey key, Exception cause) => TokenFaults.OfConnection(TokenCall.Generate, cause, _settings);

@@ -30,7 +30,7 @@ internal static class GcsCapabilities
             ConstraintKinds.ContentType | ConstraintKinds.LengthRange | ConstraintKinds.ChecksumMd5 | ConstraintKinds.ChecksumCrc32C | ConstraintKinds.Metadata),
         new PermissionRule(Trees, Permissions.List))
     {
-        MaximumLifetime = GcsLimits.Lifetime,
+        MaximumLifetime = V4Url.LongestLifetime,
         Extras = [typeof(GcsUploadKmsKey), typeof(GcsCustomerKey)],
     };
 
@@ -38,7 +38,7 @@ internal static class GcsCapabilities
         KeyForm.SignedUrl,
         new PermissionRule(Objects, Permissions.Read, ConstraintKinds.Response))
     {
-        MaximumLifetime = GcsLimits.Lifetime,
+        MaximumLifetime = V4Url.LongestLifetime,
         Extras = [typeof(GcsCustomerKey)],
         Requirement = requirement,
     };
@@ -48,7 +48,7 @@ internal static class GcsCapabilities
         KeyForm.SignedUrl,
         new PermissionRule(ResourceKinds.Object, Permissions.Create | Permissions.Write, ConstraintKinds.ContentType | ConstraintKinds.Metadata))
     {
-        MaximumLifetime = GcsLimits.Lifetime,
+        MaximumLifetime = V4Url.LongestLifetime,
         Extras = [typeof(GcsResumableUpload), typeof(GcsUploadKmsKey), typeof(GcsCustomerKey)],
     };
 
@@ -59,7 +59,7 @@ internal static class GcsCapabilities
             Permissions.Write,
             ConstraintKinds.ContentTypeFamily | ConstraintKinds.LengthRange | ConstraintKinds.Metadata))
     {
-        MaximumLifetime = GcsLimits.Lifetime,
+        MaximumLifetime = V4Url.LongestLifetime,
         Extras = [typeof(GcsFormSuccess)],
     };
 }

@@ -1,17 +1,18 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using ValetKey.Providers;
 
 namespace ValetKey.Gcp.Signing;
 
 /// <summary>Finds hosts and paths, with the precedence that Google's conformance suite asks for: the clients' host, the endpoint, the emulator, the universe.</summary>
 internal sealed class GcsEndpoint(GoogleCloudStorageOptions options)
 {
-    private readonly ConcurrentDictionary<string, GcsBucket> _buckets = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, V4Place> _buckets = new(StringComparer.Ordinal);
     private readonly Uri _url = options.PublicUrl ?? ServiceUrl(options);
 
     /// <exception cref="ValetKeyException">The container's name is no bucket name.</exception>
-    public GcsBucket BucketOf(string container) =>
-        _buckets.TryGetValue(container, out GcsBucket? known) ? known : _buckets.GetOrAdd(container, Resolve(container));
+    public V4Place BucketOf(string container) =>
+        _buckets.TryGetValue(container, out V4Place? known) ? known : _buckets.GetOrAdd(container, Resolve(container));
 
     /// <summary>Where the application reaches the service.</summary>
     public static Uri ServiceUrl(GoogleCloudStorageOptions options) =>
@@ -23,7 +24,7 @@ internal sealed class GcsEndpoint(GoogleCloudStorageOptions options)
     public static Uri? EmulatorUrl(string host) =>
         Uri.TryCreate(host.Contains("://", StringComparison.Ordinal) ? host : $"http://{host}", UriKind.Absolute, out Uri? url) ? url : null;
 
-    private GcsBucket Resolve(string container)
+    private V4Place Resolve(string container)
     {
         string name = options.ContainerNames.TryGetValue(container, out string? mapped) ? mapped : container;
         if (BucketNames.FaultOf(name) is { } fault)
@@ -33,15 +34,18 @@ internal sealed class GcsEndpoint(GoogleCloudStorageOptions options)
 
         if (options.BucketBoundUrls.TryGetValue(name, out Uri? bound))
         {
-            return new GcsBucket(name, OriginOf(bound, ""), HostOf(bound), "");
+            return new V4Place(name, OriginOf(bound, ""), HostOf(bound), "/");
         }
 
         return options.UrlStyle == GcsUrlStyle.VirtualHosted && _url.HostNameType == UriHostNameType.Dns && BucketNames.IsHostLabel(name)
-            ? new GcsBucket(name, OriginOf(_url, name + "."), $"{name}.{HostOf(_url)}", "")
-            : new GcsBucket(name, OriginOf(_url, ""), HostOf(_url), "/" + name);
+            ? new V4Place(name, OriginOf(_url, name + "."), $"{name}.{HostOf(_url)}", "/")
+            : new V4Place(name, OriginOf(_url, ""), HostOf(_url), $"/{name}/", "/" + name);
     }
 
-    /// <summary>In ASCII; <see cref="Uri.IdnHost"/> would take the brackets from an IPv6 address.</summary>
+    /// <summary>
+    /// The host as the signature has it: without a port, as Google's conformance suite asks for. In ASCII; <see cref="Uri.IdnHost"/> would take the brackets from an
+    /// IPv6 address.
+    /// </summary>
     private static string HostOf(Uri url) => url.HostNameType == UriHostNameType.Dns ? url.IdnHost : url.Host;
 
     /// <summary>A port that was written down stays, the scheme's own too.</summary>

@@ -11,9 +11,6 @@ internal static class GcsLimits
     /// <summary>The largest object, in bytes.</summary>
     public const long ObjectSize = 5L << 40;
 
-    /// <summary>The longest validity of a V4 signature, 604,800 seconds.</summary>
-    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
-
     /// <exception cref="ValetKeyException">The grant asks for more than there can be.</exception>
     public static void Check(KeyGrant grant)
     {

@@ -1,6 +1,8 @@
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Emit;
 
 namespace ValetKey.Tests.Docs;
 
@@ -17,7 +19,21 @@ internal static class SnippetCompiler
     ]);
 
     /// <summary>What the compiler has to say, warnings too; empty when the snippet compiles.</summary>
-    public static IReadOnlyList<string> Compile(Snippet snippet)
+    public static IReadOnlyList<string> Compile(Snippet snippet) =>
+    [
+        .. Compilation(snippet).GetDiagnostics().Where(fault => fault.Severity >= DiagnosticSeverity.Warning).Select(fault => fault.ToString()),
+    ];
+
+    /// <summary>The snippet as a reader's assembly, which sees of ours what is public.</summary>
+    public static Assembly Load(Snippet snippet)
+    {
+        using MemoryStream assembly = new();
+        EmitResult result = Compilation(snippet).Emit(assembly);
+        result.Success.Should().BeTrue("{0} compiles, but: {1}", snippet, string.Join('\n', result.Diagnostics));
+        return Assembly.Load(assembly.ToArray());
+    }
+
+    private static CSharpCompilation Compilation(Snippet snippet)
     {
         SyntaxTree code = CSharpSyntaxTree.ParseText(snippet.Code, Language, snippet.ToString());
         IEnumerable<SyntaxTree> prelude = Prelude.For(snippet).Select(text => CSharpSyntaxTree.ParseText(text, Language, "prelude"));
@@ -25,13 +41,6 @@ internal static class SnippetCompiler
         CSharpCompilationOptions options = new(
             hasStatements ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
             nullableContextOptions: NullableContextOptions.Enable);
-
-        return
-        [
-            .. CSharpCompilation.Create("Snippet", [.. prelude, code], References.Value, options)
-                .GetDiagnostics()
-                .Where(fault => fault.Severity >= DiagnosticSeverity.Warning)
-                .Select(fault => fault.ToString()),
-        ];
+        return CSharpCompilation.Create("Snippet", [.. prelude, code], References.Value, options);
     }
 }

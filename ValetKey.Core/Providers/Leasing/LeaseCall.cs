@@ -4,7 +4,8 @@ namespace ValetKey.Providers;
 internal static class LeaseCall
 {
     /// <summary>
-    /// On a thread of the pool, since not every source is asynchronous to the end, and without the first caller's context (culture, trace, logging scope,
+    /// On a thread of the pool, since not every source is asynchronous to the end, and without the first caller's context (culture, trace, logging
+    /// scope,
     /// tenant): the call is everybody's.
     /// </summary>
     public static Task<T> RunDetached<T>(Func<Task<T>> call)

@@ -10,7 +10,8 @@ public readonly record struct LeaseNeed
     public required DateTimeOffset MinimumEnd { get; init; }
 
     /// <summary>
-    /// Until when a held lease has to live to be handed out without more ado. One that ends before, but not before <see cref="MinimumEnd"/>, is handed out
+    /// Until when a held lease has to live to be handed out without more ado. One that ends before, but not before <see cref="MinimumEnd"/>, is
+    /// handed out
     /// only where no better one can be had.
     /// </summary>
     /// <value>Default: <see cref="MinimumEnd"/>.</value>

@@ -5,7 +5,9 @@ internal sealed class LeaseShelf<TKey, TValue>(int capacity)
     where TKey : notnull
     where TValue : class
 {
-    /// <summary>So many are looked at to find one that may go: enough to find an idle one if there are many, and few enough to cost nothing beside a call.</summary>
+    /// <summary>
+    /// So many are looked at to find one that may go: enough to find an idle one if there are many, and few enough to cost nothing beside a call.
+    /// </summary>
     private const int Sample = 64;
 
     private readonly List<LeaseSlot<TKey, TValue>> _slots = [];
@@ -29,7 +31,10 @@ internal sealed class LeaseShelf<TKey, TValue>(int capacity)
         return gone;
     }
 
-    /// <summary>An idle one, or else the one that was not used for the longest time. One whose call is under way stays, so that no second call is made beside it.</summary>
+    /// <summary>
+    /// An idle one, or else the one that was not used for the longest time. One whose call is under way stays, so that no second call is made beside
+    /// it.
+    /// </summary>
     private int FindPlace(DateTimeOffset now)
     {
         int best = _hand % _slots.Count;

@@ -5,7 +5,8 @@ namespace ValetKey.Providers;
 internal sealed partial class LeaseSlot<TKey, TValue>
 {
     /// <summary>
-    /// The call under way, or a new one; null during the pause after a failure, which <paramref name="failed"/> then tells, and where <paramref name="known"/>,
+    /// The call under way, or a new one; null during the pause after a failure, which <paramref name="failed"/> then tells, and where <paramref
+    /// name="known"/>,
     /// by which the caller judged, has been replaced meanwhile: a caller who comes a moment late must not make a second call.
     /// </summary>
     private Task<LeaseOutcome<TValue>>? Begin(LeaseNeed need, HeldLease<TValue>? known, bool serves, out LeaseOutcome<TValue>? failed)

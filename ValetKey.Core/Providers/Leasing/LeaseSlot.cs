@@ -115,7 +115,8 @@ internal sealed partial class LeaseSlot<TKey, TValue>(TKey key, LeaseCache<TKey,
     {
         try
         {
-            return await call.WaitAsync(serves ? cache.Options.Patience : Timeout.InfiniteTimeSpan, cache.Time, cancellationToken).ConfigureAwait(false);
+            TimeSpan patience = serves ? cache.Options.Patience : Timeout.InfiniteTimeSpan;
+            return await call.WaitAsync(patience, cache.Time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

@@ -1,6 +1,8 @@
 namespace ValetKey.Providers;
 
-/// <summary>Values that no longer serve, each cleared a while after it was let go: whoever was handed one a moment ago has signed with it by then.</summary>
+/// <summary>
+/// Values that no longer serve, each cleared a while after it was let go: whoever was handed one a moment ago has signed with it by then.
+/// </summary>
 internal sealed class RetiredLeases : IDisposable
 {
     /// <summary>Much longer than it takes from the handing out of a value to the signature, on a machine short of threads too.</summary>
@@ -62,7 +64,8 @@ internal sealed class RetiredLeases : IDisposable
         lock (_gate)
         {
             TimeSpan left = TimeSpan.Zero;
-            while (_values.TryPeek(out (IDisposable Value, long RetiredAt) oldest) && (left = Grace - _time.GetElapsedTime(oldest.RetiredAt)) <= TimeSpan.Zero)
+            while (_values.TryPeek(out (IDisposable Value, long RetiredAt) oldest)
+                && (left = Grace - _time.GetElapsedTime(oldest.RetiredAt)) <= TimeSpan.Zero)
             {
                 _values.Dequeue().Value.Dispose();
             }

@@ -1,6 +1,7 @@
 using System.Text;
 using ValetKey.Aws;
 using ValetKey.Aws.Signing;
+using ValetKey.Providers;
 
 namespace ValetKey.Tests.Aws.S3;
 
@@ -49,10 +50,10 @@ internal sealed class EndpointTests
     [Test]
     public void Signed_host_and_path_are_those_of_the_url()
     {
-        S3Bucket bucket = BucketOf("my.bucket", options => options.ServiceUrl = new Uri("https://s3.example.com:9000"));
+        V4Place bucket = BucketOf("my.bucket", options => options.ServiceUrl = new Uri("https://s3.example.com:9000"));
 
         Encoding.ASCII.GetString(bucket.Host).Should().Be("s3.example.com:9000");
-        Encoding.ASCII.GetString(bucket.PathPrefix).Should().Be("/my.bucket/");
+        Encoding.ASCII.GetString(bucket.ObjectPath).Should().Be("/my.bucket/");
         Encoding.ASCII.GetString(bucket.Origin).Should().Be("https://s3.example.com:9000");
     }
 
@@ -94,7 +95,7 @@ internal sealed class EndpointTests
 
     private static string UrlOf(string container, Action<AmazonS3Options>? configure = null) => BucketOf(container, configure).Url;
 
-    private static S3Bucket BucketOf(string container, Action<AmazonS3Options>? configure = null)
+    private static V4Place BucketOf(string container, Action<AmazonS3Options>? configure = null)
     {
         AmazonS3Options options = new() { Region = "eu-west-1" };
         configure?.Invoke(options);

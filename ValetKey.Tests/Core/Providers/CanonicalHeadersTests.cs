@@ -57,6 +57,12 @@ public sealed class CanonicalHeadersTests
     [Test]
     public void An_underscore_comes_before_the_letters() => NamesOf(new() { ["X-_"] = "1", ["X-A"] = "2" }, isEncoded: false).Should().Be("host;x-_;x-a");
 
+    [TestCase("x-storage-class", "Ř")]
+    [TestCase("x-storage-class", "a  Ř")]
+    [TestCase("x-Ř", "a")]
+    public void A_header_outside_ascii_is_refused_and_not_signed_as_another(string name, string value) =>
+        FluentActions.Invoking(() => LinesOf(new() { [name] = value })).Should().ThrowExactly<ArgumentException>().WithMessage("*ASCII*");
+
     private static string LinesOf(OrderedDictionary<string, string> headers)
     {
         AsciiWriter writer = new(new byte[512]);

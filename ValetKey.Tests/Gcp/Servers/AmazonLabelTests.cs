@@ -2,9 +2,11 @@ using System.Net;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
+using ValetKey.Aws.Signing;
 using ValetKey.Gcp;
 using ValetKey.Gcp.Credentials;
 using ValetKey.Gcp.Signing;
+using ValetKey.Providers;
 using ValetKey.Tests.Gcp.Storage.Support;
 using ValetKey.Tests.Servers;
 
@@ -16,7 +18,7 @@ namespace ValetKey.Tests.Gcp.Servers;
 /// </summary>
 internal sealed class AmazonLabelTests : GatewayTestBase
 {
-    private static readonly V4Labels Amazon = new("AWS4-HMAC-SHA256", "AWS4", CephGateway.Region, "s3", "aws4_request", "X-Amz-");
+    private static readonly V4Labels Amazon = S3Labels.In(CephGateway.Region);
 
     private static readonly string[] OddNames =
         ["with space  and two.txt", "a+b", "100%25 of 100%", "a#b", "what?key=value", "it's \"quoted\"", "käse/żółć/日本語", "beyond-🗝️", "a//b", "~tilde/!*'()@:$,"];
@@ -113,7 +115,7 @@ internal sealed class AmazonLabelTests : GatewayTestBase
     [Test]
     public async Task Googles_own_labels_open_nothing_here()
     {
-        SignedUrl key = await SignAsync(Object(Mine), Permissions.Read, labels: V4Labels.GoogleHmac);
+        SignedUrl key = await SignAsync(Object(Mine), Permissions.Read, labels: GcsLabels.Hmac);
 
         (await SendAsync(key)).Status.Should().BeOneOf(HttpStatusCode.Forbidden, HttpStatusCode.BadRequest);
     }
@@ -138,7 +140,7 @@ internal sealed class AmazonLabelTests : GatewayTestBase
         KeyScope scope, Permissions permission, KeyConstraints? constraints = null, DateTimeOffset? start = null, V4Labels? labels = null)
     {
         ImmutableCredentials owner = await Gateway.Owner.GetCredentialsAsync();
-        HmacKey key = new(new GcsHmacKey(owner.AccessKey, owner.SecretKey), labels ?? Amazon);
+        V4HmacKey key = new(owner.AccessKey, owner.SecretKey, labels ?? Amazon);
         GcsKeySigner signer = new(new GoogleCloudStorageOptions { ServiceUrl = Gateway.Endpoint }, new FixedKeySource(key));
         _signers.Add(signer);
         DateTimeOffset from = DateTimeOffset.FromUnixTimeSeconds((start ?? TimeProvider.System.GetUtcNow().AddMinutes(-1)).ToUnixTimeSeconds());

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using ValetKey.Gcp.Credentials;
 using ValetKey.Gcp.Signing;
+using ValetKey.Providers;
 using ValetKey.Tests.Gcp.Storage.Support;
 using ValetKey.Tests.Support;
 
@@ -24,44 +24,53 @@ public sealed class FormVectorTests
     public void Fields_policy_and_signature_are_googles(string index)
     {
         JsonElement vector = Vector.All("postPolicyV4Tests")[int.Parse(index, CultureInfo.InvariantCulture)];
+        JsonElement input = vector.GetProperty("policyInput");
         JsonElement output = vector.GetProperty("policyOutput");
-        using RsaKey key = Vector.Key();
-        FormRequest request = RequestOf(vector.GetProperty("policyInput"));
+        using V4RsaKey key = Vector.Key();
+        V4Place bucket = new GcsEndpoint(Vector.OptionsOf(input)).BucketOf(Vector.Text(input, "bucket")!);
+        DateTimeOffset start = input.GetProperty("timestamp").GetDateTimeOffset();
 
-        OrderedDictionary<string, string> fields = V4Form.Sign(request, key);
+        OrderedDictionary<string, string> fields = FormOf(input, bucket).Sign(key, start, start.AddSeconds(input.GetProperty("expiration").GetInt32()));
 
-        foreach ((string name, _) in request.Prefixes)
+        if (PrefixOf(input) is { } prefix)
         {
-            fields.Remove(name, out string? left).Should().BeTrue();
+            fields.Remove(prefix.Name, out string? left).Should().BeTrue();
             left.Should().BeEmpty("the client chooses it");
         }
 
         fields.Should().BeEquivalentTo(output.GetProperty("fields").EnumerateObject().ToDictionary(field => field.Name, field => field.Value.GetString()));
-        request.Bucket.FormUrl.Should().Be(Vector.Text(output, "url"));
+        bucket.Url.Should().Be(Vector.Text(output, "url"));
         string decoded = Encoding.UTF8.GetString(Convert.FromBase64String(fields["policy"]));
         bool isAtOdds = AtOddsWithThemselves.Contains(Vector.Text(vector, "description"));
         (isAtOdds ? decoded.Replace("\\u00e9", "é") : decoded).Should().Be(Vector.Text(output, "expectedDecodedPolicy"));
     }
 
-    private static FormRequest RequestOf(JsonElement input)
+    private static PostPolicy FormOf(JsonElement input, V4Place bucket)
     {
-        bool hasConditions = input.TryGetProperty("conditions", out JsonElement conditions);
-        DateTimeOffset start = input.GetProperty("timestamp").GetDateTimeOffset();
-        return new FormRequest
+        PostPolicy form = new(KeyScope.ForObject(Vector.Text(input, "bucket")!, Vector.Text(input, "object")!), bucket);
+        if (input.TryGetProperty("fields", out JsonElement fields))
         {
-            Bucket = new GcsEndpoint(Vector.OptionsOf(input)).BucketOf(Vector.Text(input, "bucket")!),
-            Name = Vector.Text(input, "object")!,
-            Fields = input.TryGetProperty("fields", out JsonElement fields)
-                ? [.. fields.EnumerateObject().Select(field => KeyValuePair.Create(field.Name, field.Value.GetString()!))]
-                : [],
-            Prefixes = hasConditions && conditions.TryGetProperty("startsWith", out JsonElement prefix)
-                ? [KeyValuePair.Create(prefix[0].GetString()!.TrimStart('$'), prefix[1].GetString()!)]
-                : [],
-            ContentLength = hasConditions && conditions.TryGetProperty("contentLengthRange", out JsonElement range)
-                ? LengthRange.Between(range[0].GetInt64(), range[1].GetInt64())
-                : null,
-            Start = start,
-            End = start.AddSeconds(input.GetProperty("expiration").GetInt32()),
-        };
+            foreach (JsonProperty field in fields.EnumerateObject())
+            {
+                form.Exact(field.Name, field.Value.GetString()!);
+            }
+        }
+
+        if (PrefixOf(input) is { } prefix)
+        {
+            form.StartsWith(prefix.Name, prefix.Value);
+        }
+
+        if (input.TryGetProperty("conditions", out JsonElement conditions) && conditions.TryGetProperty("contentLengthRange", out JsonElement range))
+        {
+            form.Length(LengthRange.Between(range[0].GetInt64(), range[1].GetInt64()));
+        }
+
+        return form;
     }
+
+    private static (string Name, string Value)? PrefixOf(JsonElement input) =>
+        input.TryGetProperty("conditions", out JsonElement conditions) && conditions.TryGetProperty("startsWith", out JsonElement prefix)
+            ? (prefix[0].GetString()!.TrimStart('$'), prefix[1].GetString()!)
+            : null;
 }

@@ -60,7 +60,7 @@ public sealed class KeyTests
     public async Task Each_day_has_a_scope_and_a_derived_key_of_its_own()
     {
         GoogleV4 google = GoogleV4.WithHmac("GOOG1EXAMPLE", "secret");
-        using HmacKey hmac = new(new GcsHmacKey("GOOG1EXAMPLE", "secret"));
+        using V4HmacKey hmac = new("GOOG1EXAMPLE", "secret", GcsLabels.Hmac);
         using GcsKeySigner signer = new(new GoogleCloudStorageOptions(), new FixedKeySource(hmac));
         DateTimeOffset midnight = new(2026, 5, 5, 0, 0, 0, TimeSpan.Zero);
 
@@ -123,27 +123,28 @@ public sealed class KeyTests
     [Test]
     public void A_disposed_key_signs_no_more()
     {
-        RsaKey key = new(TestAccount.Email, TestAccount.Key);
-        key.Sign(key.ScopeOf(TestBuckets.Start), "text"u8, new byte[LocalKey.LargestSignature]).Should().Be(256);
+        V4RsaKey key = new(TestAccount.Email, TestAccount.Key, GcsLabels.Rsa);
+        Sign(key).Should().HaveCount(256);
 
         key.Dispose();
 
-        FluentActions.Invoking(() => key.Sign(key.ScopeOf(TestBuckets.Start), "text"u8, new byte[LocalKey.LargestSignature])).Should().Throw<ObjectDisposedException>();
+        FluentActions.Invoking(() => Sign(key)).Should().Throw<ObjectDisposedException>();
     }
 
     [Test]
     public void Keys_of_many_threads_are_the_same()
     {
-        using RsaKey key = new(TestAccount.Email, TestAccount.Key);
+        using V4RsaKey key = new(TestAccount.Email, TestAccount.Key, GcsLabels.Rsa);
         string[] signatures = new string[64];
 
         Parallel.For(0, signatures.Length, i =>
         {
-            byte[] signature = new byte[LocalKey.LargestSignature];
-            signatures[i] = Convert.ToHexString(signature, 0, key.Sign(key.ScopeOf(TestBuckets.Start), "text"u8, signature));
+            signatures[i] = Convert.ToHexString(Sign(key));
         });
 
         string expected = Convert.ToHexString(TestAccount.Key.SignData("text"u8, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
         signatures.Should().OnlyContain(signature => signature == expected);
     }
+
+    private static byte[] Sign(V4LocalKey key) => key.SignAsync("text"u8.ToArray(), TestBuckets.Start, CancellationToken.None).AsTask().GetAwaiter().GetResult();
 }

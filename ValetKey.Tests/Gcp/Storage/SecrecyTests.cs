@@ -1,5 +1,6 @@
 using ValetKey.Gcp;
-using ValetKey.Gcp.Credentials;
+using ValetKey.Gcp.Signing;
+using ValetKey.Providers;
 using ValetKey.Tests.Gcp.Storage.Support;
 
 namespace ValetKey.Tests.Gcp.Storage;
@@ -43,7 +44,7 @@ public sealed class SecrecyTests
     public void Texts_of_keys_leave_the_secret_out()
     {
         GcsHmacKey hmac = new("GOOG1EXAMPLE", HmacSecret);
-        using HmacKey key = new(hmac);
+        using V4HmacKey key = new(hmac.AccessId, hmac.Secret, GcsLabels.Hmac);
 
         hmac.ToString().Should().Be("GOOG1EXAMPLE [secret]");
         key.ToString().Should().Be("GOOG4-HMAC-SHA256 of GOOG1EXAMPLE [secret]");

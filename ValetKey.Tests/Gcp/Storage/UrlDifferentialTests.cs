@@ -1,4 +1,3 @@
-using ValetKey.Gcp;
 using ValetKey.Gcp.Credentials;
 using ValetKey.Gcp.Signing;
 using ValetKey.Providers;
@@ -18,7 +17,7 @@ public sealed class UrlDifferentialTests
     [Test]
     public async Task Rsa_urls_bear_the_signature_of_googles_library([Range(1, 10)] int seed)
     {
-        using RsaKey key = new(TestAccount.Email, TestAccount.Key);
+        using V4RsaKey key = new(TestAccount.Email, TestAccount.Key, GcsLabels.Rsa);
 
         await CompareAsync(seed, key, GoogleV4.WithServiceAccount());
     }
@@ -26,7 +25,7 @@ public sealed class UrlDifferentialTests
     [Test]
     public async Task Hmac_urls_bear_the_published_signature([Range(11, 20)] int seed)
     {
-        using HmacKey key = new(new GcsHmacKey(AccessId, Secret));
+        using V4HmacKey key = new(AccessId, Secret, GcsLabels.Hmac);
 
         await CompareAsync(seed, key, GoogleV4.WithHmac(AccessId, Secret));
     }
@@ -39,7 +38,7 @@ public sealed class UrlDifferentialTests
         await CompareAsync(21, key, GoogleV4.WithServiceAccount());
     }
 
-    private static async Task CompareAsync(int seed, SigningKey key, GoogleV4 google)
+    private static async Task CompareAsync(int seed, V4Key key, GoogleV4 google)
     {
         CaseGenerator generate = new(seed);
         for (int i = 0; i < CasesPerSeed; i++)

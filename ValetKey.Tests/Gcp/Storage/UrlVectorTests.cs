@@ -27,8 +27,8 @@ public sealed class UrlVectorTests
     public void Url_and_text_to_sign_are_googles(string index)
     {
         JsonElement vector = Vector.All("signingV4Tests")[int.Parse(index, CultureInfo.InvariantCulture)];
-        using RsaKey key = Vector.Key();
-        UrlRequest request = RequestOf(vector);
+        using V4RsaKey key = Vector.Key();
+        V4Request request = RequestOf(vector);
 
         (byte[] text, string unsigned) = V4Url.Prepare(request, key);
         string url = V4Url.Sign(request, key);
@@ -78,15 +78,15 @@ public sealed class UrlVectorTests
         && !vector.TryGetProperty("queryParameters", out _)
         && (Vector.Text(vector, "method") == "POST" || !vector.TryGetProperty("headers", out _));
 
-    private static UrlRequest RequestOf(JsonElement vector) => new()
+    private static V4Request RequestOf(JsonElement vector) => new()
     {
         Method = new HttpMethod(Vector.Text(vector, "method")!),
-        Bucket = new GcsEndpoint(Vector.OptionsOf(vector)).BucketOf(Vector.Text(vector, "bucket")!),
+        Place = new GcsEndpoint(Vector.OptionsOf(vector)).BucketOf(Vector.Text(vector, "bucket")!),
         Name = Vector.Text(vector, "object"),
         Headers = new OrderedDictionary<string, string>(Pairs(vector, "headers").OrderBy(pair => pair.Key.ToLowerInvariant(), StringComparer.Ordinal)),
         Query = Pairs(vector, "queryParameters").OrderBy(pair => Uri.EscapeDataString(pair.Key), StringComparer.Ordinal).ToArray(),
         Start = vector.GetProperty("timestamp").GetDateTimeOffset(),
-        Seconds = vector.GetProperty("expiration").GetInt64(),
+        End = vector.GetProperty("timestamp").GetDateTimeOffset().AddSeconds(vector.GetProperty("expiration").GetInt64()),
     };
 
     private static IEnumerable<KeyValuePair<string, string>> Pairs(JsonElement vector, string name) => vector.TryGetProperty(name, out JsonElement pairs)

@@ -4,6 +4,7 @@ using Google.Apis.Auth.OAuth2;
 using Microsoft.Extensions.Time.Testing;
 using ValetKey.Gcp;
 using ValetKey.Gcp.Credentials;
+using ValetKey.Providers;
 using ValetKey.Tests.Gcp.Storage.Support;
 
 namespace ValetKey.Tests.Gcp.Storage.Keyless;
@@ -48,7 +49,7 @@ public sealed class CredentialTests
         CredentialKeySource source = new(
             () => Task.FromResult(TestAccount.Credential.ToGoogleCredential().CreateWithHttpClientFactory(google)), isOurs: false, Target, TestSigning.Create());
 
-        SigningKey key = await source.GetAsync(CancellationToken.None);
+        V4Key key = await source.GetAsync(CancellationToken.None);
 
         key.Should().BeOfType<RemoteKey>().Which.Account.Should().Be(Target);
     }
@@ -159,7 +160,7 @@ public sealed class CredentialTests
         ValetKeyException fault = (await first.Should().ThrowAsync<ValetKeyException>()).Which;
         await first.Should().ThrowAsync<ValetKeyException>("there is a pause after a failure");
         time.Advance(fault.RetryAfter!.Value);
-        SigningKey[] keys = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => source.GetAsync(CancellationToken.None).AsTask()));
+        V4Key[] keys = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => source.GetAsync(CancellationToken.None).AsTask()));
 
         (fault.Reason, fault.IsTransient).Should().Be((ValetKeyErrorReason.CredentialsUnavailable, true));
         fault.Message.Should().Contain("GOOGLE_APPLICATION_CREDENTIALS").And.NotContain("hunter2");

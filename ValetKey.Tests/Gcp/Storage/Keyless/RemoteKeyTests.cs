@@ -19,7 +19,7 @@ public sealed class RemoteKeyTests
     {
         FakeSigner signer = new((_, _) => Task.FromResult(Signature));
 
-        byte[] signature = await KeyOf(signer).SignAsync(Text, CancellationToken.None);
+        byte[] signature = await KeyOf(signer).SignAsync(Text, TestBuckets.Start, CancellationToken.None);
 
         signature.Should().Equal(1, 2, 3);
         signer.Blobs.Should().ContainSingle().Which.Should().Equal(Text);
@@ -37,7 +37,7 @@ public sealed class RemoteKeyTests
         });
         RemoteKey key = KeyOf(signer, concurrent: most);
 
-        Task<byte[]>[] signatures = [.. Enumerable.Range(0, 20).Select(_ => key.SignAsync(Text, CancellationToken.None).AsTask())];
+        Task<byte[]>[] signatures = [.. Enumerable.Range(0, 20).Select(_ => key.SignAsync(Text, TestBuckets.Start, CancellationToken.None).AsTask())];
         signer.Calls.Should().Be(most, "the others wait, and hold no thread");
         gate.SetResult();
         await Task.WhenAll(signatures);
@@ -54,7 +54,7 @@ public sealed class RemoteKeyTests
         FakeTimeProvider time = new(TestBuckets.Start);
         FakeSigner signer = new((call, _) => call <= 2 ? Task.FromException<string>(FakeSigner.Refused(status)) : Task.FromResult(Signature));
 
-        Task<byte[]> signing = KeyOf(signer, time).SignAsync(Text, CancellationToken.None).AsTask();
+        Task<byte[]> signing = KeyOf(signer, time).SignAsync(Text, TestBuckets.Start, CancellationToken.None).AsTask();
         signer.Calls.Should().Be(1);
         await AdvanceAsync(time, TimeSpan.FromMilliseconds(249), () => signer.Calls == 1);
         await AdvanceAsync(time, TimeSpan.FromMilliseconds(251), () => signer.Calls == 2);
@@ -82,7 +82,7 @@ public sealed class RemoteKeyTests
         FakeTimeProvider time = new(TestBuckets.Start) { AutoAdvanceAmount = TimeSpan.Zero };
         FakeSigner signer = new((_, _) => Task.FromException<string>(FakeSigner.Refused(HttpStatusCode.TooManyRequests)));
 
-        Task<byte[]> signing = KeyOf(signer, time).SignAsync(Text, CancellationToken.None).AsTask();
+        Task<byte[]> signing = KeyOf(signer, time).SignAsync(Text, TestBuckets.Start, CancellationToken.None).AsTask();
         while (!signing.IsCompleted)
         {
             time.Advance(TimeSpan.FromSeconds(2));
@@ -129,8 +129,8 @@ public sealed class RemoteKeyTests
         RemoteKey key = KeyOf(signer, concurrent: 1);
         using CancellationTokenSource giveUp = new();
 
-        Task<byte[]> first = key.SignAsync(Text, giveUp.Token).AsTask();
-        Task<byte[]> second = key.SignAsync(Text, giveUp.Token).AsTask();
+        Task<byte[]> first = key.SignAsync(Text, TestBuckets.Start, giveUp.Token).AsTask();
+        Task<byte[]> second = key.SignAsync(Text, TestBuckets.Start, giveUp.Token).AsTask();
         await giveUp.CancelAsync();
 
         await FluentActions.Awaiting(() => first).Should().ThrowAsync<OperationCanceledException>();
@@ -145,10 +145,10 @@ public sealed class RemoteKeyTests
         FakeSigner signer = new((call, _) => call == 1 ? slow.Task : Task.FromResult(Signature));
         RemoteKey key = KeyOf(signer, concurrent: 1);
         using CancellationTokenSource giveUp = new();
-        Task<byte[]> abandoned = key.SignAsync(Text, giveUp.Token).AsTask();
+        Task<byte[]> abandoned = key.SignAsync(Text, TestBuckets.Start, giveUp.Token).AsTask();
         await giveUp.CancelAsync();
 
-        Task<byte[]> next = key.SignAsync(Text, CancellationToken.None).AsTask();
+        Task<byte[]> next = key.SignAsync(Text, TestBuckets.Start, CancellationToken.None).AsTask();
         next.IsCompleted.Should().BeFalse("the call that was given up still runs");
         slow.SetResult(Signature);
 
@@ -166,7 +166,7 @@ public sealed class RemoteKeyTests
         string issuer = $"media-{Guid.CreateVersion7()}";
         RemoteKey key = new(TestAccount.Email, signer, TestSigning.Create(time, issuer: issuer));
 
-        Task<byte[]> signing = key.SignAsync(Text, CancellationToken.None).AsTask();
+        Task<byte[]> signing = key.SignAsync(Text, TestBuckets.Start, CancellationToken.None).AsTask();
         time.Advance(TimeSpan.FromSeconds(1));
         await signing;
 
@@ -181,7 +181,7 @@ public sealed class RemoteKeyTests
         new(TestAccount.Email, signer, TestSigning.Create(time, concurrent));
 
     private static async Task<ValetKeyException> FaultOf(RemoteKey key) =>
-        (await FluentActions.Awaiting(() => key.SignAsync(Text, CancellationToken.None).AsTask()).Should().ThrowAsync<ValetKeyException>()).Which;
+        (await FluentActions.Awaiting(() => key.SignAsync(Text, TestBuckets.Start, CancellationToken.None).AsTask()).Should().ThrowAsync<ValetKeyException>()).Which;
 
     private static async Task AdvanceAsync(FakeTimeProvider time, TimeSpan by, Func<bool> holds)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ValetKey.Gcp;
 using ValetKey.Gcp.Credentials;
+using ValetKey.Providers;
 using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Gcp.Storage.Support;
@@ -10,7 +11,7 @@ internal static class Vector
 {
     public static JsonElement[] All(string group) => [.. Vectors.Read("gcs", "v4_signatures.json").GetProperty(group).EnumerateArray()];
 
-    public static RsaKey Key()
+    public static V4RsaKey Key()
     {
         string json = Vectors.Read("gcs", "test_service_account.not-a-test.json").GetRawText();
         CredentialFile.TryParse(json, out CredentialFile? file).Should().BeNull();

@@ -1,0 +1,66 @@
+using System.Text;
+using System.Text.Encodings.Web;
+
+namespace ValetKey.Providers;
+
+/// <summary>How a service's own tools write the policy of a form. Services read either; held to the byte, a policy can be compared with theirs.</summary>
+public sealed class PostDialect
+{
+    private PostDialect()
+    {
+    }
+
+    /// <summary>As AWS's SDKs write it: the expiration first, in milliseconds; then the bucket and the key; escapes as .NET's own JSON has them.</summary>
+    public static PostDialect Amazon { get; } = new()
+    {
+        PolicyField = "Policy",
+        TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+        EndsFirst = true,
+        Order = [PostPart.Container, PostPart.Name, PostPart.Field, PostPart.Credential, PostPart.Algorithm, PostPart.Date, PostPart.SecurityToken],
+        Escape = JavaScriptEncoder.Default.Encode,
+    };
+
+    /// <summary>
+    /// As Google's conformance suite has it: the expiration last, in seconds; the bucket and the key after the fields; every character outside ASCII as
+    /// <c>\uXXXX</c> in lower case, and no other escape than those of quotes and backslashes.
+    /// </summary>
+    public static PostDialect Google { get; } = new()
+    {
+        Order = [PostPart.Field, PostPart.Container, PostPart.Name, PostPart.Date, PostPart.Credential, PostPart.Algorithm, PostPart.SecurityToken],
+    };
+
+    /// <summary>The name of the field that bears the policy.</summary>
+    internal string PolicyField { get; private init; } = "policy";
+
+    internal string TimeFormat { get; private init; } = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+
+    /// <summary>Whether the expiration comes before the conditions.</summary>
+    internal bool EndsFirst { get; private init; }
+
+    /// <summary>The order of the conditions.</summary>
+    internal PostPart[] Order { get; private init; } = [];
+
+    /// <summary>The text as it stands between quotes; up to six characters for one.</summary>
+    internal Func<string, string> Escape { get; private init; } = EscapeForeign;
+
+    private static string EscapeForeign(string text)
+    {
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~') && !text.AsSpan().ContainsAny('"', '\\'))
+        {
+            return text;
+        }
+
+        StringBuilder escaped = new(text.Length + 16);
+        foreach (char character in text)
+        {
+            _ = character switch
+            {
+                '"' or '\\' => escaped.Append('\\').Append(character),
+                < ' ' or > '~' => escaped.Append("\\u").Append(((int)character).ToString("x4", null)),
+                _ => escaped.Append(character),
+            };
+        }
+
+        return escaped.ToString();
+    }
+}
