@@ -28,7 +28,7 @@ public sealed class ContainerPaths
     {
         ArgumentNullException.ThrowIfNull(baseUrl);
         ArgumentNullException.ThrowIfNull(paths);
-        _baseUrl = $"{baseUrl.Scheme}://{baseUrl.IdnHost}{(baseUrl.IsDefaultPort ? "" : $":{baseUrl.Port}")}";
+        _baseUrl = EndpointUrl.OriginOf(baseUrl);
         _paths = paths.ToFrozenDictionary(path => path.Key, path => path.Value.TrimEnd('/') + '/', StringComparer.Ordinal);
     }
 
@@ -51,14 +51,10 @@ public sealed class ContainerPaths
     public static bool IsBaseUrl(Uri url)
     {
         ArgumentNullException.ThrowIfNull(url);
-        return url.IsAbsoluteUri
+        return EndpointUrl.IsOrigin(url)
             && url.Scheme == Uri.UriSchemeHttps
             && url.IsDefaultPort
-            && url.UserInfo.Length == 0
-            && url.PathAndQuery == "/"
-            && url.Fragment.Length == 0
-            && url.IdnHost.Length > 0
-            && !url.IdnHost.AsSpan().ContainsAnyExcept(HostCharacters);
+            && !EndpointUrl.HostOf(url).AsSpan().ContainsAnyExcept(HostCharacters);
     }
 
     /// <summary>What is wrong with paths, each as a sentence: malformed ones, and those of one container within another's.</summary>
