@@ -41,7 +41,4 @@ public sealed class ValetKeyOptions
     /// <summary>What happens when an <see cref="IKeyAuditSink"/> fails.</summary>
     /// <value>Default: <see cref="AuditFailureBehavior.Refuse"/>.</value>
     public AuditFailureBehavior AuditFailure { get; set; }
-
-    /// <summary>What could not be read from configuration.</summary>
-    internal List<string> ConfigurationFaults { get; } = [];
 }

@@ -1,7 +1,7 @@
 namespace ValetKey.Gcp;
 
 /// <summary>An HMAC key of a service account or a user ("HMAC keys" in the Cloud Storage documentation). Its text leaves the secret out.</summary>
-public sealed class GcsHmacKey
+public sealed class GcsHmacKey : IEquatable<GcsHmacKey>
 {
     /// <summary>Creates the key.</summary>
     /// <param name="accessId">The access id, such as <c>GOOG1E…</c>.</param>
@@ -18,6 +18,15 @@ public sealed class GcsHmacKey
     public string AccessId { get; }
 
     internal string Secret { get; }
+
+    /// <inheritdoc/>
+    public bool Equals(GcsHmacKey? other) => other is not null && (AccessId, Secret) == (other.AccessId, other.Secret);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as GcsHmacKey);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => AccessId.GetHashCode(StringComparison.Ordinal);
 
     /// <summary>The access id, without the secret.</summary>
     public override string ToString() => $"{AccessId} [secret]";

@@ -79,7 +79,7 @@ public sealed class LocalStorageHost : IAsyncDisposable
             storage.AllowedOrigins.Add(origin);
         }
 
-        List<string> faults = [.. new LocalStorageOptionsValidator().Validate(null, storage).Failures ?? []];
+        List<string> faults = [.. LocalStorageOptionsRules.FaultsOf(storage)];
         if (options.Port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
         {
             faults.Add($"{nameof(options.Port)} is {options.Port}; it must be from {IPEndPoint.MinPort} to {IPEndPoint.MaxPort}.");

@@ -1,6 +1,6 @@
 namespace ValetKey.Local;
 
-/// <summary>Where a local storage service keeps its objects and where clients find it.</summary>
+/// <summary>Where a local storage service keeps its objects and where clients find it. Read at start; changes count after a restart.</summary>
 public sealed class LocalStorageOptions
 {
     /// <summary>

@@ -25,12 +25,12 @@ public sealed class CloudFrontOptions
     /// <value>Required; there is no default.</value>
     public string KeyPairId { get; set; } = "";
 
-    /// <summary>The private key in PEM, not encrypted: RSA of 2,048 bits (PKCS#1 or PKCS#8) or ECDSA on P-256 (SEC 1 or PKCS#8). Read once.</summary>
+    /// <summary>The private key in PEM, not encrypted: RSA of 2,048 bits (PKCS#1 or PKCS#8) or ECDSA on P-256 (SEC 1 or PKCS#8). Another one counts when the options are reloaded.</summary>
     /// <value>Default: null; <see cref="PrivateKeyPath"/> is set instead.</value>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? PrivateKeyPem { get; set; }
 
-    /// <summary>The file that holds the private key in PEM. Read at start; a changed file counts after a restart.</summary>
+    /// <summary>The file that holds the private key in PEM. Read at start and when the options are reloaded.</summary>
     /// <value>Default: null; <see cref="PrivateKeyPem"/> is set instead.</value>
     public string? PrivateKeyPath { get; set; }
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Security;
 using System.Security.Cryptography;
+using ValetKey.Providers;
 
 namespace ValetKey.Aws.CloudFront;
 
@@ -12,38 +12,14 @@ internal static class PrivateKey
     private const string Wanted = "it must be a private key in PEM, not encrypted: RSA of 2,048 bits or ECDSA on P-256";
 
     /// <summary>The signer for the options' key, or what is wrong with it.</summary>
-    public static bool TryRead(CloudFrontOptions options, [NotNullWhen(true)] out PolicySigner? signer, [NotNullWhen(false)] out string? fault)
-    {
-        signer = null;
-        fault = (options.PrivateKeyPem, options.PrivateKeyPath) switch
-        {
-            (null, null) => $"{nameof(options.PrivateKeyPem)} or {nameof(options.PrivateKeyPath)} must be set.",
-            (not null, not null) => $"{nameof(options.PrivateKeyPem)} and {nameof(options.PrivateKeyPath)} are both set; set one.",
-            (not null, null) => TryParse(options.PrivateKeyPem, options.SignatureHash, out signer) is { } wrong
-                ? $"{nameof(options.PrivateKeyPem)} {wrong}."
-                : null,
-            _ => TryReadFile(options.PrivateKeyPath, options.SignatureHash, out signer) is { } wrong ? $"{nameof(options.PrivateKeyPath)} {wrong}." : null,
-        };
-        return signer is not null;
-    }
-
-    private static string? TryReadFile(string path, CloudFrontSignatureHash hash, out PolicySigner? signer)
-    {
-        signer = null;
-        if (path.Contains("-----", StringComparison.Ordinal))
-        {
-            return $"holds the key itself; that belongs into {nameof(CloudFrontOptions.PrivateKeyPem)}";
-        }
-
-        try
-        {
-            return TryParse(File.ReadAllText(path), hash, out signer) is { } wrong ? $"is '{path}', whose content {wrong}" : null;
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException)
-        {
-            return $"is '{path}', which cannot be read ({fault.GetType().Name})";
-        }
-    }
+    public static bool TryRead(CloudFrontOptions options, [NotNullWhen(true)] out PolicySigner? signer, [NotNullWhen(false)] out string? fault) =>
+        SecretSetting.TryRead(
+            (nameof(options.PrivateKeyPem), options.PrivateKeyPem),
+            (nameof(options.PrivateKeyPath), options.PrivateKeyPath),
+            path => path.Contains("-----", StringComparison.Ordinal),
+            (string pem, out PolicySigner? key) => TryParse(pem, options.SignatureHash, out key),
+            out signer,
+            out fault);
 
     private static string? TryParse(string pem, CloudFrontSignatureHash hash, out PolicySigner? signer)
     {

@@ -17,6 +17,10 @@ internal sealed class AwsCredential(string accessKeyId, string secretAccessKey, 
 
     public bool LivesUntil(DateTimeOffset time) => ExpiresAt is not { } end || end >= time;
 
+    /// <summary>Whether the other is what a new reading of the same credentials gives: then what was derived from these stays in use.</summary>
+    public bool IsSameAs(AwsCredential other) => (AccessKeyId, SecretAccessKey, SessionToken, ExpiresAt)
+        == (other.AccessKeyId, other.SecretAccessKey, other.SessionToken, other.ExpiresAt);
+
     /// <summary>What signs with these credentials: prepared once, since one issuer has the same labels throughout.</summary>
     public V4HmacKey KeyFor(V4Labels labels)
     {
@@ -30,10 +34,6 @@ internal sealed class AwsCredential(string accessKeyId, string secretAccessKey, 
         Volatile.Write(ref _key, key);
         return key;
     }
-
-    /// <summary>Whether the other is what a new reading of the same credentials gives: then what was derived from these stays in use.</summary>
-    public bool IsSameAs(AwsCredential other) => (AccessKeyId, SecretAccessKey, SessionToken, ExpiresAt)
-        == (other.AccessKeyId, other.SecretAccessKey, other.SessionToken, other.ExpiresAt);
 
     public override string ToString() => "AWS credentials [secret]";
 }

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using ValetKey.Aws;
 using ValetKey.Aws.CloudFront;
@@ -9,6 +9,12 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds Amazon CloudFront.</summary>
 public static class CloudFrontBuilderExtensions
 {
+    private static readonly SignerDefinition<CloudFrontOptions> Definition = new(CreateSigner)
+    {
+        Settings = CloudFrontSettings.Table,
+        Faults = CloudFrontOptionsRules.FaultsOf,
+    };
+
     /// <summary>Adds an issuer whose keys open what a CloudFront distribution serves: signed URLs, signed queries and signed cookies, for reading.</summary>
     /// <remarks>
     /// <para>
@@ -25,21 +31,21 @@ public static class CloudFrontBuilderExtensions
     /// <param name="name">The name of issuer, signer and options. Calling again with the same name adds settings.</param>
     /// <param name="configure">The settings; the distribution, the key and the key's id are required.</param>
     /// <exception cref="ArgumentException">Another provider's signer has this name.</exception>
-    public static IValetKeyBuilder AddCloudFront(this IValetKeyBuilder builder, string name, Action<CloudFrontOptions> configure)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        ArgumentNullException.ThrowIfNull(configure);
-        builder.Services.AddOptions<CloudFrontOptions>(name).Configure(configure).ValidateOnStart();
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CloudFrontOptions>, CloudFrontOptionsValidator>());
-        return builder.AddSigner(name, CreateSigner);
-    }
+    public static IValetKeyBuilder AddCloudFront(this IValetKeyBuilder builder, string name, Action<CloudFrontOptions> configure) =>
+        builder.AddSigner(name, Definition, configure);
 
-    private static IKeySigner CreateSigner(IServiceProvider provider, string name)
-    {
-        CloudFrontOptions options = provider.GetRequiredService<IOptionsMonitor<CloudFrontOptions>>().Get(name);
-        return PrivateKey.TryRead(options, out PolicySigner? signer, out string? fault)
+    /// <inheritdoc cref="AddCloudFront(IValetKeyBuilder, string, Action{CloudFrontOptions})"/>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The name of issuer, signer and options. Calling again with the same name adds settings.</param>
+    /// <param name="configuration">
+    /// A section whose keys are the names of <see cref="CloudFrontOptions"/>. An unknown key or a value that cannot be read is a fault at start. It is read again
+    /// when it or the key's file changes.
+    /// </param>
+    public static IValetKeyBuilder AddCloudFront(this IValetKeyBuilder builder, string name, IConfiguration configuration) =>
+        builder.AddSigner(name, Definition, configuration);
+
+    private static CloudFrontKeySigner CreateSigner(CloudFrontOptions options, SignerContext context) =>
+        PrivateKey.TryRead(options, out PolicySigner? signer, out string? fault)
             ? new CloudFrontKeySigner(new ContainerPaths(options.DistributionUrl!, options.ContainerPaths), options.KeyPairId, signer)
-            : throw new OptionsValidationException(name, typeof(CloudFrontOptions), [fault]);
-    }
+            : throw new OptionsValidationException(context.Name, typeof(CloudFrontOptions), [fault]);
 }

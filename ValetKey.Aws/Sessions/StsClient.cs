@@ -15,7 +15,7 @@ internal static class StsClient
         AmazonSecurityTokenServiceConfig config = new() { AuthenticationRegion = options.Region, AllowAutoRedirect = false };
         if ((options.StsServiceUrl ?? options.ServiceUrl) is { } url)
         {
-            config.ServiceURL = url.AbsoluteUri;
+            config.ServiceURL = EndpointUrl.OriginOf(url);
         }
         else
         {

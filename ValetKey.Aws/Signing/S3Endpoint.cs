@@ -1,18 +1,24 @@
-using System.Collections.Concurrent;
 using Amazon;
 using ValetKey.Providers;
 
 namespace ValetKey.Aws.Signing;
 
 /// <summary>Finds hosts and paths as AWS's own SDK does.</summary>
-internal sealed class S3Endpoint(AmazonS3Options options)
+internal sealed class S3Endpoint
 {
-    private readonly ConcurrentDictionary<string, V4Place> _buckets = new(StringComparer.Ordinal);
-    private readonly Uri _url = options.PublicUrl ?? options.ServiceUrl ?? AmazonUrl(options);
+    private readonly AmazonS3Options _options;
+    private readonly Uri _url;
+    private readonly ContainerMap<V4Place> _buckets;
+
+    public S3Endpoint(AmazonS3Options options)
+    {
+        _options = options;
+        _url = options.PublicUrl ?? options.ServiceUrl ?? AmazonUrl(options);
+        _buckets = new ContainerMap<V4Place>(options.ContainerNames, Find);
+    }
 
     /// <exception cref="ValetKeyException">The container's name is no bucket name.</exception>
-    public V4Place BucketOf(string container) =>
-        _buckets.TryGetValue(container, out V4Place? known) ? known : _buckets.GetOrAdd(container, Resolve(container));
+    public V4Place BucketOf(string container) => _buckets.Find(container);
 
     public static Uri AmazonUrl(AmazonS3Options options)
     {
@@ -23,26 +29,25 @@ internal sealed class S3Endpoint(AmazonS3Options options)
         return new Uri($"https://{service}{stack}{region}.{suffix}");
     }
 
-    private V4Place Resolve(string container)
+    private V4Place Find(string container, string name)
     {
-        string name = options.ContainerNames.TryGetValue(container, out string? mapped) ? mapped : container;
-        if (BucketNames.FaultOf(name, options.ServiceUrl is not null) is { } fault)
+        if (BucketNames.FaultOf(name, _options.ServiceUrl is not null) is { } fault)
         {
             throw ValetKeyException.InvalidRequest($"The container '{container}' {fault}.");
         }
 
-        if (!IsInHost(name) && options.UseAccelerate)
+        if (!IsInHost(name) && _options.UseAccelerate)
         {
             throw ValetKeyException.InvalidRequest($"The bucket '{name}' cannot be reached by transfer acceleration, which takes names without dots.");
         }
 
-        string authority = IsInHost(name) ? $"{name}.{_url.Authority}" : _url.Authority;
+        string authority = IsInHost(name) ? $"{name}.{EndpointUrl.AuthorityOf(_url)}" : EndpointUrl.AuthorityOf(_url);
         string path = IsInHost(name) ? "/" : $"/{PercentEncoding.Encode(name)}/";
         return new V4Place(name, $"{_url.Scheme}://{authority}", authority, path);
     }
 
     private bool IsInHost(string bucket) =>
-        options.AddressingStyle == S3AddressingStyle.Automatic
+        _options.AddressingStyle == S3AddressingStyle.Automatic
         && _url.HostNameType == UriHostNameType.Dns
         && BucketNames.IsHostLabel(bucket);
 }

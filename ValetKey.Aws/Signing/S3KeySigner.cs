@@ -77,9 +77,7 @@ internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource cre
             ExpiresAt = end,
             ExpiryLimit = limit,
             Region = options.Region,
-            ServiceUrl = grant.Scope.Kind == ResourceKinds.Queue
-                ? null
-                : (options.PublicUrl ?? options.ServiceUrl)?.GetLeftPart(UriPartial.Authority),
+            ServiceUrl = grant.Scope.Kind != ResourceKinds.Queue && (options.PublicUrl ?? options.ServiceUrl) is { } url ? EndpointUrl.OriginOf(url) : null,
         };
     }
 

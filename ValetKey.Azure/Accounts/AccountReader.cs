@@ -1,5 +1,6 @@
 using System.Buffers;
 using ValetKey.Azure.Signing;
+using ValetKey.Providers;
 
 namespace ValetKey.Azure.Accounts;
 
@@ -97,7 +98,7 @@ internal sealed class AccountReader
             Uri.TryCreate(fromConnection, UriKind.Absolute, out uri);
         }
 
-        if (uri is { IsAbsoluteUri: true, Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" })
+        if (EndpointUrl.IsBase(uri))
         {
             return uri;
         }

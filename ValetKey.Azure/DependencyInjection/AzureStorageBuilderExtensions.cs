@@ -1,7 +1,4 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Configuration;
 using ValetKey.Azure;
 using ValetKey.Azure.Accounts;
 using ValetKey.Azure.Delegation;
@@ -13,6 +10,13 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds Azure Storage.</summary>
 public static class AzureStorageBuilderExtensions
 {
+    private static readonly SignerDefinition<AzureStorageOptions> Definition = new(CreateSigner)
+    {
+        Settings = AzureStorageSettings.Table,
+        FieldRules = new AzureStorageOptionsFieldValidator(),
+        Faults = AzureStorageOptionsRules.FaultsOf,
+    };
+
     /// <summary>Adds an issuer whose keys are shared access signatures for a storage account's blobs and queues.</summary>
     /// <remarks>
     /// <para>
@@ -27,30 +31,26 @@ public static class AzureStorageBuilderExtensions
     /// <param name="name">The name of issuer, signer and options. Calling again with the same name adds settings.</param>
     /// <param name="configure">The settings: the account, and what signs for it.</param>
     /// <exception cref="ArgumentException">Another provider's signer has this name.</exception>
-    public static IValetKeyBuilder AddAzureStorage(this IValetKeyBuilder builder, string name, Action<AzureStorageOptions> configure)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        ArgumentNullException.ThrowIfNull(configure);
-        builder.Services.AddOptions<AzureStorageOptions>(name).Configure(configure).ValidateOnStart();
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AzureStorageOptions>, AzureStorageOptionsValidator>());
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AzureStorageOptions>, AzureStorageOptionsFieldValidator>());
-        return builder.AddSigner(name, CreateSigner);
-    }
+    public static IValetKeyBuilder AddAzureStorage(this IValetKeyBuilder builder, string name, Action<AzureStorageOptions> configure) =>
+        builder.AddSigner(name, Definition, configure);
 
-    private static ReloadingSigner<AzureStorageOptions> CreateSigner(IServiceProvider provider, string name)
+    /// <inheritdoc cref="AddAzureStorage(IValetKeyBuilder, string, Action{AzureStorageOptions})"/>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The name of issuer, signer and options. Calling again with the same name adds settings.</param>
+    /// <param name="configuration">
+    /// A section whose keys are the names of <see cref="AzureStorageOptions"/>, but for <see cref="AzureStorageOptions.Credential"/> and
+    /// <see cref="AzureStorageOptions.Transport"/>, which only code can set. An unknown key or a value that cannot be read is a fault at start. It is read again
+    /// when it changes.
+    /// </param>
+    public static IValetKeyBuilder AddAzureStorage(this IValetKeyBuilder builder, string name, IConfiguration configuration) =>
+        builder.AddSigner(name, Definition, configuration);
+
+    private static AzureKeySigner CreateSigner(AzureStorageOptions options, SignerContext context)
     {
-        StorageClock clock = provider.GetRequiredKeyedService<StorageClock>(name);
-        TimeProvider time = provider.GetRequiredService<TimeProvider>();
-        ILogger logger = (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<AzureStorageOptions>();
-        return new ReloadingSigner<AzureStorageOptions>(
-            provider.GetRequiredService<IOptionsMonitor<AzureStorageOptions>>(),
-            name,
-            options =>
-            {
-                AzureAccount account = AccountReader.Read(options);
-                return new AzureKeySigner(
-                    account, options, account.IsDelegated ? DelegationSources.Create(account, options, clock, time, name, logger) : null);
-            });
+        AzureAccount account = AccountReader.Read(options);
+        return new AzureKeySigner(
+            account,
+            options,
+            account.IsDelegated ? DelegationSources.Create(account, options, context.Clock, context.Time, context.Name, context.Logger) : null);
     }
 }

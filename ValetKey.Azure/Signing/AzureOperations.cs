@@ -48,7 +48,7 @@ internal static class AzureOperations
         },
     ];
 
-    /// <summary>An upload in blocks, which takes Write: a block list overwrites, so Azure does not take it with Create ("Create a service SAS").</summary>
+    /// <summary>An upload in blocks, which takes Write: a block list overwrites, so Create does not open it ("Create a service SAS").</summary>
     private static readonly KeyOperation[] OfBlocks =
     [
         new()
@@ -104,7 +104,9 @@ internal static class AzureOperations
         Query = permission == Permissions.List
             ? $"{List}&prefix={KeyOperation.NamePlaceholder}"
             : QueryOf(grant, permission, extras.IsSnapshot),
-        Headers = permission is Permissions.Create or Permissions.Write ? UploadHeaders(extras.IsAppendBlob) : ReadOnlyDictionary<string, string>.Empty,
+        Headers = permission is Permissions.Create or Permissions.Write
+            ? UploadHeaders(extras.IsAppendBlob)
+            : ReadOnlyDictionary<string, string>.Empty,
     };
 
     private static ReadOnlyDictionary<string, string> Headers(string blobType) => new(new Dictionary<string, string> { [BlobType] = blobType });

@@ -1,37 +1,29 @@
-using System.Collections.Concurrent;
 using System.Text;
 using ValetKey.Azure.Accounts;
+using ValetKey.Providers;
 
 namespace ValetKey.Azure.Signing;
 
 /// <summary>Finds containers and queues.</summary>
 internal sealed class AzurePlaces(AzureAccount account, IDictionary<string, string> names)
 {
-    private readonly ConcurrentDictionary<string, SasPlace> _containers = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, SasPlace> _queues = new(StringComparer.Ordinal);
+    private readonly ContainerMap<SasPlace> _containers = new(
+        names, (_, name) => Find("container", AzureNames.FaultOfContainer(name), account.PublicBlobUri, $"/blob/{account.Name}", name));
+
+    private readonly ContainerMap<SasPlace> _queues = new(
+        names, (_, name) => Find("queue", AzureNames.FaultOfQueue(name), account.PublicQueueUri, $"/queue/{account.Name}", name));
 
     /// <exception cref="ValetKeyException">It is no container's or queue's name.</exception>
-    public SasPlace Of(KeyScope scope)
-    {
-        ConcurrentDictionary<string, SasPlace> known = scope.Kind == ResourceKinds.Queue ? _queues : _containers;
-        return known.TryGetValue(scope.Container, out SasPlace? place) ? place : known.GetOrAdd(scope.Container, Resolve(scope));
-    }
+    public SasPlace Of(KeyScope scope) => (scope.Kind == ResourceKinds.Queue ? _queues : _containers).Find(scope.Container);
 
-    private SasPlace Resolve(KeyScope scope)
+    private static SasPlace Find(string kind, string? fault, Uri service, string canonical, string name)
     {
-        bool isQueue = scope.Kind == ResourceKinds.Queue;
-        string name = names.TryGetValue(scope.Container, out string? behind) ? behind : scope.Container;
-        if ((isQueue ? AzureNames.FaultOfQueue(name) : AzureNames.FaultOfContainer(name)) is { } fault)
+        if (fault is not null)
         {
-            throw ValetKeyException.InvalidRequest($"The {(isQueue ? "queue" : "container")} '{name}' {fault}.");
+            throw ValetKeyException.InvalidRequest($"The {kind} '{name}' {fault}.");
         }
 
-        Uri service = isQueue ? account.PublicQueueUri : account.PublicBlobUri;
-        // A host with letters of other scripts is written as name servers know it.
-        string host = service.HostNameType == UriHostNameType.Dns ? service.IdnHost : service.Host;
-        string authority = service.IsDefaultPort ? host : $"{host}:{service.Port}";
-        string url = $"{service.Scheme}://{authority}{service.AbsolutePath.TrimEnd('/')}/{name}";
-        string canonical = $"/{(isQueue ? "queue" : "blob")}/{account.Name}/{name}";
-        return new SasPlace(url, Encoding.ASCII.GetBytes(url), Encoding.ASCII.GetBytes(canonical), service.Scheme == Uri.UriSchemeHttps);
+        string url = $"{EndpointUrl.BaseOf(service)}/{name}";
+        return new SasPlace(url, Encoding.ASCII.GetBytes(url), Encoding.ASCII.GetBytes($"{canonical}/{name}"), service.Scheme == Uri.UriSchemeHttps);
     }
 }

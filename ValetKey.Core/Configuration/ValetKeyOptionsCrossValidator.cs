@@ -10,7 +10,7 @@ internal sealed class ValetKeyOptionsCrossValidator : IValidateOptions<ValetKeyO
 
     public ValidateOptionsResult Validate(string? name, ValetKeyOptions options)
     {
-        List<string> faults = [.. options.ConfigurationFaults, .. Faults(options)];
+        List<string> faults = [.. Faults(options)];
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -17,7 +19,8 @@ public static class SignerBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(factory);
-        return Register(builder, name, factory, (services, _) => factory(services));
+        TryRegister(builder.Services, name, factory, (services, _) => factory(services));
+        return builder;
     }
 
     /// <summary>Adds a signer and the issuer in front of it.</summary>
@@ -33,18 +36,78 @@ public static class SignerBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(factory);
-        return Register(builder, name, factory, factory);
+        TryRegister(builder.Services, name, factory, factory);
+        return builder;
     }
 
-    private static IValetKeyBuilder Register(
-        IValetKeyBuilder builder, string name, Delegate identity, Func<IServiceProvider, string, IKeySigner> factory)
+    /// <summary>Adds a signer with options, and the issuer in front of it.</summary>
+    /// <remarks>
+    /// The options are checked at start. When they change, the signer is made anew and the one before is disposed; options that do not pass, or equal those in
+    /// use, change nothing, and the former are logged. Objects that code makes, such as credentials, count as equal if they are the same object or say so
+    /// themselves (<see cref="object.Equals(object)"/>).
+    /// </remarks>
+    /// <typeparam name="TOptions">The provider's options.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The name of issuer, signer and options. Calling again with the same name and definition adds settings.</param>
+    /// <param name="definition">How the options are read and checked, and signers made from them.</param>
+    /// <param name="configure">The settings.</param>
+    /// <exception cref="ArgumentException">Another signer has this name.</exception>
+    public static IValetKeyBuilder AddSigner<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(
+        this IValetKeyBuilder builder, string name, SignerDefinition<TOptions> definition, Action<TOptions> configure)
+        where TOptions : class, new()
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        Register(builder, name, definition).Configure(name, configure);
+        return builder;
+    }
+
+    /// <summary>Adds a signer with options from configuration, and the issuer in front of it.</summary>
+    /// <inheritdoc cref="AddSigner{TOptions}(IValetKeyBuilder, string, SignerDefinition{TOptions}, Action{TOptions})"/>
+    /// <typeparam name="TOptions">The provider's options.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The name of issuer, signer and options. Calling again with the same name and definition adds settings.</param>
+    /// <param name="definition">How the options are read and checked, and signers made from them.</param>
+    /// <param name="configuration">A section whose keys are those of <see cref="SignerDefinition{TOptions}.Settings"/>; it is read again when it changes.</param>
+    /// <exception cref="ArgumentException">Another signer has this name, or the definition has no settings.</exception>
+    public static IValetKeyBuilder AddSigner<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(
+        this IValetKeyBuilder builder, string name, SignerDefinition<TOptions> definition, IConfiguration configuration)
+        where TOptions : class, new()
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        IServiceCollection services = Register(builder, name, definition);
+        services.AddSection(name, configuration, definition.Settings
+            ?? throw new ArgumentException($"The signer '{name}' knows no settings from configuration: its definition has no {nameof(definition.Settings)}.", nameof(definition)));
+        return builder;
+    }
+
+    private static IServiceCollection Register<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(
+        IValetKeyBuilder builder, string name, SignerDefinition<TOptions> definition)
+        where TOptions : class, new()
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(definition);
+        IServiceCollection services = builder.Services;
+        if (TryRegister(services, name, definition, (provider, key) => new ReloadingSigner<TOptions>(
+            definition, new SignerContext(key, provider, typeof(TOptions).FullName ?? typeof(TOptions).Name))))
+        {
+            services.AddOptionsOf<TOptions>(name);
+            services.AddSingleton<IValidateOptions<TOptions>>(new DefinitionValidator<TOptions>(name, definition));
+        }
+
+        return services;
+    }
+
+    /// <returns>Whether the name was free, and not held by the same signer.</returns>
+    private static bool TryRegister(IServiceCollection services, string name, object identity, Func<IServiceProvider, string, IKeySigner> factory)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        IServiceCollection services = builder.Services;
         if (services.FirstOrDefault(IsRegistrationOf) is { } known)
         {
             return ((SignerRegistration)known.KeyedImplementationInstance!).Identity.Equals(identity)
-                ? builder
+                ? false
                 : throw new ArgumentException($"A signer named '{name}' is already registered; give this one another name.", nameof(name));
         }
 
@@ -53,20 +116,13 @@ public static class SignerBuilderExtensions
         services.AddKeyedSingleton(name, (provider, key) => CreateClock(provider, (string)key!));
         services.AddKeyedSingleton<IValetKeyIssuer>(name, (provider, key) => CreateIssuer(provider, (string)key!));
         services.TryAddSingleton(provider => provider.GetRequiredKeyedService<IValetKeyIssuer>(name));
-        AddOptions(services, name);
-        return builder;
+        services.AddOptionsOf<ValetKeyOptions>(name);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ValetKeyOptions>, ValetKeyOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ValetKeyOptions>, ValetKeyOptionsCrossValidator>());
+        return true;
 
         bool IsRegistrationOf(ServiceDescriptor descriptor) =>
             descriptor.ServiceType == typeof(SignerRegistration) && Equals(descriptor.ServiceKey, name);
-    }
-
-    private static void AddOptions(IServiceCollection services, string name)
-    {
-        services.AddOptions<ValetKeyOptions>(name).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ValetKeyOptions>, ValetKeyOptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ValetKeyOptions>, ValetKeyOptionsCrossValidator>());
-        services.AddSingleton<IOptionsChangeTokenSource<ValetKeyOptions>>(
-            provider => new ValetKeyOptionsChanges(name, provider.GetServices<ValetKeyConfigurationSource>()));
     }
 
     private static StorageClock CreateClock(IServiceProvider provider, string name) => new(
@@ -81,7 +137,7 @@ public static class SignerBuilderExtensions
         provider.GetRequiredKeyedService<IKeySigner>(name),
         provider.GetRequiredKeyedService<StorageClock>(name),
         provider.GetRequiredService<TimeProvider>(),
-        provider.GetRequiredService<IOptionsMonitor<ValetKeyOptions>>(),
+        provider,
         provider.GetServices<IKeyPolicy>().Concat(provider.GetKeyedServices<IKeyPolicy>(name)),
         provider.GetServices<IKeyAuditSink>(),
         provider.GetService<ILogger<ValetKeyIssuer>>() ?? Logging.Abstractions.NullLogger<ValetKeyIssuer>.Instance);

@@ -40,8 +40,8 @@ public static class ValetKeyServiceCollectionExtensions
     public static IValetKeyBuilder AddValetKey(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        IValetKeyBuilder builder = services.AddValetKey(options => ValetKeyOptionsBinder.Bind(configuration, options));
-        services.AddSingleton(new ValetKeyConfigurationSource(configuration));
+        IValetKeyBuilder builder = services.AddValetKey();
+        services.AddSection(null, configuration, ValetKeySettings.Table);
         return builder;
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
+using ValetKey.Configuration;
 using ValetKey.Diagnostics;
 using ValetKey.Internal;
 using ValetKey.Providers;
@@ -19,15 +19,15 @@ internal sealed partial class ValetKeyIssuer : IValetKeyIssuer, IDisposable
     private readonly PolicyStage _policies;
     private readonly AuditStage _audit;
     private readonly ILogger<ValetKeyIssuer> _logger;
-    private readonly IDisposable? _optionsSubscription;
-    private ValetKeyOptions _options;
+    private readonly CurrentOptions<ValetKeyOptions> _currentOptions;
+    private ValetKeyOptions _options = null!;
 
     public ValetKeyIssuer(
         string name,
         IKeySigner signer,
         StorageClock clock,
         TimeProvider time,
-        IOptionsMonitor<ValetKeyOptions> options,
+        IServiceProvider services,
         IEnumerable<IKeyPolicy> policies,
         IEnumerable<IKeyAuditSink> sinks,
         ILogger<ValetKeyIssuer> logger)
@@ -39,14 +39,7 @@ internal sealed partial class ValetKeyIssuer : IValetKeyIssuer, IDisposable
         _logger = logger;
         _policies = new PolicyStage([.. policies]);
         _audit = new AuditStage([.. sinks], logger);
-        _options = options.Get(name);
-        _optionsSubscription = options.OnChange((changed, changedName) =>
-        {
-            if (changedName == Name)
-            {
-                Volatile.Write(ref _options, changed);
-            }
-        });
+        _currentOptions = new CurrentOptions<ValetKeyOptions>(name, services, logger, options => Volatile.Write(ref _options, options));
     }
 
     public string Name { get; }
@@ -109,7 +102,7 @@ internal sealed partial class ValetKeyIssuer : IValetKeyIssuer, IDisposable
         }
     }
 
-    public void Dispose() => _optionsSubscription?.Dispose();
+    public void Dispose() => _currentOptions.Dispose();
 
     private KeyGrant Grant(in IssueAttempt attempt, KeyRequest granted)
     {

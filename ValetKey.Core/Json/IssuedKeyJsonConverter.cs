@@ -28,7 +28,7 @@ internal sealed class IssuedKeyJsonConverter : JsonConverter<IssuedKey>
     public override void Write(Utf8JsonWriter writer, IssuedKey value, JsonSerializerOptions options) =>
         JsonSerializer.Serialize(writer, value, ContractOf(value.GetType(), options));
 
-    /// <summary>The host's own contract, so that all static types are written alike; ours where a host's source-generated one has just the base.</summary>
+    /// <summary>The host's own contract, so that all static types are written alike; ours where the host knows just the base.</summary>
     private static JsonTypeInfo ContractOf(Type type, JsonSerializerOptions options) =>
         options.TryGetTypeInfo(type, out JsonTypeInfo? contract) ? contract : ValetKeyJson.Contract.GetTypeInfo(type)!;
 

@@ -18,13 +18,13 @@ public static class ValetKeyJson
     /// </remarks>
     public static IJsonTypeInfoResolver TypeInfoResolver => ValetKeyJsonContext.Default;
 
-    /// <summary>The contract as <see cref="IssuedKey.ToJson"/> writes it: URLs stay readable, since neither <c>&amp;</c> nor <c>+</c> is escaped.</summary>
+    /// <summary>As <see cref="IssuedKey.ToJson"/> writes it: URLs stay readable, since neither <c>&amp;</c> nor <c>+</c> is escaped.</summary>
     internal static ValetKeyJsonContext Contract { get; } =
         new(new JsonSerializerOptions(ValetKeyJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>
-    /// Escapes what could end a script or an attribute of a page into which the JSON is written. In JSON these characters stand in texts alone, and never after
-    /// a backslash. The framework's encoders cannot be told so: each of them escapes the ampersand too, or none of these.
+    /// Escapes what could end a script or an attribute of a page into which the JSON is written. In JSON these characters stand in texts alone, and
+    /// never as a part of an escape. The framework's encoders cannot be told so: each of them escapes the ampersand too, or none of these.
     /// </summary>
     internal static string EscapeMarkup(string json) => json
         .Replace("<", "\\u003C", StringComparison.Ordinal)

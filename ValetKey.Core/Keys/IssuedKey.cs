@@ -50,7 +50,7 @@ public abstract class IssuedKey
     /// <summary>What it permits there.</summary>
     public required Permissions Permissions { get; init; }
 
-    /// <summary>When it was issued, by the service's clock, in whole seconds; with <see cref="KeyRequest.StableFor"/> the start of its window.</summary>
+    /// <summary>When it was issued, by the service's clock, in whole seconds; under <see cref="KeyRequest.StableFor"/> its window's start.</summary>
     public required DateTimeOffset IssuedAt { get; init; }
 
     /// <summary>When it begins to open. Usually a little in the past: see <see cref="ClockSkewPolicy.StartBackdate"/>.</summary>

@@ -20,7 +20,7 @@ public sealed record KeyOperation
     /// <summary>Stands in <see cref="Path"/> or <see cref="Query"/> for the escaped name of the object.</summary>
     public const string NamePlaceholder = "{name}";
 
-    /// <summary>Stands for the escaped id of a block, which the client chooses and the service limits: on Azure base64, of one length within a blob.</summary>
+    /// <summary>Stands for the escaped id of a block, which the client chooses: on Azure base64, of one length within a blob.</summary>
     public const string BlockIdPlaceholder = "{blockId}";
 
     /// <summary>Stands for the escaped id of a queue's message that was received.</summary>
@@ -63,7 +63,7 @@ public sealed record KeyOperation
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // With a host's own options too.
     public KeyOperation? Acknowledge { get; init; }
 
-    /// <summary>For signers: per permission the usual request on an object, with the permission's method and the object's name behind the base URL.</summary>
+    /// <summary>For signers: per permission the usual request, with the permission's method and the object's name behind the base URL.</summary>
     /// <param name="permissions">The key's permissions, on objects.</param>
     public static IReadOnlyList<KeyOperation> OnObjects(Permissions permissions)
     {

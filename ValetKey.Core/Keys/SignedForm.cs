@@ -55,7 +55,9 @@ public sealed class SignedForm : IssuedKey
     public string ContentTypeField { get; init; } = "Content-Type";
 
     /// <summary>The post as the service expects it.</summary>
-    /// <param name="file">The file's content. Its <c>Content-Type</c> fills <see cref="ContentTypeField"/> where the form leaves that to the client.</param>
+    /// <param name="file">
+    /// The file's content. Its <c>Content-Type</c> fills <see cref="ContentTypeField"/> where the form leaves that to the client.
+    /// </param>
     /// <param name="fileName">The file's name as the browser would send it.</param>
     /// <param name="name">The object's whole name, when the form is for a prefix; null when it is for one object.</param>
     /// <exception cref="ArgumentException"><paramref name="name"/> is missing, needless, or outside the key's scope.</exception>
@@ -73,7 +75,8 @@ public sealed class SignedForm : IssuedKey
                 _ when field == ContentTypeField && value.Length == 0 => file.Headers.ContentType?.ToString(),
                 _ => value,
             };
-            StringContent part = new(chosen ?? throw new ArgumentException("The form leaves the content type to the client, and the file has none.", nameof(file)));
+            StringContent part = new(
+                chosen ?? throw new ArgumentException("The form leaves the content type to the client, and the file has none.", nameof(file)));
             part.Headers.ContentType = null;
             Add(content, part, $"name=\"{Escape(field)}\"");
         }

@@ -39,8 +39,8 @@ public sealed class SignedQuery : IssuedKey
     public required string Query { get; init; }
 
     /// <summary>
-    /// What the key opens: for each permission at least one operation, of which the first is meant where just the permission is named. A service may open
-    /// further requests to a permission; these are the ones that a client needs.
+    /// What the key opens: for each permission at least one operation, of which the first is meant where just the permission is named. A service may
+    /// open further requests to a permission; these are the ones that a client needs.
     /// </summary>
     public required IReadOnlyList<KeyOperation> Operations { get; init; }
 
@@ -50,7 +50,9 @@ public sealed class SignedQuery : IssuedKey
     /// The object's name; for <see cref="Permissions.List"/> the prefix to list. Null when the scope is one object or names are not of interest.
     /// </param>
     /// <param name="content">The body of an upload or a message.</param>
-    /// <exception cref="ArgumentException">The key does not permit this, the name lies outside its scope, or the body contradicts a header.</exception>
+    /// <exception cref="ArgumentException">
+    /// The key does not permit this, the name lies outside its scope, or the body contradicts a header.
+    /// </exception>
     public HttpRequestMessage CreateRequest(Permissions permission, string? name = null, HttpContent? content = null) =>
         Build(Find(permission), name, content, null);
 
@@ -66,8 +68,8 @@ public sealed class SignedQuery : IssuedKey
     {
         ArgumentException.ThrowIfNullOrEmpty(operation);
         return Build(
-            Operations.FirstOrDefault(known => known.Name == operation)
-                ?? throw new ArgumentException($"The key has {string.Join(", ", Operations.Select(known => known.Name))}, not {operation}.", nameof(operation)),
+            Operations.FirstOrDefault(known => known.Name == operation) ?? throw new ArgumentException(
+                $"The key has {string.Join(", ", Operations.Select(known => known.Name))}, not {operation}.", nameof(operation)),
             name,
             content,
             blockId);
@@ -115,7 +117,8 @@ public sealed class SignedQuery : IssuedKey
         bool isOfBlock = url.Contains(KeyOperation.BlockIdPlaceholder, StringComparison.Ordinal);
         if (isOfBlock ? string.IsNullOrEmpty(blockId) : blockId is not null)
         {
-            throw new ArgumentException($"{operation.Name} {(isOfBlock ? "needs the id of a block" : "has no place for a block's id")}.", nameof(blockId));
+            throw new ArgumentException(
+                $"{operation.Name} {(isOfBlock ? "needs the id of a block" : "has no place for a block's id")}.", nameof(blockId));
         }
 
         string? resolved = null;

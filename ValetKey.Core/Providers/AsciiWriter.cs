@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using ValetKey.Internal;
 
 namespace ValetKey.Providers;
 
@@ -10,6 +12,7 @@ namespace ValetKey.Providers;
 /// as one that nobody wrote.
 /// </summary>
 /// <param name="buffer">Where to write; what does not fit throws <see cref="ArgumentException"/>.</param>
+[Experimental(ExperimentalIds.Plumbing)]
 public ref struct AsciiWriter(Span<byte> buffer)
 {
     private readonly Span<byte> _buffer = buffer;

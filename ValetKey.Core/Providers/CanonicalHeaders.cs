@@ -7,7 +7,7 @@ namespace ValetKey.Providers;
 /// Signed headers in canonical form: names in lower case and sorted, with the host among them; values trimmed, each run of spaces and tabs made one
 /// space. See "Create a canonical request" in the AWS Signature Version 4 documentation; Google's V4 signatures ask for the same.
 /// </summary>
-public readonly struct CanonicalHeaders
+internal readonly struct CanonicalHeaders
 {
     private const string Host = "host";
     private const string Blanks = " \t";

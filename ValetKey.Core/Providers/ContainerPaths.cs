@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
+using ValetKey.Internal;
 
 namespace ValetKey.Providers;
 
@@ -7,6 +9,7 @@ namespace ValetKey.Providers;
 /// Where the containers stand behind a network that delivers them: each at a path of its own, so that a key for one opens nothing of another. Without any
 /// path given, each stands at its name.
 /// </summary>
+[Experimental(ExperimentalIds.Plumbing)]
 public sealed class ContainerPaths
 {
     /// <summary>Characters that mean the same in a path, in its encoding and in a policy that knows wildcards.</summary>
@@ -25,7 +28,7 @@ public sealed class ContainerPaths
     {
         ArgumentNullException.ThrowIfNull(baseUrl);
         ArgumentNullException.ThrowIfNull(paths);
-        _baseUrl = $"{baseUrl.Scheme}://{baseUrl.IdnHost}{(baseUrl.IsDefaultPort ? "" : $":{baseUrl.Port}")}";
+        _baseUrl = EndpointUrl.OriginOf(baseUrl);
         _paths = paths.ToFrozenDictionary(path => path.Key, path => path.Value.TrimEnd('/') + '/', StringComparer.Ordinal);
     }
 
@@ -48,14 +51,10 @@ public sealed class ContainerPaths
     public static bool IsBaseUrl(Uri url)
     {
         ArgumentNullException.ThrowIfNull(url);
-        return url.IsAbsoluteUri
+        return EndpointUrl.IsOrigin(url)
             && url.Scheme == Uri.UriSchemeHttps
             && url.IsDefaultPort
-            && url.UserInfo.Length == 0
-            && url.PathAndQuery == "/"
-            && url.Fragment.Length == 0
-            && url.IdnHost.Length > 0
-            && !url.IdnHost.AsSpan().ContainsAnyExcept(HostCharacters);
+            && !EndpointUrl.HostOf(url).AsSpan().ContainsAnyExcept(HostCharacters);
     }
 
     /// <summary>What is wrong with paths, each as a sentence: malformed ones, and those of one container within another's.</summary>

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using ValetKey.Gcp;
 using ValetKey.Gcp.CloudCdn;
@@ -9,6 +9,12 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds Google Cloud CDN.</summary>
 public static class CloudCdnBuilderExtensions
 {
+    private static readonly SignerDefinition<CloudCdnOptions> Definition = new(CreateSigner)
+    {
+        Settings = CloudCdnSettings.Table,
+        Faults = CloudCdnOptionsRules.FaultsOf,
+    };
+
     /// <summary>Adds an issuer whose keys open what Cloud CDN serves: signed URLs, signed queries and signed cookies, for reading.</summary>
     /// <remarks>
     /// <para>
@@ -22,21 +28,21 @@ public static class CloudCdnBuilderExtensions
     /// <param name="name">The name of issuer, signer and options. Calling again with the same name adds settings.</param>
     /// <param name="configure">The settings; the load balancer's URL, the key and the key's name are required.</param>
     /// <exception cref="ArgumentException">Another provider's signer has this name.</exception>
-    public static IValetKeyBuilder AddCloudCdn(this IValetKeyBuilder builder, string name, Action<CloudCdnOptions> configure)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        ArgumentNullException.ThrowIfNull(configure);
-        builder.Services.AddOptions<CloudCdnOptions>(name).Configure(configure).ValidateOnStart();
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CloudCdnOptions>, CloudCdnOptionsValidator>());
-        return builder.AddSigner(name, CreateSigner);
-    }
+    public static IValetKeyBuilder AddCloudCdn(this IValetKeyBuilder builder, string name, Action<CloudCdnOptions> configure) =>
+        builder.AddSigner(name, Definition, configure);
 
-    private static ReloadingSigner<CloudCdnOptions> CreateSigner(IServiceProvider provider, string name) =>
-        new(provider.GetRequiredService<IOptionsMonitor<CloudCdnOptions>>(), name, options => CreateSigner(options, name));
+    /// <inheritdoc cref="AddCloudCdn(IValetKeyBuilder, string, Action{CloudCdnOptions})"/>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The name of issuer, signer and options. Calling again with the same name adds settings.</param>
+    /// <param name="configuration">
+    /// A section whose keys are the names of <see cref="CloudCdnOptions"/>. An unknown key or a value that cannot be read is a fault at start. It is read again
+    /// when it or the key's file changes.
+    /// </param>
+    public static IValetKeyBuilder AddCloudCdn(this IValetKeyBuilder builder, string name, IConfiguration configuration) =>
+        builder.AddSigner(name, Definition, configuration);
 
-    private static CloudCdnKeySigner CreateSigner(CloudCdnOptions options, string name) =>
+    private static CloudCdnKeySigner CreateSigner(CloudCdnOptions options, SignerContext context) =>
         RequestKey.TryRead(options, out RequestSigner? signer, out string? fault)
             ? new CloudCdnKeySigner(new ContainerPaths(options.BaseUrl!, options.ContainerPaths), signer)
-            : throw new OptionsValidationException(name, typeof(CloudCdnOptions), [fault]);
+            : throw new OptionsValidationException(context.Name, typeof(CloudCdnOptions), [fault]);
 }

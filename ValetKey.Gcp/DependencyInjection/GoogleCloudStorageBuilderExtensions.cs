@@ -1,7 +1,4 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Configuration;
 using ValetKey.Gcp;
 using ValetKey.Gcp.Credentials;
 using ValetKey.Gcp.Downscoping;
@@ -13,6 +10,13 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds Google Cloud Storage.</summary>
 public static class GoogleCloudStorageBuilderExtensions
 {
+    private static readonly SignerDefinition<GoogleCloudStorageOptions> Definition = new(CreateSigner)
+    {
+        Settings = GoogleCloudStorageSettings.Table,
+        FieldRules = new GoogleCloudStorageOptionsFieldValidator(),
+        Faults = GoogleCloudStorageOptionsRules.FaultsOf,
+    };
+
     /// <summary>Adds an issuer for Google Cloud Storage.</summary>
     /// <remarks>
     /// Where IAM or the application's own signer signs, a key takes a network call, and a rotation of Google's key between two calls gives two requests with the
@@ -22,37 +26,29 @@ public static class GoogleCloudStorageBuilderExtensions
     /// <param name="name">The name of issuer, signer and options. Calling again with the same name adds settings.</param>
     /// <param name="configure">The settings. None is required: without a credential the application default one signs.</param>
     /// <exception cref="ArgumentException">Another provider's signer has this name.</exception>
-    public static IValetKeyBuilder AddGoogleCloudStorage(this IValetKeyBuilder builder, string name, Action<GoogleCloudStorageOptions> configure)
+    public static IValetKeyBuilder AddGoogleCloudStorage(this IValetKeyBuilder builder, string name, Action<GoogleCloudStorageOptions> configure) =>
+        builder.AddSigner(name, Definition, configure);
+
+    /// <inheritdoc cref="AddGoogleCloudStorage(IValetKeyBuilder, string, Action{GoogleCloudStorageOptions})"/>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The name of issuer, signer and options. Calling again with the same name adds settings.</param>
+    /// <param name="configuration">
+    /// A section whose keys are the names of <see cref="GoogleCloudStorageOptions"/>, but for <see cref="GoogleCloudStorageOptions.Credential"/> and
+    /// <see cref="GoogleCloudStorageOptions.BlobSigner"/>, which only code can set; <see cref="GoogleCloudStorageOptions.HmacKey"/> is a section of
+    /// <c>AccessId</c> and <c>Secret</c>. An unknown key or a value that cannot be read is a fault at start. It is read again when it or the credential's file
+    /// changes.
+    /// </param>
+    public static IValetKeyBuilder AddGoogleCloudStorage(this IValetKeyBuilder builder, string name, IConfiguration configuration) =>
+        builder.AddSigner(name, Definition, configuration);
+
+    private static GcsKeySigner CreateSigner(GoogleCloudStorageOptions options, SignerContext context)
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        ArgumentNullException.ThrowIfNull(configure);
-        builder.Services.AddOptions<GoogleCloudStorageOptions>(name).Configure(configure).ValidateOnStart();
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GoogleCloudStorageOptions>, GoogleCloudStorageOptionsValidator>());
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GoogleCloudStorageOptions>, GoogleCloudStorageOptionsFieldValidator>());
-        builder.Services.TryAddKeyedSingleton<DownscoperFactory>(name, (provider, key) => CreateDownscoperFactory(provider, (string)key!));
-        return builder.AddSigner(name, CreateSigner);
+        RemoteSigning signing = new(context.Name, options.MaximumConcurrentSignatures, context.Time, context.Clock, context.Logger);
+        return new GcsKeySigner(options, KeySources.Create(options, signing), CreateDownscoper(options, context));
     }
 
-    private static ReloadingSigner<GoogleCloudStorageOptions> CreateSigner(IServiceProvider provider, string name)
-    {
-        ILogger logger = (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<GoogleCloudStorageOptions>();
-        TimeProvider time = provider.GetService<TimeProvider>() ?? TimeProvider.System;
-        StorageClock clock = provider.GetRequiredKeyedService<StorageClock>(name);
-        DownscoperFactory createDownscoper = provider.GetRequiredKeyedService<DownscoperFactory>(name);
-        return new ReloadingSigner<GoogleCloudStorageOptions>(
-            provider.GetRequiredService<IOptionsMonitor<GoogleCloudStorageOptions>>(),
-            name,
-            options => new GcsKeySigner(
-                options,
-                KeySources.Create(options, new RemoteSigning(name, options.MaximumConcurrentSignatures, time, clock, logger)),
-                createDownscoper(options)));
-    }
-
-    private static DownscoperFactory CreateDownscoperFactory(IServiceProvider provider, string name) => options => Downscopers.Create(
-        options,
-        name,
-        provider.GetRequiredKeyedService<StorageClock>(name),
-        provider.GetService<TimeProvider>() ?? TimeProvider.System,
-        provider.GetService<ILogger<GoogleCloudStorageOptions>>());
+    private static IDownscoper? CreateDownscoper(GoogleCloudStorageOptions options, SignerContext context) =>
+        context.Services.GetKeyedService<DownscoperFactory>(context.Name) is { } create
+            ? create(options)
+            : Downscopers.Create(options, context.Name, context.Clock, context.Time, context.Logger);
 }

@@ -23,7 +23,7 @@ internal static class Downscopers
     }
 
     public static DownscoperSettings SettingsOf(GoogleCloudStorageOptions options, string issuerName, string account) => DownscoperSettings.ForUniverse(
-        issuerName, account, (options.PublicUrl ?? GcsEndpoint.ServiceUrl(options)).GetLeftPart(UriPartial.Authority), options.UniverseDomain);
+        issuerName, account, EndpointUrl.OriginOf(options.PublicUrl ?? GcsEndpoint.ServiceUrl(options)), options.UniverseDomain);
 
     /// <summary>An HMAC key and the application's own signer get no tokens, so beside them the application default credentials do.</summary>
     private static async Task<GoogleCredential> FindAsync(GoogleCloudStorageOptions options)

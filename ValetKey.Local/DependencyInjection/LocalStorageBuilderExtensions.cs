@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -14,19 +15,33 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds local storage.</summary>
 public static class LocalStorageBuilderExtensions
 {
+    private static readonly SignerDefinition<LocalStorageOptions> Definition = new(CreateSigner)
+    {
+        Settings = LocalStorageSettings.Table,
+        Faults = LocalStorageOptionsRules.FaultsOf,
+    };
+
     /// <summary>Adds an issuer whose keys open a local storage service: one that this host serves (<c>app.MapValetKeyLocalStorage()</c>), or another process.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The name of issuer, signer and options. Calling again with the same name adds settings.</param>
     /// <param name="configure">The settings; <see cref="LocalStorageOptions.RootPath"/> is required.</param>
     /// <exception cref="ArgumentException">Another provider's signer has this name.</exception>
-    public static IValetKeyBuilder AddLocalStorage(this IValetKeyBuilder builder, string name, Action<LocalStorageOptions> configure)
+    public static IValetKeyBuilder AddLocalStorage(this IValetKeyBuilder builder, string name, Action<LocalStorageOptions> configure) =>
+        AddService(builder.AddSigner(name, Definition, configure), name);
+
+    /// <inheritdoc cref="AddLocalStorage(IValetKeyBuilder, string, Action{LocalStorageOptions})"/>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The name of issuer, signer and options. Calling again with the same name adds settings.</param>
+    /// <param name="configuration">
+    /// A section whose keys are the names of <see cref="LocalStorageOptions"/>. An unknown key or a value that cannot be read is a fault at start. Changes count
+    /// after a restart.
+    /// </param>
+    public static IValetKeyBuilder AddLocalStorage(this IValetKeyBuilder builder, string name, IConfiguration configuration) =>
+        AddService(builder.AddSigner(name, Definition, configuration), name);
+
+    private static IValetKeyBuilder AddService(IValetKeyBuilder builder, string name)
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        ArgumentNullException.ThrowIfNull(configure);
         IServiceCollection services = builder.Services;
-        services.AddOptions<LocalStorageOptions>(name).Configure(configure).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LocalStorageOptions>, LocalStorageOptionsValidator>());
         services.TryAddKeyedSingleton(name, (provider, key) => LocalKeyRing.Open(OptionsOf(provider, (string)key!).RootPath, provider.GetRequiredService<TimeProvider>()));
         services.TryAddKeyedSingleton(name, (provider, key) => new HostedAddress(
             OptionsOf(provider, (string)key!).PublicUrl, provider.GetService<IServer>(), provider.GetService<IHostApplicationLifetime>()));
@@ -36,11 +51,11 @@ public static class LocalStorageBuilderExtensions
             services.AddSingleton(new LocalStorageName(name));
         }
 
-        return builder.AddSigner(name, CreateSigner);
+        return builder;
     }
 
-    private static IKeySigner CreateSigner(IServiceProvider provider, string name) =>
-        new LocalKeySigner(provider.GetRequiredKeyedService<LocalKeyRing>(name), provider.GetRequiredKeyedService<HostedAddress>(name));
+    private static LocalKeySigner CreateSigner(LocalStorageOptions options, SignerContext context) =>
+        new(context.Services.GetRequiredKeyedService<LocalKeyRing>(context.Name), context.Services.GetRequiredKeyedService<HostedAddress>(context.Name));
 
     private static LocalStorageService CreateService(IServiceProvider provider, object? name) => new(
         OptionsOf(provider, (string)name!),

@@ -2,13 +2,14 @@ using System.Text;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Hosting;
+using ValetKey.Providers;
 
 namespace ValetKey.Local.Service;
 
 /// <summary>The service's URL: as configured, or else the first address that the host listens on with the path that the service is mapped to.</summary>
 internal sealed class HostedAddress(Uri? publicUrl, IServer? server, IHostApplicationLifetime? lifetime) : IServiceAddress
 {
-    private byte[]? _baseUrl = publicUrl is null ? null : ToBytes(publicUrl.AbsoluteUri);
+    private byte[]? _baseUrl = publicUrl is null ? null : ToBytes(EndpointUrl.BaseOf(publicUrl));
 
     /// <summary>The path that the service is mapped to, once it is.</summary>
     public string? MappedPath { get; set; }

@@ -7,7 +7,7 @@ namespace ValetKey.Tests.Docs;
 /// <list type="bullet">
 /// <item><c>web</c>: the usings that the Web SDK implies.</item>
 /// <item><c>above</c>: the types of the block before.</item>
-/// <item>Every other name is a variable: <c>services</c>, <c>issuer</c>, <c>http</c>, <c>picture</c>.</item>
+/// <item>Every other name is a variable: <c>services</c>, <c>issuer</c>, <c>configuration</c>, <c>http</c>, <c>picture</c>.</item>
 /// </list>
 /// </remarks>
 internal static class Prelude
@@ -31,6 +31,7 @@ internal static class Prelude
     {
         ["services"] = "Microsoft.Extensions.DependencyInjection.IServiceCollection",
         ["issuer"] = "ValetKey.IValetKeyIssuer",
+        ["configuration"] = "Microsoft.Extensions.Configuration.IConfiguration",
         ["http"] = "System.Net.Http.HttpClient",
         ["picture"] = "byte[]",
     };

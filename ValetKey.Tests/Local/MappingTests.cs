@@ -144,7 +144,7 @@ public sealed class MappingTests
         OptionsValidationException fault = (await host.App.Invoking(app => app.StartAsync()).Should().ThrowAsync<OptionsValidationException>()).Which;
 
         fault.Failures.Should().HaveCount(4);
-        fault.Message.Should().Contain("RootPath is ' '").And.Contain("PublicUrl is 'ftp://").And.Contain("'https://app.example/path'").And.Contain("'app.example'");
+        fault.Message.Should().Contain("RootPath is ' '").And.Contain("PublicUrl is '[redacted]@host/?[redacted]'").And.Contain("'https://app.example/path'").And.Contain("'app.example'");
     }
 
     [TestCase("relative/path")]

@@ -10,15 +10,17 @@ try
 {
     await using LocalStorageHost host = await LocalStorageHost.StartAsync(options => options.RootPath = folder);
     IConfiguration configuration = new ConfigurationBuilder()
-        .AddInMemoryCollection(new Dictionary<string, string?> { ["DefaultLifetime"] = "00:01:00", ["AllowedScopes:0"] = "container:reports" })
+        .AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ValetKey:DefaultLifetime"] = "00:01:00",
+            ["ValetKey:AllowedScopes:0"] = "container:reports",
+            ["Store:RootPath"] = folder,
+            ["Store:PublicUrl"] = host.Url.AbsoluteUri,
+        })
         .Build();
 
     ServiceCollection services = new();
-    services.AddValetKey(configuration).AddLocalStorage("local", options =>
-    {
-        options.RootPath = folder;
-        options.PublicUrl = host.Url;
-    });
+    services.AddValetKey(configuration.GetSection("ValetKey")).AddLocalStorage("local", configuration.GetSection("Store"));
     await using ServiceProvider application = services.BuildServiceProvider();
     IValetKeyIssuer issuer = application.GetRequiredService<IValetKeyIssuer>();
 

@@ -5,11 +5,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using ValetKey.Aws;
+using ValetKey.Aws.Sessions;
 using ValetKey.Tests.Aws.S3.Support;
+using ValetKey.Tests.Aws.Sessions;
 
 namespace ValetKey.Tests.Aws.S3;
 
 /// <summary>Settings change while threads issue: each key is wholly of the old settings or wholly of the new.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class ReloadTests
 {
     private const int Threads = 8;
@@ -49,11 +52,51 @@ internal sealed class ReloadTests
         IValetKeyIssuer issuer = services.GetRequiredService<IValetKeyIssuer>();
         SignedUrl before = await issuer.IssueUrlAsync(KeyScope.ForObject("pictures", "a"), Permissions.Read);
 
-        Action change = () => _settings.Change("NOT A REGION");
+        _settings.Change("NOT A REGION");
 
-        change.Should().Throw<OptionsValidationException>();
+        services.GetFakeLogCollector().GetSnapshot().Should().ContainSingle(record => record.Id.Name == "SettingsRefused")
+            .Which.Message.Should().Contain("Region is 'NOT A REGION'");
         SignedUrl after = await issuer.IssueUrlAsync(KeyScope.ForObject("pictures", "a"), Permissions.Read);
         RegionOf(after).Should().Be(RegionOf(before));
+    }
+
+    [Test]
+    public async Task A_change_while_the_settings_are_read_is_not_missed()
+    {
+        _settings.ChangeOnceTo = "us-east-1";
+        await using ServiceProvider services = Services();
+
+        SignedUrl key = await services.GetRequiredService<IValetKeyIssuer>().IssueUrlAsync(KeyScope.ForObject("pictures", "a"), Permissions.Read);
+
+        RegionOf(key).Should().Be("us-east-1");
+    }
+
+    [Test]
+    public async Task Reloads_without_a_change_keep_the_sessions()
+    {
+        using FakeTokenService tokens = new() { Now = TimeProvider.System.GetUtcNow };
+        BasicAWSCredentials credentials = new("AKIAIOSFODNN7EXAMPLE", "secret");
+        ServiceCollection services = [];
+        services.AddKeyedSingleton<StsClientFactory>("media", (_, _) => _ => tokens);
+        services.AddValetKey().AddAmazonS3("media", options =>
+        {
+            _settings.Apply(options);
+            options.Credentials = credentials;
+            options.RoleArn = "arn:aws:iam::123456789012:role/uploads";
+        });
+        services.AddSingleton<IOptionsChangeTokenSource<AmazonS3Options>>(_settings);
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        IValetKeyIssuer issuer = provider.GetRequiredService<IValetKeyIssuer>();
+        KeyRequest request = new(KeyScope.ForObject("pictures", "a"), Permissions.Read) { Constraints = new() { HttpsOnly = true } };
+        await issuer.IssueAsync(request);
+
+        for (int i = 0; i < 10; i++)
+        {
+            _settings.Change("eu-west-1");
+            await issuer.IssueAsync(request);
+        }
+
+        tokens.Requests.Should().ContainSingle();
     }
 
     private static string RegionOf(SignedUrl key) => SigV4.Value(key.Url, "X-Amz-Credential").Split('/')[2];
@@ -73,6 +116,7 @@ internal sealed class ReloadTests
     private ServiceProvider Services()
     {
         ServiceCollection services = [];
+        services.AddFakeLogging();
         services.AddValetKey().AddAmazonS3("media", _settings.Apply);
         services.AddSingleton<IOptionsChangeTokenSource<AmazonS3Options>>(_settings);
         return services.BuildServiceProvider();
@@ -86,12 +130,20 @@ internal sealed class ReloadTests
 
         public string Name => "media";
 
+        /// <summary>A change that comes right after the settings were read for the first time.</summary>
+        public string? ChangeOnceTo { get; set; }
+
         public static string SecretOf(string region) => "secret-of-" + region;
 
         public void Apply(AmazonS3Options options)
         {
             options.Region = _region;
             options.Credentials = new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", SecretOf(_region));
+            if (ChangeOnceTo is { } region)
+            {
+                ChangeOnceTo = null;
+                Change(region);
+            }
         }
 
         public void Change(string region)

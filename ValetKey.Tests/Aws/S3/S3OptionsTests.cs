@@ -97,7 +97,7 @@ internal sealed class S3OptionsTests
     [TestCase("arn:aws-cn:iam::123456789012:role/uploads", "aws-cn", "123456789012")]
     [TestCase("arn:aws:iam:::role/path/uploads", "aws", "")]
     public void A_role_names_partition_and_account(string role, string partition, string account) =>
-        AmazonS3OptionsValidator.RoleOf(role).Should().Be((partition, account));
+        AmazonS3OptionsRules.RoleOf(role).Should().Be((partition, account));
 
     [TestCase("x")]
     [TestCase("a b")]

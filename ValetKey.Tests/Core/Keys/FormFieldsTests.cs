@@ -48,7 +48,11 @@ public sealed class FormFieldsTests
     [Test]
     public void Names_in_JSON_do_not_follow_the_hosts_policy()
     {
-        JsonSerializerOptions host = new() { PropertyNamingPolicy = JsonNamingPolicy.KebabCaseUpper, TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+        JsonSerializerOptions host = new()
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.KebabCaseUpper,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        };
 
         JsonSerializer.Serialize(new FormFields([new("a", "1")]), host).Should().Be("[{\"name\":\"a\",\"value\":\"1\"}]");
     }

@@ -12,7 +12,8 @@ public sealed class KeyJsonTests
 {
     private const string Common =
         "\"id\":\"0199f0a0-0000-7000-8000-000000000001\",\"scope\":\"object:media/a/b.txt\",\"permissions\":[\"read\"],"
-        + "\"issuedAt\":\"2026-11-01T12:00:00+00:00\",\"notBefore\":\"2026-11-01T11:55:00+00:00\",\"expiresAt\":\"2026-11-01T12:15:00+00:00\",\"expiryLimit\":\"requested\",\"enforced\":[]}";
+        + "\"issuedAt\":\"2026-11-01T12:00:00+00:00\","
+        + "\"notBefore\":\"2026-11-01T11:55:00+00:00\",\"expiresAt\":\"2026-11-01T12:15:00+00:00\",\"expiryLimit\":\"requested\",\"enforced\":[]}";
 
     private static readonly JsonSerializerOptions HostOptions = new(JsonSerializerDefaults.Web)
     {
@@ -35,7 +36,13 @@ public sealed class KeyJsonTests
             "signedQuery",
             new SignedQuery(TestKeys.Grant(), "https://s.example/media", "sig=x",
             [
-                new() { Permission = Permissions.Read, Method = HttpMethod.Get, Path = "/{name}", Headers = new Dictionary<string, string> { ["x-v"] = "1" } },
+                new()
+                {
+                    Permission = Permissions.Read,
+                    Method = HttpMethod.Get,
+                    Path = "/{name}",
+                    Headers = new Dictionary<string, string> { ["x-v"] = "1" },
+                },
                 new() { Name = "peek", Permission = Permissions.ReadProperties, Method = HttpMethod.Head },
             ]),
             "{\"kind\":\"signedQuery\",\"baseUrl\":\"https://s.example/media\",\"query\":\"sig=x\",\"operations\":["

@@ -33,7 +33,8 @@ public sealed class KeyOperationTests
         ("an acknowledgement of another permission", [Read, Write with { Acknowledge = Read }]),
     ];
 
-    public static IEnumerable<TestCaseData> WrongCases() => Wrong.Select(row => new TestCaseData((object)row.Operations).SetArgDisplayNames(row.Name));
+    public static IEnumerable<TestCaseData> WrongCases() =>
+        Wrong.Select(row => new TestCaseData((object)row.Operations).SetArgDisplayNames(row.Name));
 
     [TestCaseSource(nameof(WrongCases))]
     public async Task Operations_that_do_not_fit_the_permissions_are_not_handed_out(KeyOperation[] operations)
@@ -111,7 +112,8 @@ public sealed class KeyOperationTests
         Key(Read, Write, Block).Invoking(key => key.CreateOperationRequest(KeyOperation.PutBlock, "a/c.txt", blockId: "MDE=")).Should()
             .ThrowExactly<ArgumentException>().WithParameterName("name").WithMessage("'a/c.txt' lies outside the key's scope*");
 
-    private static KeyRequest Request => new(KeyScope.ForObject("media", "a/b.txt"), Permissions.Read | Permissions.Write) { Form = KeyForm.SignedQuery };
+    private static KeyRequest Request =>
+        new(KeyScope.ForObject("media", "a/b.txt"), Permissions.Read | Permissions.Write) { Form = KeyForm.SignedQuery };
 
     private static KeyOperation Of(Permissions permission) => new()
     {
@@ -120,6 +122,6 @@ public sealed class KeyOperationTests
         Path = "/{name}",
     };
 
-    private static SignedQuery Key(params KeyOperation[] operations) =>
-        new(TestKeys.Grant(permissions: Permissions.Read | Permissions.Write, form: KeyForm.SignedQuery), "https://s.example/media", "sig=x", operations);
+    private static SignedQuery Key(params KeyOperation[] operations) => new(
+        TestKeys.Grant(permissions: Permissions.Read | Permissions.Write, form: KeyForm.SignedQuery), "https://s.example/media", "sig=x", operations);
 }

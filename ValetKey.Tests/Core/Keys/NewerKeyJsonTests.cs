@@ -9,7 +9,10 @@ public sealed class NewerKeyJsonTests
     [Test]
     public void Constraint_that_is_not_known_is_left_out()
     {
-        SignedUrl key = new(TestKeys.Grant(), HttpMethod.Get, "https://s.example/a") { Enforced = ConstraintKinds.HttpsOnly | ConstraintKinds.SingleUse };
+        SignedUrl key = new(TestKeys.Grant(), HttpMethod.Get, "https://s.example/a")
+        {
+            Enforced = ConstraintKinds.HttpsOnly | ConstraintKinds.SingleUse,
+        };
         string newer = Altered(key.ToJson(), "[\"httpsOnly\",\"singleUse\"]", "[\"geofence\",\"httpsOnly\",\"none\",\"HttpsOnly\",\"singleUse\"]");
 
         IssuedKey.FromJson(newer).Enforced.Should().Be(key.Enforced);

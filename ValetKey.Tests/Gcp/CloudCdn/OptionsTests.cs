@@ -129,7 +129,7 @@ public sealed class OptionsTests
     {
         OptionsValidationException fault = FaultOf(options => (options.Key, options.KeyPath) = (null, TestBalancer.KeyText));
 
-        fault.Failures.Should().ContainSingle().Which.Should().Be("KeyPath holds the key itself; that belongs into Key.");
+        fault.Failures.Should().ContainSingle().Which.Should().Be("KeyPath holds the secret itself; that belongs into Key.");
         fault.ToString().Should().NotContain(TestBalancer.KeyText[..6]).And.NotContain(TestBalancer.KeyText[6..12]);
     }
 

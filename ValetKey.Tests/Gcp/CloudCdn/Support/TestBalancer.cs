@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using ValetKey.Gcp;
@@ -19,6 +20,7 @@ internal sealed class TestBalancer
     {
         ServiceCollection services = new();
         services.AddSingleton<TimeProvider>(Time);
+        services.AddFakeLogging();
         services.AddValetKey().AddCloudCdn("cdn", options =>
         {
             options.BaseUrl = new Uri(BaseUrl);
@@ -42,6 +44,8 @@ internal sealed class TestBalancer
     public FakeTimeProvider Time { get; } = new(Start);
 
     public IValetKeyIssuer Issuer => _services.GetRequiredService<IValetKeyIssuer>();
+
+    public FakeLogCollector Logs => _services.GetFakeLogCollector();
 
     public async Task<IssuedKey> IssueAsync(
         KeyScope scope, KeyForm? form = null, Permissions permissions = Permissions.Read, KeyConstraints? constraints = null) =>

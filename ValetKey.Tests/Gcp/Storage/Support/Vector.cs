@@ -41,7 +41,7 @@ internal static class Vector
             options.BucketBoundUrls[Text(vector, "bucket")!] = UrlOf(bound, scheme)!;
         }
 
-        new GoogleCloudStorageOptionsValidator().Validate(null, options).Failed.Should().BeFalse("an application could set this");
+        GoogleCloudStorageOptionsRules.FaultsOf(options).Should().BeEmpty("an application could set this");
         return options;
     }
 

@@ -1,23 +1,16 @@
 using System.Buffers;
-using Microsoft.Extensions.Options;
 using ValetKey.Aws.CloudFront;
 using ValetKey.Providers;
 
 namespace ValetKey.Aws;
 
 /// <summary>All faults of the settings at once, each with its field and what is allowed, and nothing of the key.</summary>
-internal sealed class CloudFrontOptionsValidator : IValidateOptions<CloudFrontOptions>
+internal static class CloudFrontOptionsRules
 {
     private static readonly SearchValues<char> IdCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 
-    public ValidateOptionsResult Validate(string? name, CloudFrontOptions options)
-    {
-        List<string> faults = [.. Faults(options)];
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
-    }
-
-    private static IEnumerable<string> Faults(CloudFrontOptions options)
+    public static IEnumerable<string> FaultsOf(CloudFrontOptions options)
     {
         if (options.DistributionUrl is not { } url || !ContainerPaths.IsBaseUrl(url))
         {

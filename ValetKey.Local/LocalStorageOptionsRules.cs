@@ -1,26 +1,20 @@
-using Microsoft.Extensions.Options;
+using ValetKey.Providers;
 
 namespace ValetKey.Local;
 
 /// <summary>All faults of the settings at once, each with its field, its value and what is allowed.</summary>
-internal sealed class LocalStorageOptionsValidator : IValidateOptions<LocalStorageOptions>
+internal static class LocalStorageOptionsRules
 {
-    public ValidateOptionsResult Validate(string? name, LocalStorageOptions options)
-    {
-        List<string> faults = [.. Faults(options)];
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
-    }
-
-    private static IEnumerable<string> Faults(LocalStorageOptions options)
+    public static IEnumerable<string> FaultsOf(LocalStorageOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.RootPath) || options.RootPath.Contains('\0', StringComparison.Ordinal))
         {
             yield return $"{nameof(options.RootPath)} is '{options.RootPath}'; it must be the path of a folder.";
         }
 
-        if (options.PublicUrl is { } url && !IsServiceUrl(url))
+        if (options.PublicUrl is { } url && !EndpointUrl.IsBase(url))
         {
-            yield return $"{nameof(options.PublicUrl)} is '{url}'; it must be an absolute http or https URL without user, query or fragment.";
+            yield return $"{nameof(options.PublicUrl)} is '{EndpointUrl.Redact(url.OriginalString)}'; it must be an absolute http or https URL without user, query or fragment.";
         }
 
         foreach (string origin in options.AllowedOrigins)
@@ -31,9 +25,6 @@ internal sealed class LocalStorageOptionsValidator : IValidateOptions<LocalStora
             }
         }
     }
-
-    private static bool IsServiceUrl(Uri url) =>
-        url.IsAbsoluteUri && url.Scheme is "http" or "https" && url.Query.Length == 0 && url.Fragment.Length == 0 && url.UserInfo.Length == 0;
 
     private static bool IsOrigin(string origin) =>
         Uri.TryCreate(origin, UriKind.Absolute, out Uri? uri)

@@ -1,24 +1,18 @@
 using System.Buffers;
-using Microsoft.Extensions.Options;
 using ValetKey.Aws.Signing;
+using ValetKey.Providers;
 
 namespace ValetKey.Aws;
 
 /// <summary>All faults of the settings at once, each with its field, its value and what is allowed.</summary>
-internal sealed class AmazonS3OptionsValidator : IValidateOptions<AmazonS3Options>
+internal static class AmazonS3OptionsRules
 {
     private static readonly SearchValues<char> RegionCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
     private static readonly SearchValues<char> SessionNameCharacters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789=,.@_-");
 
-    public ValidateOptionsResult Validate(string? name, AmazonS3Options options)
-    {
-        List<string> faults = [.. Faults(options)];
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
-    }
-
-    private static IEnumerable<string> Faults(AmazonS3Options options)
+    public static IEnumerable<string> FaultsOf(AmazonS3Options options)
     {
         if (string.IsNullOrEmpty(options.Region) || options.Region.AsSpan().ContainsAnyExcept(RegionCharacters))
         {
@@ -30,9 +24,9 @@ internal sealed class AmazonS3OptionsValidator : IValidateOptions<AmazonS3Option
             (nameof(options.ServiceUrl), options.ServiceUrl), (nameof(options.PublicUrl), options.PublicUrl), (nameof(options.StsServiceUrl), options.StsServiceUrl),
         })
         {
-            if (url is not null && !IsStoreUrl(url))
+            if (EndpointUrl.FaultOfOrigin(field, url) is { } fault)
             {
-                yield return $"{field} is '{Redact(url)}'; it must be an absolute http or https URL with nothing after the host and port.";
+                yield return fault;
             }
         }
 
@@ -67,12 +61,10 @@ internal sealed class AmazonS3OptionsValidator : IValidateOptions<AmazonS3Option
             yield return $"{nameof(options.RoleSessionName)} is '{options.RoleSessionName}'; it must be 2 to 64 letters, digits and =,.@_-.";
         }
 
-        foreach ((string container, string bucket) in options.ContainerNames)
+        foreach (string fault in ContainerNames.Faults(
+            nameof(options.ContainerNames), options.ContainerNames, bucket => BucketNames.FaultOf(bucket, options.ServiceUrl is not null)))
         {
-            if (BucketNames.FaultOf(bucket ?? "", options.ServiceUrl is not null) is { } fault)
-            {
-                yield return $"{nameof(options.ContainerNames)} maps '{container}' to '{bucket}', which {fault}.";
-            }
+            yield return fault;
         }
     }
 
@@ -82,17 +74,4 @@ internal sealed class AmazonS3OptionsValidator : IValidateOptions<AmazonS3Option
         && resource.StartsWith("role/", StringComparison.Ordinal)
             ? (partition, account)
             : null;
-
-    private static bool IsStoreUrl(Uri url) =>
-        url.IsAbsoluteUri && url.Scheme is "http" or "https" && url.PathAndQuery == "/" && url.Fragment.Length == 0 && url.UserInfo.Length == 0;
-
-    /// <summary>A user's name and password, or a signed query, may have been put there by mistake.</summary>
-    private static string Redact(Uri url)
-    {
-        string text = url.OriginalString;
-        int end = text.IndexOfAny(['?', '#']);
-        string shown = end < 0 ? text : text[..end] + text[end] + "[redacted]";
-        int at = shown.LastIndexOf('@');
-        return at < 0 ? shown : "[redacted]" + shown[at..];
-    }
 }

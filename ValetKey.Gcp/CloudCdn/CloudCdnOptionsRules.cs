@@ -1,25 +1,18 @@
 using System.Buffers;
-using Microsoft.Extensions.Options;
 using ValetKey.Gcp.CloudCdn;
 using ValetKey.Providers;
 
 namespace ValetKey.Gcp;
 
 /// <summary>All faults of the settings at once, each with its field and what is allowed, and nothing of the key.</summary>
-internal sealed class CloudCdnOptionsValidator : IValidateOptions<CloudCdnOptions>
+internal static class CloudCdnOptionsRules
 {
     private const int LongestKeyName = 63;
 
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
-    public ValidateOptionsResult Validate(string? name, CloudCdnOptions options)
-    {
-        List<string> faults = [.. Faults(options)];
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
-    }
-
-    private static IEnumerable<string> Faults(CloudCdnOptions options)
+    public static IEnumerable<string> FaultsOf(CloudCdnOptions options)
     {
         if (options.BaseUrl is not { } url || !ContainerPaths.IsBaseUrl(url))
         {

@@ -1,0 +1,30 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Options;
+
+namespace ValetKey.Providers;
+
+/// <summary>How signers of one kind are made from options, and how the options are read and checked. A provider has one, and gives it to <c>AddSigner</c>.</summary>
+/// <typeparam name="TOptions">The provider's options.</typeparam>
+/// <param name="create">
+/// Makes a signer from options that have passed the checks. It is called again when the options have changed; the signer before is disposed when its last
+/// caller is done.
+/// </param>
+public sealed class SignerDefinition<
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(
+    Func<TOptions, SignerContext, IKeySigner> create)
+    where TOptions : class, new()
+{
+    /// <summary>The settings that a section of the configuration may have.</summary>
+    /// <value>Default: null; the options are set by code alone.</value>
+    public SettingsTable<TOptions>? Settings { get; init; }
+
+    /// <summary>What is wrong with options: each fault a sentence that names the field and what is allowed, without a secret.</summary>
+    /// <value>Default: null; nothing is.</value>
+    public Func<TOptions, IEnumerable<string>>? Faults { get; init; }
+
+    /// <summary>Further rules, such as those that <see cref="OptionsValidatorAttribute"/> generates from attributes on the fields.</summary>
+    /// <value>Default: null.</value>
+    public IValidateOptions<TOptions>? FieldRules { get; init; }
+
+    internal Func<TOptions, SignerContext, IKeySigner> Create { get; } = create ?? throw new ArgumentNullException(nameof(create));
+}

@@ -1,0 +1,207 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ValetKey.Tests.Core.Support;
+
+namespace ValetKey.Tests.Core.Registration;
+
+/// <summary>When options change, what is made anew and what goes.</summary>
+public sealed class SignerReloadTests
+{
+    [Test]
+    public void Ten_reloads_without_a_change_make_one_signer()
+    {
+        object credential = new();
+        using TestStore store = new TestStore().StartWith(options =>
+        {
+            options.Endpoint = new Uri("https://store.example");
+            options.Credential = credential;
+            options.Names["a"] = "b";
+            options.Origins.Add("https://app.example");
+        });
+
+        for (int i = 0; i < 10; i++)
+        {
+            store.Reload();
+        }
+
+        store.Signers.Should().ContainSingle().Which.Disposals.Should().Be(0);
+    }
+
+    [TestCase("Secret")]
+    [TestCase("Names")]
+    [TestCase("Origins")]
+    [TestCase("Credential")]
+    public void A_change_of_any_property_makes_a_new_signer_and_disposes_the_old_one_once(string property)
+    {
+        int runs = 0;
+        using TestStore store = new TestStore().StartWith(options =>
+        {
+            string value = runs++ == 0 ? "old" : "new";
+            options.Secret = property == "Secret" ? value : null;
+            options.Names["a"] = property == "Names" ? value : "a";
+            options.Origins.Add(property == "Origins" ? value : "a");
+            options.Credential = property == "Credential" ? new object() : null;
+        });
+
+        store.Reload();
+
+        store.Signers.Should().HaveCount(2);
+        store.Signers.Select(signer => signer.Disposals).Should().Equal(1, 0);
+    }
+
+    [Test]
+    public async Task A_replaced_signer_serves_its_callers_to_the_end_and_goes_with_the_last()
+    {
+        int parts = 1;
+        TaskCompletionSource gate = new();
+        using TestStore store = new TestStore().StartWith(options => options.Parts = parts);
+        store.Signers[0].Gate = gate.Task;
+        Task<IssuedKey>[] waiting = [store.Issuer.IssueAsync(Requests.Read()).AsTask(), store.Issuer.IssueAsync(Requests.Read()).AsTask()];
+
+        parts = 2;
+        store.Reload();
+        await store.Issuer.IssueAsync(Requests.Read());
+
+        store.Signers.Select(signer => signer.Disposals).Should().Equal(0, 0);
+        gate.SetResult();
+        await Task.WhenAll(waiting);
+        store.Signers.Select(signer => signer.Disposals).Should().Equal(1, 0);
+    }
+
+    [Test]
+    public async Task The_end_of_the_container_disposes_the_signer_once_its_callers_are_done()
+    {
+        TaskCompletionSource gate = new();
+        TestStore store = new TestStore().StartWith(_ => { });
+        store.Signers[0].Gate = gate.Task;
+        IValetKeyIssuer issuer = store.Issuer;
+        Task<IssuedKey> waiting = issuer.IssueAsync(Requests.Read()).AsTask();
+
+        store.Dispose();
+
+        store.Signers[0].Disposals.Should().Be(0);
+        gate.SetResult();
+        await waiting;
+        store.Signers[0].Disposals.Should().Be(1);
+        store.Reload();
+        store.Signers.Should().ContainSingle("nobody listens any more");
+        await FluentActions.Awaiting(() => issuer.IssueAsync(Requests.Read()).AsTask()).Should().ThrowAsync<ValetKeyException>();
+    }
+
+    [Test]
+    public void A_change_while_the_options_are_read_is_not_missed()
+    {
+        int parts = 1;
+        TestStore store = new();
+        using TestStore started = store.StartWith(options =>
+        {
+            options.Parts = parts;
+            if (parts == 1)
+            {
+                parts = 2;
+                store.Reload();
+            }
+        });
+
+        started.Signers[^1].Options.Parts.Should().Be(2, "else the signer is of settings that are no more");
+        started.Reload();
+        started.Signers[^1].Options.Parts.Should().Be(2);
+    }
+
+    [Test]
+    public void Options_that_do_not_pass_are_logged_and_those_before_stay_in_use()
+    {
+        int parts = 1;
+        using TestStore store = new TestStore().StartWith(options => (options.Parts, options.Secret) = (parts, "hunter2"));
+
+        parts = 101;
+        store.Reload();
+
+        store.Signers.Should().ContainSingle().Which.Disposals.Should().Be(0);
+        FakeLog(store, "SettingsRefused").Should().ContainSingle().Which.Should().Be(
+            (LogLevel.Error, "store: the settings have changed and cannot be used; those before stay in use. Parts is too many; it must be up to 100."));
+
+        parts = 1;
+        store.Reload();
+        store.Reload();
+
+        store.Signers.Should().ContainSingle();
+        FakeLog(store, "SettingsAccepted").Should().ContainSingle().Which.Level.Should().Be(LogLevel.Information);
+    }
+
+    [Test]
+    public void A_signer_that_cannot_be_made_is_logged_without_what_the_fault_says()
+    {
+        int parts = 1;
+        using TestStore store = new TestStore().StartWith(options => options.Parts = parts);
+
+        (parts, store.Fault) = (2, new InvalidOperationException("hunter2"));
+        store.Reload();
+
+        FakeLog(store, "SettingsRefused").Should().ContainSingle().Which.Message.Should().EndWith("InvalidOperationException").And.NotContain("hunter2");
+        store.Fault = null;
+        store.Reload();
+        store.Signers[^1].Options.Parts.Should().Be(2, "the next reload tries again");
+    }
+
+    [Test]
+    public void A_section_that_says_the_same_again_leaves_the_objects_of_code_as_they_are()
+    {
+        ConfigurationRoot root = TestStore.Configuration(("Parts", "3"));
+        TestStore store = new();
+        using TestStore started = store.Start(builder => builder
+            .AddSigner("store", store.Definition, root.GetSection("S"))
+            .AddSigner("store", store.Definition, options => options.Credential = new object()));
+        _ = store.Issuer;
+
+        root["Other"] = "changed";
+        root.Reload();
+        store.Signers.Should().ContainSingle();
+
+        root["S:Parts"] = "4";
+        root.Reload();
+        store.Signers.Select(signer => signer.Options.Parts).Should().Equal(3, 4);
+    }
+
+    [Test]
+    public async Task A_file_with_new_content_is_a_change_though_its_path_is_not()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            ConfigurationRoot root = TestStore.Configuration(("SecretPath", file));
+            TestStore store = new();
+            using TestStore started = store.Start(builder => builder.AddSigner("store", store.Definition, root.GetSection("S")));
+            _ = store.Issuer;
+
+            root.Reload();
+            store.Signers.Should().ContainSingle();
+
+            await File.WriteAllTextAsync(file, "new");
+            root.Reload();
+            store.Signers.Should().HaveCount(2);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Test]
+    public async Task Settings_of_an_issuer_that_do_not_pass_are_logged()
+    {
+        ConfigurationRoot root = TestStore.Configuration(("MaximumLifetime", "00:30:00"));
+        using TestIssuer issuer = new(with: builder => builder.Services.AddValetKey(root.GetSection("S")));
+
+        root["S:MaximumLifetime"] = "soon";
+        root.Reload();
+
+        issuer.Logs.GetSnapshot().Should().ContainSingle(record => record.Id.Name == "SettingsRefused").Which.Message
+            .Should().Contain("S:MaximumLifetime is 'soon'; it must be a time span");
+        (await issuer.IssueAsync(Requests.Read())).Should().NotBeNull();
+    }
+
+    private static IEnumerable<(LogLevel Level, string Message)> FakeLog(TestStore store, string name) =>
+        store.Logs.GetSnapshot().Where(record => record.Id.Name == name).Select(record => (record.Level, record.Message));
+}
