@@ -45,7 +45,8 @@ internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource cre
     {
         if (sessions is null)
         {
-            throw new ValetKeyException(ValetKeyErrorReason.Unsupported, $"This key needs a session of a role; set {nameof(AmazonS3Options.RoleArn)}.");
+            throw new ValetKeyException(
+                ValetKeyErrorReason.Unsupported, $"This key needs a session of a role; set {nameof(AmazonS3Options.RoleArn)}.");
         }
 
         string bucket = grant.Scope.Kind == ResourceKinds.Queue
@@ -57,7 +58,8 @@ internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource cre
             {
                 throw new ValetKeyException(
                     ValetKeyErrorReason.Unsupported,
-                    $"No two sessions of a role are alike, so equal requests cannot give equal credentials. Leave {nameof(KeyRequest.StableFor)} out.");
+                    "No two sessions of a role are alike, so equal requests cannot give equal credentials. "
+                    + $"Leave {nameof(KeyRequest.StableFor)} out.");
             }
 
             AwsCredential session = await sessions.ToHandOutAsync(grant, bucket, cancellationToken).ConfigureAwait(false);
@@ -86,7 +88,8 @@ internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource cre
         (DateTimeOffset end, ExpiryLimit limit) = grant.EndingBy(credential.ExpiresAt);
         if (grant.Form == KeyForm.SignedForm)
         {
-            return new SignedForm(grant, bucket.Url, S3Form.Of(grant, bucket).Sign(key, grant.IssuedAt, end)) { ExpiresAt = end, ExpiryLimit = limit };
+            OrderedDictionary<string, string> fields = S3Form.Of(grant, bucket).Sign(key, grant.IssuedAt, end);
+            return new SignedForm(grant, bucket.Url, fields) { ExpiresAt = end, ExpiryLimit = limit };
         }
 
         // The session's policy holds back a key that starts in the future; the URL's own date must not lie ahead of the service's clock.

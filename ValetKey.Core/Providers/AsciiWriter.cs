@@ -1,15 +1,18 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using ValetKey.Internal;
 
 namespace ValetKey.Providers;
 
 /// <summary>
 /// Writes URLs and texts to sign into one buffer, from left to right, without allocating. The buffer must be large enough: measure with
-/// <see cref="PercentEncoding.GetMaximumLength(int)"/> before. What is written raw must be ASCII: another character, cut to a byte, would be signed as one that
-/// nobody wrote.
+/// <see cref="PercentEncoding.GetMaximumLength(int)"/> before. What is written raw must be ASCII: another character, cut to a byte, would be signed
+/// as one that nobody wrote.
 /// </summary>
 /// <param name="buffer">Where to write; what does not fit throws <see cref="ArgumentException"/>.</param>
+[Experimental(ExperimentalIds.Plumbing)]
 public ref struct AsciiWriter(Span<byte> buffer)
 {
     private readonly Span<byte> _buffer = buffer;

@@ -3,7 +3,7 @@ using System.Text;
 namespace ValetKey.Providers;
 
 /// <summary>Times as <c>20130524T000000Z</c>: UTC in the basic format of ISO 8601, which Amazon's and Google's signatures have.</summary>
-public static class BasicDate
+internal static class BasicDate
 {
     /// <summary>How many characters a time has.</summary>
     public const int Length = 16;

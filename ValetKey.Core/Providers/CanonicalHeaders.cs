@@ -4,10 +4,10 @@ using System.Text;
 namespace ValetKey.Providers;
 
 /// <summary>
-/// Signed headers in canonical form: names in lower case and sorted, with the host among them; values trimmed, each run of spaces and tabs made one space.
-/// See "Create a canonical request" in the AWS Signature Version 4 documentation; Google's V4 signatures ask for the same.
+/// Signed headers in canonical form: names in lower case and sorted, with the host among them; values trimmed, each run of spaces and tabs made one
+/// space. See "Create a canonical request" in the AWS Signature Version 4 documentation; Google's V4 signatures ask for the same.
 /// </summary>
-public readonly struct CanonicalHeaders
+internal readonly struct CanonicalHeaders
 {
     private const string Host = "host";
     private const string Blanks = " \t";
@@ -21,7 +21,8 @@ public readonly struct CanonicalHeaders
 
     /// <summary>Takes headers that are in order already; they are kept, not copied.</summary>
     /// <param name="sorted">
-    /// All but the host, in the order of their names in lower case. Names and values must be ASCII; others throw <see cref="ArgumentException"/> when written.
+    /// All but the host, in the order of their names in lower case. Names and values must be ASCII; others throw <see cref="ArgumentException"/> when
+    /// written.
     /// </param>
     /// <exception cref="ArgumentException">The names are not in order, one is there twice, or the host is among them.</exception>
     public CanonicalHeaders(OrderedDictionary<string, string> sorted)
@@ -117,7 +118,10 @@ public readonly struct CanonicalHeaders
         writer.Raw(left);
     }
 
-    /// <summary>As the names in lower case would. <see cref="StringComparison.OrdinalIgnoreCase"/> would not do: it compares upper case, where <c>_</c> comes after the letters.</summary>
+    /// <summary>
+    /// As the names in lower case would. <see cref="StringComparison.OrdinalIgnoreCase"/> would not do: it compares upper case, where <c>_</c> comes
+    /// after the letters.
+    /// </summary>
     private static int Compare(string one, string other)
     {
         int common = Math.Min(one.Length, other.Length);

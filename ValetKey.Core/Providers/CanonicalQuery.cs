@@ -1,8 +1,8 @@
 namespace ValetKey.Providers;
 
 /// <summary>
-/// A query in canonical form: names and values percent-encoded by RFC 3986, sorted by encoded name and then by encoded value, each name with its <c>=</c>.
-/// See "Create a canonical request" in the AWS Signature Version 4 documentation; Google's V4 signatures ask for the same.
+/// A query in canonical form: names and values percent-encoded by RFC 3986, sorted by encoded name, then by encoded value, each name with its
+/// <c>=</c>. See "Create a canonical request" in the AWS Signature Version 4 documentation; Google's V4 signatures ask for the same.
 /// </summary>
 public static class CanonicalQuery
 {

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
+using ValetKey.Internal;
 
 namespace ValetKey.Providers;
 
@@ -7,6 +9,7 @@ namespace ValetKey.Providers;
 /// Where the containers stand behind a network that delivers them: each at a path of its own, so that a key for one opens nothing of another. Without any
 /// path given, each stands at its name.
 /// </summary>
+[Experimental(ExperimentalIds.Plumbing)]
 public sealed class ContainerPaths
 {
     /// <summary>Characters that mean the same in a path, in its encoding and in a policy that knows wildcards.</summary>

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace ValetKey.Providers;
 
 /// <summary>Hashes without a key, kept per thread: setting one up costs as much as hashing a short text.</summary>
-public static class PooledHash
+internal static class PooledHash
 {
     [ThreadStatic]
     private static IncrementalHash? _sha256;

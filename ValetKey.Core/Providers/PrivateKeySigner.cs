@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace ValetKey.Providers;
 
 /// <summary>
-/// Signs with one private key, to be kept and used by many threads at once. Each thread has a key object of its own, made from the key as it was parsed
-/// once: one object shared by two threads is hardly faster than one thread.
+/// Signs with one private key, to be kept and used by many threads at once. Each thread has a key object of its own, made from the key as it was
+/// parsed once: one object shared by two threads is hardly faster than one thread.
 /// </summary>
 public sealed class PrivateKeySigner : IDisposable
 {

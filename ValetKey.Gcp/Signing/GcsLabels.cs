@@ -3,8 +3,8 @@ using ValetKey.Providers;
 namespace ValetKey.Gcp.Signing;
 
 /// <summary>
-/// The words of Google's V4 signatures. By HMAC they are Amazon's Signature Version 4 but for them ("HMAC keys" and "V4 signing process", Cloud Storage
-/// documentation).
+/// The words of Google's V4 signatures. By HMAC, those are Amazon's Signature Version 4 but for the words ("HMAC keys" and "V4 signing process",
+/// Cloud Storage documentation).
 /// </summary>
 internal static class GcsLabels
 {

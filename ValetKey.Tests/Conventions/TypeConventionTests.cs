@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Reflection;
+using ValetKey.Providers;
 
 namespace ValetKey.Tests.Conventions;
 
@@ -57,6 +59,13 @@ public sealed class TypeConventionTests
     public void Core_has_the_flags_it_should() =>
         typeof(KeyScope).Assembly.GetExportedTypes().Where(type => type.IsEnum && type.IsDefined(typeof(FlagsAttribute))).Should()
             .BeEquivalentTo([typeof(Permissions), typeof(ConstraintKinds), typeof(ResourceKinds)]);
+
+    // What providers share but 0.1 does not promise. A further tool is promised, internal, or listed here on purpose.
+    [Test]
+    public void Shared_plumbing_is_experimental() =>
+        typeof(KeyScope).Assembly.GetExportedTypes()
+            .Where(type => type.GetCustomAttribute<ExperimentalAttribute>()?.DiagnosticId == "VALETKEY001").Should()
+            .BeEquivalentTo([typeof(AsciiWriter), typeof(ContainerPaths)]);
 
     [TestCaseSource(typeof(Shipped), nameof(Shipped.Assemblies))]
     public void Public_types_live_under_the_root_namespace_or_where_registration_belongs(Assembly assembly) =>

@@ -3,14 +3,14 @@ using System.Text.Encodings.Web;
 
 namespace ValetKey.Providers;
 
-/// <summary>How a service's own tools write the policy of a form. Services read either; held to the byte, a policy can be compared with theirs.</summary>
+/// <summary>How a service's own tools write the policy of a form. Services read either way; so a policy can be compared with theirs.</summary>
 public sealed class PostDialect
 {
     private PostDialect()
     {
     }
 
-    /// <summary>As AWS's SDKs write it: the expiration first, in milliseconds; then the bucket and the key; escapes as .NET's own JSON has them.</summary>
+    /// <summary>As AWS's SDKs write it: the expiration first, in milliseconds, then bucket and key; escapes as .NET's own JSON has them.</summary>
     public static PostDialect Amazon { get; } = new()
     {
         PolicyField = "Policy",
@@ -21,8 +21,8 @@ public sealed class PostDialect
     };
 
     /// <summary>
-    /// As Google's conformance suite has it: the expiration last, in seconds; the bucket and the key after the fields; every character outside ASCII as
-    /// <c>\uXXXX</c> in lower case, and no other escape than those of quotes and backslashes.
+    /// As Google's conformance suite has it: the expiration last, in seconds; the bucket and the key after the fields; every character outside
+    /// ASCII as <c>\uXXXX</c> in lower case, and no other escapes than those of quotes and backslashes.
     /// </summary>
     public static PostDialect Google { get; } = new()
     {

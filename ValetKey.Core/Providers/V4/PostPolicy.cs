@@ -16,7 +16,7 @@ public sealed class PostPolicy
     /// <summary>Begins a form with the container and the object's name, which under a prefix the client completes.</summary>
     /// <param name="scope">The object, the prefix or the container that files are posted to.</param>
     /// <param name="place">Where the container is.</param>
-    /// <exception cref="ValetKeyException">The service would put the file's name into the object's, so the form would open more than the one name.</exception>
+    /// <exception cref="ValetKeyException">The service would put the file's name into the object's, so the form would open several.</exception>
     public PostPolicy(KeyScope scope, V4Place place)
     {
         ArgumentNullException.ThrowIfNull(scope);
@@ -25,7 +25,8 @@ public sealed class PostPolicy
         {
             throw new ValetKeyException(
                 ValetKeyErrorReason.Unsupported,
-                $"In a form the service replaces {SignedForm.FileNamePlaceholder} by the file's name, so {scope} cannot be named exactly. A signed URL can.");
+                $"In a form the service replaces {SignedForm.FileNamePlaceholder} by the file's name, so {scope} cannot be named exactly. "
+                + "A signed URL can.");
         }
 
         Add(PostPart.Container, PostComparison.Exact, "bucket", place.Name, field: null);

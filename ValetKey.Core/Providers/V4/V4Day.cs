@@ -1,6 +1,6 @@
 namespace ValetKey.Providers;
 
-/// <summary>What depends on the key and the day alone, prepared once ("Derive a signing key" and "Credential scope", AWS Signature Version 4).</summary>
+/// <summary>What depends on the key and the day alone, prepared once ("Derive a signing key", AWS Signature Version 4).</summary>
 internal sealed class V4Day
 {
     public V4Day(V4Key key, DateTimeOffset time)

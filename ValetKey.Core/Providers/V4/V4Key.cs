@@ -1,9 +1,9 @@
 namespace ValetKey.Providers;
 
 /// <summary>
-/// What signs, in whose name and under which labels: <see cref="V4HmacKey"/> and <see cref="V4RsaKey"/> here and at once; a class derived from this one has
-/// another sign, such as a service for keys. To be kept, and used by many threads at once: what depends on the day is prepared for the last two, since around
-/// midnight backdated and current times take turns.
+/// What signs, in whose name and under which labels: <see cref="V4HmacKey"/> and <see cref="V4RsaKey"/> here and at once; a class derived from this
+/// one has another sign, such as a service for keys. To be kept, and used by many threads at once: what depends on the day is prepared for the last
+/// two, since around midnight backdated and current times take turns.
 /// </summary>
 public abstract class V4Key : IDisposable
 {

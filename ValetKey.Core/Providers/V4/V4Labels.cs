@@ -1,8 +1,8 @@
 namespace ValetKey.Providers;
 
 /// <summary>
-/// The words of a V4 signature. Amazon's Signature Version 4, Google's V4 signing process and the stores that follow them differ in nothing else, so that a
-/// service is described by its labels, and with Amazon's an S3 store can judge what is signed under any.
+/// The words of a V4 signature. Amazon's Signature Version 4, Google's V4 signing process and the stores that follow them differ in nothing else, so
+/// labels describe a service; and under Amazon's an S3 store can judge what signs under any.
 /// </summary>
 /// <remarks>All are ASCII; a key with others throws <see cref="ArgumentException"/> when it first signs.</remarks>
 public sealed class V4Labels

@@ -1,6 +1,6 @@
 namespace ValetKey.Providers;
 
-/// <summary>The query's parameters that say what a grant says, in the words that S3, Cloud Storage and the stores that follow them have in common.</summary>
+/// <summary>The query's parameters that say what a grant says, in the words that S3, Cloud Storage and stores like them have in common.</summary>
 public static class V4Parameters
 {
     /// <summary>The listing of a grant's prefix, the version that it is for, and the headers that a download will bear.</summary>

@@ -27,7 +27,9 @@ public static class V4Url
     /// <exception cref="ArgumentException">The request cannot be signed as it is: see <see cref="V4Request"/>.</exception>
     /// <exception cref="ValetKeyException">No signature can be had.</exception>
     public static ValueTask<string> SignAsync(in V4Request request, V4Key key, CancellationToken cancellationToken) =>
-        key is V4LocalKey local ? ValueTask.FromResult(Sign(request, local)) : CompleteAsync(Prepare(request, key), request.Start, key, cancellationToken);
+        key is V4LocalKey local
+            ? ValueTask.FromResult(Sign(request, local))
+            : CompleteAsync(Prepare(request, key), request.Start, key, cancellationToken);
 
     /// <summary>The URL, signed with a key that is at hand.</summary>
     /// <param name="request">What the URL is for.</param>
@@ -118,7 +120,8 @@ public static class V4Url
     }
 
     /// <summary>"Create a string to sign", AWS Signature Version 4.</summary>
-    private static void WriteText(Span<byte> text, V4Words words, V4Day day, scoped ReadOnlySpan<byte> date, scoped ReadOnlySpan<byte> canonicalRequest)
+    private static void WriteText(
+        Span<byte> text, V4Words words, V4Day day, scoped ReadOnlySpan<byte> date, scoped ReadOnlySpan<byte> canonicalRequest)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         PooledHash.Sha256(canonicalRequest, hash);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ValetKey.Aws;
@@ -23,7 +24,8 @@ internal sealed class DocumentationVectorTests
 
     private static JsonObject DocumentedPolicy => JsonNode.Parse(Text(Post, "policyText"))!.AsObject();
 
-    private static DateTimeOffset DocumentedEnd => DateTimeOffset.Parse(DocumentedPolicy["expiration"]!.GetValue<string>(), CultureInfo.InvariantCulture);
+    private static DateTimeOffset DocumentedEnd =>
+        DateTimeOffset.Parse(DocumentedPolicy["expiration"]!.GetValue<string>(), CultureInfo.InvariantCulture);
 
     [Test]
     public async Task Presigned_url_is_the_one_in_the_documentation()
@@ -48,12 +50,16 @@ internal sealed class DocumentationVectorTests
     {
         using V4HmacKey key = Key();
 
-        byte[] signature = await key.SignAsync(System.Text.Encoding.ASCII.GetBytes(Text(Post, "policyBase64")), Time(Text(Post, "date")), CancellationToken.None);
+        byte[] policy = Encoding.ASCII.GetBytes(Text(Post, "policyBase64"));
+        byte[] signature = await key.SignAsync(policy, Time(Text(Post, "date")), CancellationToken.None);
 
         Convert.ToHexStringLower(signature).Should().Be(Text(Post, "signature"));
     }
 
-    /// <summary>The documentation's policy has spaces and line ends that no service asks for, so what it says is compared, and then the signature of what is written.</summary>
+    /// <summary>
+    /// The documentation's policy has spaces and line ends that no service asks for, so what it says is compared, and then the signature of what is
+    /// written.
+    /// </summary>
     [Test]
     public void Post_policy_says_what_the_one_in_the_documentation_says()
     {
@@ -105,8 +111,9 @@ internal sealed class DocumentationVectorTests
         DateTimeOffset start = Time(Text(example, "date"));
         Dictionary<string, string> none = [];
 
+        DateTimeOffset end = start.AddSeconds(example.GetProperty("expires").GetInt32());
         string url = DocumentedSigner().UrlOf(
-            Text(example, "method"), "https://" + Text(example, "host"), Text(example, "path"), none, none, start, start.AddSeconds(example.GetProperty("expires").GetInt32()));
+            Text(example, "method"), "https://" + Text(example, "host"), Text(example, "path"), none, none, start, end);
 
         url.Should().Be(Text(example, "url"));
         DocumentedSigner().Sign(Text(example, "stringToSign"), start).Should().Be(Text(example, "signature"));
@@ -119,11 +126,13 @@ internal sealed class DocumentationVectorTests
 
     private static V4HmacKey Key() => new(Text(Document, "accessKeyId"), Text(Document, "secretAccessKey"), S3Labels.In(Text(Post, "region")));
 
-    private static NaiveV4 DocumentedSigner() => NaiveV4.ForAmazon(Text(Post, "region"), Text(Document, "accessKeyId"), Text(Document, "secretAccessKey"));
+    private static NaiveV4 DocumentedSigner() =>
+        NaiveV4.ForAmazon(Text(Post, "region"), Text(Document, "accessKeyId"), Text(Document, "secretAccessKey"));
 
     private static JsonNode PolicyIn(IReadOnlyDictionary<string, string> fields) => JsonNode.Parse(Convert.FromBase64String(fields["Policy"]))!;
 
-    private static IEnumerable<string> ConditionsOf(JsonNode policy) => policy["conditions"]!.AsArray().Select(condition => condition!.ToJsonString());
+    private static IEnumerable<string> ConditionsOf(JsonNode policy) =>
+        policy["conditions"]!.AsArray().Select(condition => condition!.ToJsonString());
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
 

@@ -5,8 +5,8 @@ using System.Text;
 namespace ValetKey.Tests.Core.Providers.V4;
 
 /// <summary>
-/// AWS Signature Version 4 with the words left open, written from "Create a canonical request", "Create a string to sign" and "Calculate the signature", and
-/// naive on purpose: it shares nothing with the code under test.
+/// AWS Signature Version 4 with the words left open, written from "Create a canonical request", "Create a string to sign" and "Calculate the
+/// signature", and naive on purpose: it shares nothing with the code under test.
 /// </summary>
 internal sealed record NaiveV4(string Algorithm, string SecretPrefix, string Scope, string ParameterPrefix, string Account, string Secret)
 {
@@ -22,7 +22,8 @@ internal sealed record NaiveV4(string Algorithm, string SecretPrefix, string Sco
         DateTimeOffset start,
         DateTimeOffset end)
     {
-        SortedDictionary<string, string> lines = new(StringComparer.Ordinal) { ["host"] = origin[(origin.IndexOf("://", StringComparison.Ordinal) + 3)..] };
+        string host = origin[(origin.IndexOf("://", StringComparison.Ordinal) + 3)..];
+        SortedDictionary<string, string> lines = new(StringComparer.Ordinal) { ["host"] = host };
         foreach ((string name, string value) in headers)
         {
             lines[name.ToLowerInvariant()] = string.Join(' ', value.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries));
@@ -40,7 +41,8 @@ internal sealed record NaiveV4(string Algorithm, string SecretPrefix, string Sco
         string encodedQuery = string.Join('&', query.Select(pair => (Name: Uri.EscapeDataString(pair.Key), Value: Uri.EscapeDataString(pair.Value)))
             .OrderBy(pair => pair.Name, StringComparer.Ordinal).Select(pair => $"{pair.Name}={pair.Value}"));
         string encodedPath = string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
-        string request = $"{method}\n{encodedPath}\n{encodedQuery}\n{string.Concat(lines.Select(line => $"{line.Key}:{line.Value}\n"))}\n{names}\nUNSIGNED-PAYLOAD";
+        string headerLines = string.Concat(lines.Select(line => $"{line.Key}:{line.Value}\n"));
+        string request = $"{method}\n{encodedPath}\n{encodedQuery}\n{headerLines}\n{names}\nUNSIGNED-PAYLOAD";
         string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(request)));
         string text = $"{Algorithm}\n{Format(start, "yyyyMMdd'T'HHmmss'Z'")}\n{Format(start, "yyyyMMdd")}/{Scope}\n{hash}";
         return $"{origin}{encodedPath}?{encodedQuery}&{ParameterPrefix}Signature={Sign(text, start)}";

@@ -7,7 +7,7 @@ using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Core.Providers.V4;
 
-/// <summary>The store with labels of its own in docs/custom-signer.md, as a stranger compiles it, against a derivation that shares no code with ours.</summary>
+/// <summary>The store with labels of its own in docs/custom-signer.md, as a stranger compiles it, against a naive derivation of signatures.</summary>
 [InForeignCultures]
 internal sealed class StrangersStoreTests
 {

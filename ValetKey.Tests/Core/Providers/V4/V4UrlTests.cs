@@ -49,8 +49,8 @@ public sealed class V4UrlTests
     {
         using V4HmacKey key = new("ACMEKEY1", "secret", Labels, "to+ken/=");
 
-        Sign(key, []).Should().Be(
-            Naive.UrlOf("GET", Origin, "/shelf/a", new Dictionary<string, string> { ["X-Acme-Security-Token"] = "to+ken/=" }, new Dictionary<string, string>(), Start, Start.AddMinutes(1)));
+        Dictionary<string, string> parameters = new() { ["X-Acme-Security-Token"] = "to+ken/=" };
+        Sign(key, []).Should().Be(Naive.UrlOf("GET", Origin, "/shelf/a", parameters, new Dictionary<string, string>(), Start, Start.AddMinutes(1)));
     }
 
     [TestCase("X-Acme-Algorithm")]
@@ -103,7 +103,8 @@ public sealed class V4UrlTests
         });
 
         FluentActions.Invoking(() => Sign(key, [])).Should().ThrowExactly<ArgumentException>().WithMessage("*ASCII*");
-        FluentActions.Invoking(() => new V4Place("shelf", "https://bücher.example", "bücher.example", "/")).Should().ThrowExactly<ArgumentException>();
+        FluentActions.Invoking(() => new V4Place("shelf", "https://bücher.example", "bücher.example", "/")).Should()
+            .ThrowExactly<ArgumentException>();
     }
 
     [TestCase("shelf/")]
