@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using ValetKey.Aws;
 using ValetKey.Aws.Signing;
-using ValetKey.Azure;
 using ValetKey.Gcp;
 using ValetKey.Gcp.Signing;
 using ValetKey.Local.Service;

@@ -56,6 +56,6 @@ public sealed class StsDateTests : IDisposable
     {
         AmazonS3Options options = new() { Region = "eu-west-1", StsServiceUrl = url };
         using AmazonSecurityTokenServiceClient client = StsClient.Create(options, new BasicAWSCredentials("AKIDEXAMPLE", "secret"), _clock);
-        return await client.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = "arn:aws:iam::123456789012:role/x", RoleSessionName = "x" });
+        return await client.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = "arn:aws:iam::123456789012:role/x", RoleSessionName = "valet" });
     }
 }

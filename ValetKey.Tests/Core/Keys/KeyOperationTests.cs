@@ -1,4 +1,3 @@
-using ValetKey.Providers;
 using ValetKey.Tests.Core.Support;
 
 namespace ValetKey.Tests.Core.Keys;

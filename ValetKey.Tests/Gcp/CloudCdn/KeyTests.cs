@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using ValetKey.Tests.Gcp.CloudCdn.Support;
 
 namespace ValetKey.Tests.Gcp.CloudCdn;
