@@ -80,7 +80,7 @@ internal sealed class SdkCredentialSourceTests : CredentialSourceTestBase
 
         Time.Advance(TimeSpan.FromMinutes(56));
         AtOnce(source).AccessKeyId.Should().Be("ASIA0001");
-        await EventuallyAsync(() => Log.LatestRecord.Id.Id == 31);
+        await EventuallyAsync(() => Log.LatestRecord.Id.Id == 51);
         AtOnce(source).AccessKeyId.Should().Be("ASIA0001");
         credentials.Reads.Should().Be(2, "there is a pause after a failure");
         Log.LatestRecord.Message.Should().StartWith("media: AWS credentials could not be renewed (AmazonClientException); what is held serves until 2026-05-04 04:02:01Z");

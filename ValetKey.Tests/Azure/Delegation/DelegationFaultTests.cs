@@ -17,7 +17,7 @@ internal sealed class DelegationFaultTests : DelegationTestBase
         fault.Message.Should().StartWith("'reports' has no user delegation key to sign with, and could not get one (HttpRequestException).");
         fault.InnerException.Should().BeSameAs(Client.Fault);
         (Log.LatestRecord.Id.Id, Log.LatestRecord.Level, Log.LatestRecord.Message).Should().Be(
-            (32, LogLevel.Error, "reports: user delegation key could not be obtained (HttpRequestException), and none is held."));
+            (52, LogLevel.Error, "reports: user delegation key could not be obtained (HttpRequestException), and none is held."));
     }
 
     [Test]
@@ -118,7 +118,7 @@ internal sealed class DelegationFaultTests : DelegationTestBase
         Time.Advance(TimeSpan.FromHours(17));
         Client.Fault = new HttpRequestException();
         AtOnce();
-        await EventuallyAsync(() => Log.Collector.LatestRecord.Id.Id == 31);
+        await EventuallyAsync(() => Log.Collector.LatestRecord.Id.Id == 51);
         Log.LatestRecord.Message.Should().Be(
             "reports: user delegation key could not be renewed (HttpRequestException); what is held serves until 2026-05-05 03:02:01Z, "
             + "and the next attempt comes in 00:00:00.8000000 at the earliest.");

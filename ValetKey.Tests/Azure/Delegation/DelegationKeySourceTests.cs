@@ -151,6 +151,6 @@ internal sealed class DelegationKeySourceTests : DelegationTestBase
         await GetAsync();
 
         (Log.LatestRecord.Id.Id, Log.LatestRecord.Message).Should().Be(
-            (30, "reports: user delegation key obtained, from 2026-05-04 02:42:01Z until 2026-05-05 03:02:01Z."));
+            (50, "reports: user delegation key obtained, from 2026-05-04 02:42:01Z until 2026-05-05 03:02:01Z."));
     }
 }

@@ -191,16 +191,16 @@ internal sealed class LeaseFaultTests : LeaseTestBase
         Source.Fault = new HttpRequestException("hunter2");
         await FaultOf(key: "hunter2");
         (Log.LatestRecord.Id.Id, Log.LatestRecord.Level, Log.LatestRecord.Message).Should().Be(
-            (32, LogLevel.Error, "media: secret could not be obtained (HttpRequestException), and none is held."));
+            (52, LogLevel.Error, "media: secret could not be obtained (HttpRequestException), and none is held."));
 
         Source.Fault = null;
         await GetAsync();
-        (Log.LatestRecord.Id.Id, Log.LatestRecord.Level).Should().Be((30, LogLevel.Debug));
+        (Log.LatestRecord.Id.Id, Log.LatestRecord.Level).Should().Be((50, LogLevel.Debug));
         Source.Fault = new ValetKeyException(ValetKeyErrorReason.CredentialsUnavailable, "hunter2", new HttpRequestException("hunter2"));
         Time.Advance(TimeSpan.FromMinutes(41));
         AtOnce();
 
-        await EventuallyAsync(() => Log.LatestRecord.Id.Id == 31);
+        await EventuallyAsync(() => Log.LatestRecord.Id.Id == 51);
         Log.LatestRecord.Level.Should().Be(LogLevel.Warning);
         Log.LatestRecord.Message.Should().Be("media: secret could not be renewed (HttpRequestException); what is held serves until 2026-05-04 04:02:01Z, "
             + "and the next attempt comes in 00:00:00.8000000 at the earliest.");
