@@ -27,6 +27,11 @@ public sealed partial class SourceConventionTests
     public void No_test_is_ignored_outright() => Offenders(Ignored()).Should().BeEmpty();
 
     [Test]
+    public void Names_of_test_classes_are_unique() =>
+        typeof(SourceConventionTests).Assembly.GetTypes().Where(type => type.Name.EndsWith("Tests", StringComparison.Ordinal))
+            .GroupBy(type => type.Name).Where(types => types.Count() > 1).Select(types => types.Key).Should().BeEmpty();
+
+    [Test]
     public void Core_knows_no_cloud()
     {
         string core = Path.Combine(Repository.Root, "ValetKey.Core");

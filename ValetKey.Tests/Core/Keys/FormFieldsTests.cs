@@ -8,6 +8,12 @@ namespace ValetKey.Tests.Core.Keys;
 public sealed class FormFieldsTests
 {
     // Names that JavaScript would put first if they were an object's, and an order that no sorting gives.
+    private static readonly JsonSerializerOptions Kebab = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.KebabCaseUpper,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+    };
+
     private static readonly KeyValuePair<string, string>[] Ordered =
         [.. new[] { "z", "10", "key", "2", "a", "policy", "1", "Key" }.Select((name, i) => KeyValuePair.Create(name, $"v{i}"))];
 
@@ -48,13 +54,7 @@ public sealed class FormFieldsTests
     [Test]
     public void Names_in_JSON_do_not_follow_the_hosts_policy()
     {
-        JsonSerializerOptions host = new()
-        {
-            PropertyNamingPolicy = JsonNamingPolicy.KebabCaseUpper,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
-        };
-
-        JsonSerializer.Serialize(new FormFields([new("a", "1")]), host).Should().Be("[{\"name\":\"a\",\"value\":\"1\"}]");
+        JsonSerializer.Serialize(new FormFields([new("a", "1")]), Kebab).Should().Be("[{\"name\":\"a\",\"value\":\"1\"}]");
     }
 
     [TestCase("{\"a\":\"1\"}")]

@@ -25,6 +25,9 @@ public sealed class KeyJsonStaticTypeTests
         }),
     ];
 
+    /// <summary>Reads one byte at a time.</summary>
+    private static readonly JsonSerializerOptions Small = new(Hosts[0].Options) { DefaultBufferSize = 1 };
+
     public static IEnumerable<TestCaseData> Cases() =>
         from host in Hosts
         from form in Enum.GetValues<KeyForm>()
@@ -101,10 +104,9 @@ public sealed class KeyJsonStaticTypeTests
     {
         IssuedKey key = TestKeys.Of(TestKeys.Grant(form: KeyForm.SignedForm));
         string late = key.ToJson().Replace("{\"kind\":\"signedForm\",", "{", StringComparison.Ordinal)[..^1] + ",\"kind\":\"signedForm\"}";
-        JsonSerializerOptions small = new(Hosts[0].Options) { DefaultBufferSize = 1 };
         using MemoryStream stream = new(System.Text.Encoding.UTF8.GetBytes(late));
 
-        (await JsonSerializer.DeserializeAsync<IssuedKey>(stream, small))!.ToJson().Should().Be(key.ToJson());
+        (await JsonSerializer.DeserializeAsync<IssuedKey>(stream, Small))!.ToJson().Should().Be(key.ToJson());
     }
 
     private static async Task<string> AnswerOfAsync(IResult result, Action<Microsoft.AspNetCore.Http.Json.JsonOptions> configure)

@@ -1,0 +1,117 @@
+using System.Net;
+using ValetKey.Tests.Azure.Servers.Support;
+
+namespace ValetKey.Tests.Azure.Servers;
+
+/// <summary>Names that escaping gets wrong reach the blobs as they are, and open those alone.</summary>
+[Parallelizable(ParallelScope.All)]
+internal sealed class AzureServerOddNameTests : AzureServerTests
+{
+    private static readonly string[] Names =
+    [
+        "with space  and two.txt",
+        "a+b",
+        "100%25 of 100%",
+        "%2e%2e%2fup",
+        "a#b",
+        "what?key=value",
+        "a&b=c;d",
+        "it's \"quoted\"",
+        "käse/żółć/日本語",
+        "beyond-🗝️-𝒱𝒦",
+        "a//b///c",
+        "trailing/",
+        "~tilde/!*'()@:$,",
+        "<angle>[square]{curly}|^`",
+        ".hidden/..twice",
+        new string('x', 900) + "é",
+    ];
+
+    private static IEnumerable<TestCaseData> Cases() =>
+        Signature.Both.SelectMany(signature => Names.Select(name => new TestCaseData(signature, name)));
+
+    [TestCaseSource(nameof(Cases))]
+    public async Task Name_round_trips_by_url(Signature signature, string name)
+    {
+        string own = NewName(name);
+        SignedUrl write = await IssuerOf(signature).IssueUrlAsync(Blob(own), Permissions.Write);
+        SignedUrl read = await IssuerOf(signature).IssueUrlAsync(Blob(own), Permissions.Read);
+
+        (await SendAsync(write.CreateRequest(new StringContent(name)))).Should().Be(HttpStatusCode.Created);
+        (await TextAsync(read.CreateRequest())).Should().Be(name);
+        (await NamesAsync(own[..33])).Should().Equal(own);
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public async Task Name_round_trips_by_query(Signature signature, string name)
+    {
+        const Permissions Both = Permissions.Read | Permissions.Write;
+        string own = NewName(name);
+        SignedQuery key = await IssuerOf(signature).IssueQueryAsync(new KeyRequest(WholeContainer, Both));
+
+        (await SendAsync(key.CreateRequest(Permissions.Write, own, new StringContent(name)))).Should().Be(HttpStatusCode.Created);
+        (await TextAsync(key.CreateRequest(Permissions.Read, own))).Should().Be(name);
+        (await NamesAsync(own[..33])).Should().Equal(own);
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public async Task Folder_with_the_name_is_listed(Signature signature, string name)
+    {
+        string folder = NewName(name) + "/";
+        await StoreAsync(folder + "listed");
+        SignedQuery key = await IssuerOf(signature).IssueQueryAsync(new KeyRequest(WholeContainer, Permissions.List));
+
+        string body = await TextAsync(key.CreateRequest(Permissions.List, folder));
+
+        body.Should().Contain("listed</Name>");
+    }
+
+    [TestCase("a b", "a%20b")]
+    [TestCase("a%20b", "a b")]
+    [TestCase("a+b", "a b")]
+    [TestCase("a/b", "a%2Fb")]
+    [TestCase("a%2Fb", "a/b")]
+    [TestCase("a%25b", "a%b")]
+    [TestCase("a//b", "a/b")]
+    [TestCase("a/b", "a//b")]
+    [TestCase("ä", "a\u0308")]
+    [TestCase("A", "a")]
+    [TestCase("a", "a ")]
+    [TestCase("a?b", "a")]
+    [TestCase("a#b", "a")]
+    public async Task Key_for_a_name_does_not_open_its_twin(string name, string twin)
+    {
+        string folder = NewName("");
+        await StoreAsync(folder + twin, "twin");
+        foreach (Signature signature in Signature.Both)
+        {
+            SignedUrl key = await IssuerOf(signature).IssueUrlAsync(Blob(folder + name), Permissions.Read);
+            SignedUrl keyOfTwin = await IssuerOf(signature).IssueUrlAsync(Blob(folder + twin), Permissions.Read);
+            string moved = $"{keyOfTwin.Url.Split('?', 2)[0]}?{SasText.TokenOf(key)}";
+
+            (await StatusOfAsync(key.Url)).Should().Be(HttpStatusCode.NotFound);
+            (await StatusOfAsync(moved)).Should().Be(Refused);
+            (await StatusOfAsync(keyOfTwin.Url)).Should().Be(HttpStatusCode.OK);
+        }
+    }
+
+    [TestCase("a.")]
+    [TestCase("a./b")]
+    public async Task Name_that_Azure_may_change_is_not_issued(string name)
+    {
+        Func<Task> issuing = async () => await IssuerOf(Signature.FirstKey).IssueUrlAsync(Blob(name), Permissions.Read);
+
+        (await issuing.Should().ThrowAsync<ValetKeyException>()).Which.Reason.Should().Be(ValetKeyErrorReason.InvalidRequest);
+    }
+
+    private async Task<string[]> NamesAsync(string folder)
+    {
+        List<string> names = [];
+        await foreach (global::Azure.Storage.Blobs.Models.BlobItem blob in Blobs.GetBlobsAsync(new() { Prefix = folder }))
+        {
+            names.Add(blob.Name);
+        }
+
+        return [.. names];
+    }
+}

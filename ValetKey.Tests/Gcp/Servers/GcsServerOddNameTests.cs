@@ -1,0 +1,95 @@
+using System.Net;
+using ValetKey.Gcp;
+using ValetKey.Tests.Gcp.Servers.Support;
+
+namespace ValetKey.Tests.Gcp.Servers;
+
+/// <summary>Names that escaping gets wrong reach the store as they are, by URL, by form and in every kind of place.</summary>
+[Parallelizable(ParallelScope.All)]
+internal sealed class GcsServerOddNameTests : GcsServerTests
+{
+    private static readonly string[] Names =
+    [
+        "with space  and two.txt",
+        "a+b",
+        "100%25 of 100%",
+        "a#b",
+        "what?key=value",
+        "a&b=c;d",
+        "it's \"quoted\"",
+        "käse/żółć/日本語",
+        "beyond-🗝️-𝒱𝒦",
+        "a//b///c",
+        "~tilde/!*'()@:$,",
+        new string('x', 1022) + "é",
+    ];
+
+    [TestCaseSource(nameof(Names))]
+    public async Task Name_round_trips_by_url(string name)
+    {
+        foreach (GcsSigner signer in Enum.GetValues<GcsSigner>())
+        {
+            SignedUrl write = await IssuerOf(signer).IssueUrlAsync(Object(name), Permissions.Write);
+            SignedUrl read = await IssuerOf(signer).IssueUrlAsync(Object(name), Permissions.Read);
+
+            (await SendAsync(write.CreateRequest(Content(name + signer)))).Should().Be(HttpStatusCode.OK);
+            (await Server.Client.GetStringAsync(read.ToUri())).Should().Be(name + signer);
+            ContentOf(name).Should().Be(name + signer);
+        }
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public async Task Name_round_trips_by_form(string name)
+    {
+        string ownName = name.Length > 1000 ? "y" + name[1..] : "form/" + name;
+        SignedForm form = await Issuer.IssueFormAsync(new KeyRequest(Object(ownName), Permissions.Write) { Form = KeyForm.SignedForm });
+
+        (await SendAsync(form.CreateRequest(Content(name)))).Should().Be(HttpStatusCode.NoContent);
+
+        ContentOf(ownName).Should().Be(name);
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public async Task Folder_with_the_name_is_listed(string name)
+    {
+        string folder = (name.Length > 900 ? name[..900] : name) + "/";
+        Store(folder + "listed");
+        SignedUrl list = await Issuer.IssueUrlAsync(KeyScope.ForPrefix(Bucket, folder), Permissions.List);
+
+        (await Server.Client.GetStringAsync(list.ToUri())).Should().Contain("listed</Key>").And.Contain("<KeyCount>1</KeyCount>");
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public async Task Name_round_trips_before_the_hosts_name_and_over_plain_http(string name)
+    {
+        await using GcsIssuer virtualHosted = GcsIssuer.Create(Server, options => options.UrlStyle = GcsUrlStyle.VirtualHosted);
+        await using GcsIssuer emulated = GcsIssuer.Create(Server, options =>
+        {
+            options.ServiceUrl = null;
+            options.EmulatorHost = Server.Endpoint.Authority;
+        });
+        string ownName = "v" + name[1..];
+
+        SignedUrl write = await virtualHosted.Issuer.IssueUrlAsync(Object(ownName), Permissions.Create);
+        SignedUrl read = await emulated.Issuer.IssueUrlAsync(Object(ownName), Permissions.Read);
+
+        write.Url.Should().StartWith($"https://{Bucket}.storage.localhost:");
+        read.Url.Should().StartWith($"http://127.0.0.1:");
+        (await SendAsync(write.CreateRequest(Content(name)))).Should().Be(HttpStatusCode.OK);
+        (await Server.Client.GetStringAsync(read.ToUri())).Should().Be(name);
+    }
+
+    [Test]
+    public async Task Host_that_serves_one_bucket_opens_it()
+    {
+        Server.Service.BoundHosts["media.storage.localhost"] = Bucket;
+        await using GcsIssuer issuer = GcsIssuer.Create(
+            Server, options => options.BucketBoundUrls[Bucket] = new Uri($"https://media.storage.localhost:{Server.TlsEndpoint.Port}"));
+        string name = NewName();
+
+        SignedUrl write = await issuer.Issuer.IssueUrlAsync(Object(name), Permissions.Create);
+
+        (await SendAsync(write.CreateRequest(Content("1")))).Should().Be(HttpStatusCode.OK);
+        ContentOf(name).Should().Be("1");
+    }
+}

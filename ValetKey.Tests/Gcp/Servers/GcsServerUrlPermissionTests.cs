@@ -1,0 +1,162 @@
+using System.Net;
+using System.Security.Cryptography;
+using ValetKey.Tests.Gcp.Servers.Support;
+using ValetKey.Tests.Gcp.Storage.Support;
+
+namespace ValetKey.Tests.Gcp.Servers;
+
+/// <summary>A signed URL opens one request, whatever signs it, and the server refuses every other.</summary>
+[Parallelizable(ParallelScope.All)]
+internal sealed class GcsServerUrlPermissionTests : GcsServerTests
+{
+    private const Permissions Stores = Permissions.Create | Permissions.Write;
+
+    private static readonly Permissions[] Every =
+        [Permissions.Read, Permissions.ReadProperties, Permissions.Create, Permissions.Write, Permissions.Delete, Permissions.List];
+
+    private static readonly HttpStatusCode[] Refusals = [HttpStatusCode.Forbidden, HttpStatusCode.BadRequest];
+
+    private static IEnumerable<object[]> Signed =>
+        from signer in Enum.GetValues<GcsSigner>() from permission in Every select new object[] { signer, permission };
+
+    private static IEnumerable<object[]> Misuses =>
+        from signer in Enum.GetValues<GcsSigner>()
+        from permission in Every
+        from misuse in GcsMisuse.For(permission)
+        select new object[] { signer, permission, misuse };
+
+    [TestCaseSource(nameof(Signed))]
+    public async Task Url_opens_what_it_says(GcsSigner signer, Permissions permission)
+    {
+        string folder = StoreFor(permission);
+
+        using HttpRequestMessage request = await RequestAsync(IssuerOf(signer), permission, folder);
+        using HttpResponseMessage response = await Server.Client.SendAsync(request);
+
+        response.IsSuccessStatusCode.Should().BeTrue("it answered {0}", response.StatusCode);
+        string body = await response.Content.ReadAsStringAsync();
+        ContentOf($"{folder}tenant1/object").Should().Be(permission switch
+        {
+            Permissions.Delete => null,
+            Permissions.Create or Permissions.Write => "uploaded",
+            _ => "stored",
+        });
+        body.Contains("stored", StringComparison.Ordinal).Should().Be(permission == Permissions.Read);
+        body.Contains("tenant1/neighbour", StringComparison.Ordinal).Should().Be(permission == Permissions.List);
+        body.Should().NotContain("tenant10");
+    }
+
+    [TestCaseSource(nameof(Misuses))]
+    public async Task Misused_url_is_refused_and_changes_nothing(GcsSigner signer, Permissions permission, GcsMisuse misuse)
+    {
+        string folder = StoreFor(permission);
+        string[] before = [.. UnchangedNames(folder)];
+        HttpRequestMessage request = await RequestAsync(IssuerOf(signer), permission, folder);
+
+        misuse.Apply(request);
+        HttpStatusCode status = await SendAsync(request);
+
+        status.Should().BeOneOf(Refusals);
+        UnchangedNames(folder).Should().Equal(before);
+    }
+
+    [Test]
+    public async Task Url_signed_with_another_secret_or_key_is_refused()
+    {
+        string folder = StoreFolder();
+        await using GcsIssuer wrongSecret = GcsIssuer.WithHmac(Server, secret: new string('A', 40));
+        using RSA otherKey = RSA.Create(2048);
+        await using GcsIssuer wrongKey = GcsIssuer.Create(Server, options => options.CredentialJson = TestAccount.JsonWith(otherKey.ExportPkcs8PrivateKeyPem()));
+
+        (await CodeOfAsync(await RequestAsync(wrongSecret.Issuer, Permissions.Read, folder))).Should().Be("SignatureDoesNotMatch");
+        (await CodeOfAsync(await RequestAsync(wrongKey.Issuer, Permissions.Read, folder))).Should().Be("SignatureDoesNotMatch");
+    }
+
+    [TestCase(GcsSigner.ServiceAccount)]
+    [TestCase(GcsSigner.Hmac)]
+    public async Task Created_object_is_not_overwritten_even_by_the_same_key(GcsSigner signer)
+    {
+        string name = NewName();
+        SignedUrl key = await IssuerOf(signer).IssueUrlAsync(Object(name), Permissions.Create);
+
+        HttpStatusCode first = await SendAsync(key.CreateRequest(Content("first")));
+        HttpStatusCode second = await SendAsync(key.CreateRequest(Content("second")));
+
+        first.Should().Be(HttpStatusCode.OK);
+        second.Should().Be(HttpStatusCode.PreconditionFailed);
+        ContentOf(name).Should().Be("first");
+    }
+
+    [TestCase("0", "1")]
+    [TestCase("0", "")]
+    [TestCase("0", null)]
+    public async Task Precondition_of_a_key_to_create_cannot_be_changed(string signed, string? sent)
+    {
+        string name = NewName();
+        Store(name);
+        HttpRequestMessage request = (await Issuer.IssueUrlAsync(Object(name), Permissions.Create)).CreateRequest(Content("other"));
+        request.Headers.GetValues("x-goog-if-generation-match").Should().Equal(signed);
+
+        request.Headers.Remove("x-goog-if-generation-match");
+        if (sent is not null)
+        {
+            request.Headers.TryAddWithoutValidation("x-goog-if-generation-match", sent);
+        }
+
+        (await SendAsync(request)).Should().BeOneOf(Refusals);
+        ContentOf(name).Should().Be("stored");
+    }
+
+    [Test]
+    public async Task Read_url_serves_head_as_Google_says()
+    {
+        string name = NewName();
+        Store(name);
+        SignedUrl key = await Issuer.IssueUrlAsync(Object(name), Permissions.Read);
+
+        using HttpResponseMessage response = await Server.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, key.Url));
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        response.Content.Headers.ContentLength.Should().Be(6);
+    }
+
+    [Test]
+    public async Task Generation_is_opened_and_no_other()
+    {
+        string name = NewName();
+        long old = Store(name, "old").Generation;
+        long current = Store(name, "current").Generation;
+        SignedUrl key = await Issuer.IssueUrlAsync(KeyScope.ForObject(Bucket, name, $"{old}"), Permissions.Read);
+
+        (await Server.Client.GetStringAsync(key.Url)).Should().Be("old");
+        (await CodeOfAsync(new HttpRequestMessage(HttpMethod.Get, key.Url.Replace($"{old}", $"{current}", StringComparison.Ordinal)))).Should().Be("SignatureDoesNotMatch");
+        (await CodeOfAsync(new HttpRequestMessage(HttpMethod.Get, key.Url.Replace($"generation={old}&", "", StringComparison.Ordinal)))).Should().NotBeEmpty();
+    }
+
+    [Test]
+    public async Task Whole_container_is_listed()
+    {
+        string folder = StoreFolder();
+        SignedUrl key = await Issuer.IssueUrlAsync(KeyScope.ForContainer(Bucket), Permissions.List);
+
+        (await Server.Client.GetStringAsync(key.Url)).Should().Contain(folder + "tenant1/object<").And.Contain(folder + "tenant10/object<");
+    }
+
+    private string StoreFor(Permissions permission)
+    {
+        string folder = StoreFolder();
+        if (permission == Permissions.Create)
+        {
+            Server.Store.Delete(Bucket, $"{folder}tenant1/object", null);
+        }
+
+        return folder;
+    }
+
+    private async Task<HttpRequestMessage> RequestAsync(IValetKeyIssuer issuer, Permissions permission, string folder)
+    {
+        KeyScope scope = permission == Permissions.List ? KeyScope.ForPrefix(Bucket, $"{folder}tenant1/") : Object($"{folder}tenant1/object");
+        SignedUrl key = await issuer.IssueUrlAsync(scope, permission);
+        return key.CreateRequest((permission & Stores) != 0 ? Content("uploaded") : null);
+    }
+}
