@@ -13,7 +13,6 @@ public static class ServiceDate
     {
         AllowAutoRedirect = false,
         UseCookies = false,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         ConnectTimeout = ClockMeter.Limit,
     })
     {
@@ -30,6 +29,9 @@ public static class ServiceDate
         ArgumentNullException.ThrowIfNull(url);
         using HttpRequestMessage request = new(HttpMethod.Head, url);
         request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = true };
+
+        // Some stores end a body after HEAD too (RADOS Gateway, with "0"); on a connection that is used again, the next answer would begin with that.
+        request.Headers.ConnectionClose = true;
         using HttpResponseMessage answer = await Client.SendAsync(request, cancellationToken).ConfigureAwait(false);
         return answer.Headers.Age > TimeSpan.Zero ? null : answer.Headers.Date;
     }

@@ -31,6 +31,21 @@ public class S3MeasurementTests
     }
 
     [Test]
+    public async Task One_measurement_does_not_spoil_the_next()
+    {
+        CephGateway gateway = await CephGateway.RequireAsync();
+        await using ServiceProvider services = Services(gateway, TimeProvider.System, bound: TimeSpan.FromMinutes(15));
+        StorageClock clock = services.GetRequiredKeyedService<StorageClock>("s3");
+
+        for (int i = 0; i < 50; i++)
+        {
+            await clock.MeasureAsync();
+        }
+
+        clock.IsMeasured.Should().BeTrue();
+    }
+
+    [Test]
     public async Task A_clock_off_by_hours_is_told_and_nothing_is_issued()
     {
         CephGateway gateway = await CephGateway.RequireAsync();
