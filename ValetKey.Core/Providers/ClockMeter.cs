@@ -26,6 +26,9 @@ internal sealed class ClockMeter(
     /// <summary>How the last measurement ended.</summary>
     public Outcome Last => Volatile.Read(ref _last);
 
+    /// <summary>The measurement that is under way, or the last one.</summary>
+    public Task Flight => Volatile.Read(ref _flight);
+
     /// <summary>Measures, or waits for the measurement that is under way.</summary>
     public async ValueTask<Outcome> MeasureAsync(CancellationToken cancellationToken) =>
         await Join(isUrgent: true).Flight.WaitAsync(cancellationToken).ConfigureAwait(false);

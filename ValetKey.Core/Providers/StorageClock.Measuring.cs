@@ -4,6 +4,9 @@ public sealed partial class StorageClock
 {
     private bool _isFailing;
 
+    /// <summary>The measurement that is under way, or the last one: for tests, in which no time may pass meanwhile.</summary>
+    internal Task Measuring => _meter.Flight;
+
     /// <summary>
     /// The time at the service for a new key. Where the last measurement does not hold any longer, the service is asked first: once for all who wait,
     /// for 5 seconds a request, and not again within 10 seconds. Completes at once otherwise.

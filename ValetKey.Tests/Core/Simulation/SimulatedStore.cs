@@ -34,11 +34,14 @@ internal sealed class SimulatedStore : IDisposable
         services.AddValetKey(_configuration.GetSection("V")).AddSigner("store", definition, _configuration.GetSection("S"));
         _services = services.BuildServiceProvider();
         Issuer = _services.GetRequiredService<IValetKeyIssuer>();
+        Clock = _services.GetRequiredKeyedService<StorageClock>("store");
     }
 
     public MachineTime Time { get; }
 
     public IValetKeyIssuer Issuer { get; }
+
+    public StorageClock Clock { get; }
 
     /// <summary>The longest life that is allowed now.</summary>
     public TimeSpan Limit { get; private set; } = TimeSpan.FromHours(1);

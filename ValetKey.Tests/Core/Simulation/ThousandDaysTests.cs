@@ -27,7 +27,9 @@ public sealed class ThousandDaysTests
 
         while (time.Truth < end)
         {
+            await store.Clock.Measuring;
             Action? endCause = Begin(random, time, store);
+            await store.Clock.Measuring;
             DateTimeOffset until = time.Truth + Span(random, TimeSpan.FromSeconds(1), TimeSpan.FromHours(4));
             await LiveAsync(until, isCalm: false);
             endCause?.Invoke();
@@ -47,6 +49,7 @@ public sealed class ThousandDaysTests
                 await TryAsync(isCalm && time.Truth >= calmSince + OneMinute);
                 bool isFresh = time.Truth < calmSince + OneMinute;
                 time.Advance(isFresh ? TimeSpan.FromSeconds(5) : Span(random, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(20)));
+                await store.Clock.Measuring;
             }
         }
 
