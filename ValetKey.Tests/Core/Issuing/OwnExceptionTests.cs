@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using ValetKey.Tests.Core.Support;
 
@@ -30,7 +31,7 @@ public sealed class OwnExceptionTests
     public async Task What_the_thrower_said_is_told_in_full()
     {
         using TestIssuer issuer = new();
-        issuer.Signer.Make = (_, _) => throw Shared;
+        issuer.Signer.Make = (_, _) => Origin();
 
         ValetKeyException told = await issuer.RefusalOf(Requests.Read());
 
@@ -47,7 +48,7 @@ public sealed class OwnExceptionTests
             Permissions = Permissions.Read,
         });
         told.InnerException.Should().BeSameAs(Shared.InnerException);
-        told.StackTrace.Should().Contain(nameof(TestSigner), "the way to the origin of a failure must not be lost");
+        told.StackTrace.Should().Contain(nameof(Origin), "the way to the origin of a failure must not be lost");
     }
 
     [Test]
@@ -61,6 +62,10 @@ public sealed class OwnExceptionTests
 
         (told.IssuerName, told.Permissions).Should().Be(("first", Permissions.Read));
     }
+
+    // Inlined it would have no line of its own in the stack.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ValueTask<IssuedKey> Origin() => throw Shared;
 
     private static ValetKeyException Thrown()
     {
