@@ -24,24 +24,22 @@ public static class AzureStorageBuilderExtensions
     /// operation that writes. <see cref="ValetKey.Permissions.ReadProperties"/> alone is refused for that reason.
     /// </para>
     /// <para>
-    /// Messages travel as XML: <c>&lt;QueueMessage&gt;&lt;MessageText&gt;…&lt;/MessageText&gt;&lt;/QueueMessage&gt;</c> ("Put Message", Queue service REST API).
+    /// Messages travel as XML: <c>&lt;QueueMessage&gt;&lt;MessageText&gt;…&lt;/MessageText&gt;&lt;/QueueMessage&gt;</c> ("Put Message", Queue service
+    /// REST API).
     /// </para>
     /// </remarks>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The name of issuer, signer and options. Calling again with the same name adds settings.</param>
     /// <param name="configure">The settings: the account, and what signs for it.</param>
     /// <exception cref="ArgumentException">Another provider's signer has this name.</exception>
-    public static IValetKeyBuilder AddAzureStorage(this IValetKeyBuilder builder, string name, Action<AzureStorageOptions> configure) =>
+    public static IValetKeyBuilder AddAzureStorage(this IValetKeyBuilder builder, string name, Action<AzureStorageOptions>? configure = null) =>
         builder.AddSigner(name, Definition, configure);
 
-    /// <inheritdoc cref="AddAzureStorage(IValetKeyBuilder, string, Action{AzureStorageOptions})"/>
-    /// <param name="builder">The builder.</param>
-    /// <param name="name">The name of issuer, signer and options. Calling again with the same name adds settings.</param>
-    /// <param name="configuration">
-    /// A section whose keys are the names of <see cref="AzureStorageOptions"/>, but for <see cref="AzureStorageOptions.Credential"/> and
-    /// <see cref="AzureStorageOptions.Transport"/>, which only code can set. An unknown key or a value that cannot be read is a fault at start. It is read again
-    /// when it changes.
-    /// </param>
+    /// <summary>
+    /// The same with a section of the configuration, whose keys are the names of <see cref="AzureStorageOptions"/>, but for
+    /// <see cref="AzureStorageOptions.Credential"/> and <see cref="AzureStorageOptions.Transport"/>, which only code can set. An unknown key or a
+    /// value that cannot be read is a fault at start. The section is read again when it changes.
+    /// </summary>
     public static IValetKeyBuilder AddAzureStorage(this IValetKeyBuilder builder, string name, IConfiguration configuration) =>
         builder.AddSigner(name, Definition, configuration);
 

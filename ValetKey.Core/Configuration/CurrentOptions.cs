@@ -3,14 +3,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
+using static System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes;
 
 namespace ValetKey.Configuration;
 
 /// <summary>
-/// Hands on options as they change. The framework's monitor throws where new options do not pass, into whoever announced the change, and tells nobody else; here
-/// the old ones stay in use and the log says why.
+/// Hands on options as they change. The framework's monitor throws where new options do not pass, into whoever announced the change, and tells nobody
+/// else; here the old ones stay in use and the log says why.
 /// </summary>
-internal sealed partial class CurrentOptions<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions> : IDisposable
+internal sealed partial class CurrentOptions<[DynamicallyAccessedMembers(PublicParameterlessConstructor)] TOptions> : IDisposable
     where TOptions : class
 {
     private readonly string _name;
@@ -110,6 +111,7 @@ internal sealed partial class CurrentOptions<[DynamicallyAccessedMembers(Dynamic
         Message = "{Issuer}: the settings have changed and cannot be used; those before stay in use. {Faults}")]
     private static partial void LogRefused(ILogger logger, string issuer, string faults);
 
-    [LoggerMessage(EventId = 41, EventName = "SettingsAccepted", Level = LogLevel.Information, Message = "{Issuer}: the settings can be used again, and are in use.")]
+    [LoggerMessage(EventId = 41, EventName = "SettingsAccepted", Level = LogLevel.Information,
+        Message = "{Issuer}: the settings can be used again, and are in use.")]
     private static partial void LogAccepted(ILogger logger, string issuer);
 }

@@ -1,12 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Options;
 using ValetKey.Providers;
+using static System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes;
 
 namespace ValetKey.Configuration;
 
 /// <summary>Holds options of one name against their provider's rules.</summary>
-internal sealed class DefinitionValidator<
-    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(
+internal sealed class DefinitionValidator<[DynamicallyAccessedMembers(PublicParameterlessConstructor | PublicProperties)] TOptions>(
     string name, SignerDefinition<TOptions> definition) : IValidateOptions<TOptions>
     where TOptions : class, new()
 {

@@ -1,4 +1,3 @@
-using System.Security;
 using System.Security.Cryptography;
 using ValetKey.Providers;
 
@@ -16,7 +15,7 @@ internal static class FileStamps
         {
             return path is null ? "" : Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)));
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException)
+        catch (Exception fault) when (SecretSetting.IsUnreadable(fault))
         {
             return ""; // What is wrong with the file is for validation to tell.
         }

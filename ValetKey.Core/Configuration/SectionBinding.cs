@@ -2,14 +2,17 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using ValetKey.Providers;
+using static System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes;
 
 namespace ValetKey.Configuration;
 
-/// <summary>Reads options from a section. What cannot be read is told by validation, which reads the section once more, into options that nobody uses.</summary>
+/// <summary>
+/// Reads options from a section. What cannot be read is told by validation, which reads the section once more, into options that nobody uses.
+/// </summary>
 /// <param name="name">The options' name; null means all.</param>
 /// <param name="section">The section.</param>
 /// <param name="settings">How it is read.</param>
-internal sealed class SectionBinding<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
+internal sealed class SectionBinding<[DynamicallyAccessedMembers(PublicParameterlessConstructor)] TOptions>(
     string? name, IConfiguration section, SettingsTable<TOptions> settings) : IConfigureNamedOptions<TOptions>, IValidateOptions<TOptions>
     where TOptions : class, new()
 {

@@ -1,14 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
+using static System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes;
 
 namespace ValetKey.Configuration;
 
 /// <summary>
-/// Has options of one name read again when their sections say something new. A configuration announces every reload, and to all its sections, however little
-/// changed: without this, a credential object that code makes would be a new one each time, and what was fetched with it would be lost.
+/// Has options of one name read again when their sections say something new. A configuration announces every reload, and to all its sections, however
+/// little changed: without this, a credential object that code makes would be a new one each time, and what was fetched with it would be lost.
 /// </summary>
-internal sealed class SectionChanges<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>
+internal sealed class SectionChanges<[DynamicallyAccessedMembers(PublicParameterlessConstructor)] TOptions>
     : IOptionsChangeTokenSource<TOptions>, IDisposable
     where TOptions : class, new()
 {

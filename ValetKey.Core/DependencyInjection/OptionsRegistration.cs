@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using ValetKey.Configuration;
 using ValetKey.Providers;
+using static System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -11,7 +12,7 @@ internal static class OptionsRegistration
 {
     /// <summary>Adds options of a name, once.</summary>
     public static void AddOptionsOf<
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(this IServiceCollection services, string name)
+        [DynamicallyAccessedMembers(PublicParameterlessConstructor)] TOptions>(this IServiceCollection services, string name)
         where TOptions : class, new()
     {
         services.AddOptions<TOptions>(name).ValidateOnStart();
@@ -24,8 +25,7 @@ internal static class OptionsRegistration
     /// <param name="name">The options' name; null means all.</param>
     /// <param name="section">The section.</param>
     /// <param name="settings">How it is read.</param>
-    public static void AddSection<
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
+    public static void AddSection<[DynamicallyAccessedMembers(PublicParameterlessConstructor)] TOptions>(
         this IServiceCollection services, string? name, IConfiguration section, SettingsTable<TOptions> settings)
         where TOptions : class, new()
     {

@@ -7,13 +7,13 @@ using ValetKey;
 using ValetKey.Configuration;
 using ValetKey.Issuing;
 using ValetKey.Providers;
+using static System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds signers: what every provider's own registration method ends in.</summary>
 public static class SignerBuilderExtensions
 {
-    /// <summary>Adds a signer and the issuer in front of it.</summary>
     /// <inheritdoc cref="AddSigner(IValetKeyBuilder, string, Func{IServiceProvider, string, IKeySigner})"/>
     public static IValetKeyBuilder AddSigner(this IValetKeyBuilder builder, string name, Func<IServiceProvider, IKeySigner> factory)
     {
@@ -25,8 +25,8 @@ public static class SignerBuilderExtensions
 
     /// <summary>Adds a signer and the issuer in front of it.</summary>
     /// <remarks>
-    /// The issuer, the signer, the options and the <see cref="StorageClock"/> are keyed by <paramref name="name"/>; the first issuer is also the unkeyed
-    /// <see cref="IValetKeyIssuer"/>. Adding the same factory under the same name again changes nothing.
+    /// The issuer, the signer, the options and the <see cref="StorageClock"/> are keyed by <paramref name="name"/>; the first issuer is also the
+    /// unkeyed <see cref="IValetKeyIssuer"/>. Adding the same factory under the same name again changes nothing.
     /// </remarks>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The name of issuer, signer and options.</param>
@@ -42,48 +42,45 @@ public static class SignerBuilderExtensions
 
     /// <summary>Adds a signer with options, and the issuer in front of it.</summary>
     /// <remarks>
-    /// The options are checked at start. When they change, the signer is made anew and the one before is disposed; options that do not pass, or equal those in
-    /// use, change nothing, and the former are logged. Objects that code makes, such as credentials, count as equal if they are the same object or say so
-    /// themselves (<see cref="object.Equals(object)"/>).
+    /// The options are checked at start. When they change, the signer is made anew and the one before is disposed; options that do not pass, or equal
+    /// those in use, change nothing, and the former are logged. Objects that code makes, such as credentials, count as equal if they are the same
+    /// object or say so themselves (<see cref="object.Equals(object)"/>).
     /// </remarks>
     /// <typeparam name="TOptions">The provider's options.</typeparam>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The name of issuer, signer and options. Calling again with the same name and definition adds settings.</param>
     /// <param name="definition">How the options are read and checked, and signers made from them.</param>
-    /// <param name="configure">The settings.</param>
+    /// <param name="configure">The settings; null where the defaults will do, or others give them.</param>
     /// <exception cref="ArgumentException">Another signer has this name.</exception>
-    public static IValetKeyBuilder AddSigner<
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(
-        this IValetKeyBuilder builder, string name, SignerDefinition<TOptions> definition, Action<TOptions> configure)
+    public static IValetKeyBuilder AddSigner<[DynamicallyAccessedMembers(PublicParameterlessConstructor | PublicProperties)] TOptions>(
+        this IValetKeyBuilder builder, string name, SignerDefinition<TOptions> definition, Action<TOptions>? configure = null)
         where TOptions : class, new()
     {
-        ArgumentNullException.ThrowIfNull(configure);
-        Register(builder, name, definition).Configure(name, configure);
+        IServiceCollection services = Register(builder, name, definition);
+        if (configure is not null)
+        {
+            services.Configure(name, configure);
+        }
+
         return builder;
     }
 
-    /// <summary>Adds a signer with options from configuration, and the issuer in front of it.</summary>
-    /// <inheritdoc cref="AddSigner{TOptions}(IValetKeyBuilder, string, SignerDefinition{TOptions}, Action{TOptions})"/>
-    /// <typeparam name="TOptions">The provider's options.</typeparam>
-    /// <param name="builder">The builder.</param>
-    /// <param name="name">The name of issuer, signer and options. Calling again with the same name and definition adds settings.</param>
-    /// <param name="definition">How the options are read and checked, and signers made from them.</param>
-    /// <param name="configuration">A section whose keys are those of <see cref="SignerDefinition{TOptions}.Settings"/>; it is read again when it changes.</param>
+    /// <summary>
+    /// The same with a section of the configuration, whose keys are those of <see cref="SignerDefinition{TOptions}.Settings"/>. It is read again when
+    /// it changes.
+    /// </summary>
     /// <exception cref="ArgumentException">Another signer has this name, or the definition has no settings.</exception>
-    public static IValetKeyBuilder AddSigner<
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(
+    public static IValetKeyBuilder AddSigner<[DynamicallyAccessedMembers(PublicParameterlessConstructor | PublicProperties)] TOptions>(
         this IValetKeyBuilder builder, string name, SignerDefinition<TOptions> definition, IConfiguration configuration)
         where TOptions : class, new()
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        IServiceCollection services = Register(builder, name, definition);
-        services.AddSection(name, configuration, definition.Settings
-            ?? throw new ArgumentException($"The signer '{name}' knows no settings from configuration: its definition has no {nameof(definition.Settings)}.", nameof(definition)));
+        Register(builder, name, definition).AddSection(name, configuration, definition.Settings ?? throw new ArgumentException(
+            $"The signer '{name}' knows no settings from configuration: its definition has no {nameof(definition.Settings)}.", nameof(definition)));
         return builder;
     }
 
-    private static IServiceCollection Register<
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(
+    private static IServiceCollection Register<[DynamicallyAccessedMembers(PublicParameterlessConstructor | PublicProperties)] TOptions>(
         IValetKeyBuilder builder, string name, SignerDefinition<TOptions> definition)
         where TOptions : class, new()
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ValetKey;
@@ -25,63 +26,55 @@ public static class ValetKeyBuilderExtensions
 
     /// <summary>Adds a policy, asked after those that were added before it. Adding the same type again changes nothing.</summary>
     public static IValetKeyBuilder AddPolicy<[DynamicallyAccessedMembers(PublicConstructors)] TPolicy>(this IValetKeyBuilder builder)
-        where TPolicy : class, IKeyPolicy
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeyPolicy, TPolicy>());
-        return builder;
-    }
+        where TPolicy : class, IKeyPolicy => Add<IKeyPolicy, TPolicy>(builder, name: null);
 
     /// <summary>Adds a policy.</summary>
-    public static IValetKeyBuilder AddPolicy(this IValetKeyBuilder builder, IKeyPolicy policy)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentNullException.ThrowIfNull(policy);
-        builder.Services.AddSingleton(policy);
-        return builder;
-    }
+    public static IValetKeyBuilder AddPolicy(this IValetKeyBuilder builder, IKeyPolicy policy) => Add(builder, name: null, policy);
 
     /// <summary>Adds a policy for one issuer, asked after those for all. Adding the same type again under the name changes nothing.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The issuer's name.</param>
     public static IValetKeyBuilder AddPolicy<[DynamicallyAccessedMembers(PublicConstructors)] TPolicy>(this IValetKeyBuilder builder, string name)
-        where TPolicy : class, IKeyPolicy
-    {
-        builder.Expect(name).Services.TryAddEnumerable(ServiceDescriptor.KeyedSingleton<IKeyPolicy, TPolicy>(name));
-        return builder;
-    }
+        where TPolicy : class, IKeyPolicy => Add<IKeyPolicy, TPolicy>(builder.Expect(name), name);
 
     /// <summary>Adds a policy for one issuer, asked after those for all.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The issuer's name.</param>
     /// <param name="policy">The policy.</param>
-    public static IValetKeyBuilder AddPolicy(this IValetKeyBuilder builder, string name, IKeyPolicy policy)
-    {
-        ArgumentNullException.ThrowIfNull(policy);
-        builder.Expect(name).Services.AddKeyedSingleton(name, policy);
-        return builder;
-    }
+    public static IValetKeyBuilder AddPolicy(this IValetKeyBuilder builder, string name, IKeyPolicy policy) =>
+        Add(builder.Expect(name), name, policy);
 
     /// <summary>Adds an audit sink, told after those that were added before it. Adding the same type again changes nothing.</summary>
     public static IValetKeyBuilder AddAuditSink<[DynamicallyAccessedMembers(PublicConstructors)] TSink>(this IValetKeyBuilder builder)
-        where TSink : class, IKeyAuditSink
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeyAuditSink, TSink>());
-        return builder;
-    }
+        where TSink : class, IKeyAuditSink => Add<IKeyAuditSink, TSink>(builder, name: null);
 
     /// <summary>Adds an audit sink.</summary>
-    public static IValetKeyBuilder AddAuditSink(this IValetKeyBuilder builder, IKeyAuditSink sink)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentNullException.ThrowIfNull(sink);
-        builder.Services.AddSingleton(sink);
-        return builder;
-    }
+    public static IValetKeyBuilder AddAuditSink(this IValetKeyBuilder builder, IKeyAuditSink sink) => Add(builder, name: null, sink);
 
     /// <summary>Writes the audit to the log, category <c>ValetKey.Audit</c>: issues as information, refusals and failures as warnings.</summary>
     public static IValetKeyBuilder AddAuditLog(this IValetKeyBuilder builder) => builder.AddAuditSink<LoggingAuditSink>();
+
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The issuer's name; null, which is no key, for all.</param>
+    private static IValetKeyBuilder Add<TService, [DynamicallyAccessedMembers(PublicConstructors)] TImplementation>(
+        IValetKeyBuilder builder, string? name)
+        where TService : class
+        where TImplementation : class, TService
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddEnumerable(ServiceDescriptor.KeyedSingleton<TService, TImplementation>(name));
+        return builder;
+    }
+
+    private static IValetKeyBuilder Add<TService>(
+        IValetKeyBuilder builder, string? name, TService service, [CallerArgumentExpression(nameof(service))] string? argument = null)
+        where TService : class
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(service, argument);
+        builder.Services.AddKeyedSingleton(name, service);
+        return builder;
+    }
 
     private static IValetKeyBuilder Expect(this IValetKeyBuilder builder, string name)
     {

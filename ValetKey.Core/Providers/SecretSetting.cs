@@ -45,6 +45,10 @@ public static class SecretSetting
         return value is not null;
     }
 
+    /// <summary>Whether this is what reading a file may throw, whatever its path.</summary>
+    internal static bool IsUnreadable(Exception fault) =>
+        fault is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException;
+
     private static string? ReadFile<T>(string path, SecretReader<T> read, out T? value)
         where T : class
     {
@@ -53,7 +57,7 @@ public static class SecretSetting
         {
             return read(File.ReadAllText(path), out value) is { } wrong ? $"whose content {wrong}" : null;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException)
+        catch (Exception fault) when (IsUnreadable(fault))
         {
             return $"which cannot be read ({fault.GetType().Name})";
         }

@@ -18,9 +18,10 @@ public static class CloudCdnBuilderExtensions
     /// <summary>Adds an issuer whose keys open what Cloud CDN serves: signed URLs, signed queries and signed cookies, for reading.</summary>
     /// <remarks>
     /// <para>
-    /// Cloud CDN lets unsigned requests through: <b>the backend must refuse them</b>. What else it must be set up for stands with <see cref="CloudCdnOptions"/>.
-    /// <see cref="ValetKey.Permissions.Read"/> gives an object's properties too; <see cref="ValetKey.Permissions.ReadProperties"/> alone is refused. One object
-    /// is opened by a URL or a query; cookies open a prefix or a container.
+    /// Cloud CDN lets unsigned requests through: <b>the backend must refuse them</b>. What else it must be set up for stands with
+    /// <see cref="CloudCdnOptions"/>. <see cref="ValetKey.Permissions.Read"/> gives an object's properties too;
+    /// <see cref="ValetKey.Permissions.ReadProperties"/> alone is refused. One object is opened by a URL or a query; cookies open a prefix or a
+    /// container.
     /// </para>
     /// <para>A key has no start, and no constraint can be laid on it: those that are asked for are refused.</para>
     /// </remarks>
@@ -28,16 +29,13 @@ public static class CloudCdnBuilderExtensions
     /// <param name="name">The name of issuer, signer and options. Calling again with the same name adds settings.</param>
     /// <param name="configure">The settings; the load balancer's URL, the key and the key's name are required.</param>
     /// <exception cref="ArgumentException">Another provider's signer has this name.</exception>
-    public static IValetKeyBuilder AddCloudCdn(this IValetKeyBuilder builder, string name, Action<CloudCdnOptions> configure) =>
+    public static IValetKeyBuilder AddCloudCdn(this IValetKeyBuilder builder, string name, Action<CloudCdnOptions>? configure = null) =>
         builder.AddSigner(name, Definition, configure);
 
-    /// <inheritdoc cref="AddCloudCdn(IValetKeyBuilder, string, Action{CloudCdnOptions})"/>
-    /// <param name="builder">The builder.</param>
-    /// <param name="name">The name of issuer, signer and options. Calling again with the same name adds settings.</param>
-    /// <param name="configuration">
-    /// A section whose keys are the names of <see cref="CloudCdnOptions"/>. An unknown key or a value that cannot be read is a fault at start. It is read again
-    /// when it or the key's file changes.
-    /// </param>
+    /// <summary>
+    /// The same with a section of the configuration, whose keys are the names of <see cref="CloudCdnOptions"/>. An unknown key or a value that cannot
+    /// be read is a fault at start. The section is read again when it or the key's file changes.
+    /// </summary>
     public static IValetKeyBuilder AddCloudCdn(this IValetKeyBuilder builder, string name, IConfiguration configuration) =>
         builder.AddSigner(name, Definition, configuration);
 

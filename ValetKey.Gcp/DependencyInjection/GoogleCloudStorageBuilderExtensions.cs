@@ -19,25 +19,23 @@ public static class GoogleCloudStorageBuilderExtensions
 
     /// <summary>Adds an issuer for Google Cloud Storage.</summary>
     /// <remarks>
-    /// Where IAM or the application's own signer signs, a key takes a network call, and a rotation of Google's key between two calls gives two requests with the
-    /// same <see cref="ValetKey.KeyRequest.StableFor"/> two URLs; both work.
+    /// Where IAM or the application's own signer signs, a key takes a network call, and a rotation of Google's key between two calls gives two
+    /// requests with the same <see cref="ValetKey.KeyRequest.StableFor"/> two URLs; both work.
     /// </remarks>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The name of issuer, signer and options. Calling again with the same name adds settings.</param>
     /// <param name="configure">The settings. None is required: without a credential the application default one signs.</param>
     /// <exception cref="ArgumentException">Another provider's signer has this name.</exception>
-    public static IValetKeyBuilder AddGoogleCloudStorage(this IValetKeyBuilder builder, string name, Action<GoogleCloudStorageOptions> configure) =>
+    public static IValetKeyBuilder AddGoogleCloudStorage(
+        this IValetKeyBuilder builder, string name, Action<GoogleCloudStorageOptions>? configure = null) =>
         builder.AddSigner(name, Definition, configure);
 
-    /// <inheritdoc cref="AddGoogleCloudStorage(IValetKeyBuilder, string, Action{GoogleCloudStorageOptions})"/>
-    /// <param name="builder">The builder.</param>
-    /// <param name="name">The name of issuer, signer and options. Calling again with the same name adds settings.</param>
-    /// <param name="configuration">
-    /// A section whose keys are the names of <see cref="GoogleCloudStorageOptions"/>, but for <see cref="GoogleCloudStorageOptions.Credential"/> and
-    /// <see cref="GoogleCloudStorageOptions.BlobSigner"/>, which only code can set; <see cref="GoogleCloudStorageOptions.HmacKey"/> is a section of
-    /// <c>AccessId</c> and <c>Secret</c>. An unknown key or a value that cannot be read is a fault at start. It is read again when it or the credential's file
-    /// changes.
-    /// </param>
+    /// <summary>
+    /// The same with a section of the configuration, whose keys are the names of <see cref="GoogleCloudStorageOptions"/>, but for
+    /// <see cref="GoogleCloudStorageOptions.Credential"/> and <see cref="GoogleCloudStorageOptions.BlobSigner"/>, which only code can set;
+    /// <see cref="GoogleCloudStorageOptions.HmacKey"/> is a section of <c>AccessId</c> and <c>Secret</c>. An unknown key or a value that cannot be
+    /// read is a fault at start. The section is read again when it or the credential's file changes.
+    /// </summary>
     public static IValetKeyBuilder AddGoogleCloudStorage(this IValetKeyBuilder builder, string name, IConfiguration configuration) =>
         builder.AddSigner(name, Definition, configuration);
 

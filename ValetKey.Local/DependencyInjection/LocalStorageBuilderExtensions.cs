@@ -21,41 +21,44 @@ public static class LocalStorageBuilderExtensions
         Faults = LocalStorageOptionsRules.FaultsOf,
     };
 
-    /// <summary>Adds an issuer whose keys open a local storage service: one that this host serves (<c>app.MapValetKeyLocalStorage()</c>), or another process.</summary>
+    /// <summary>
+    /// Adds an issuer whose keys open a local storage service: one that this host serves (<c>app.MapValetKeyLocalStorage()</c>), or another process.
+    /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The name of issuer, signer and options. Calling again with the same name adds settings.</param>
     /// <param name="configure">The settings; <see cref="LocalStorageOptions.RootPath"/> is required.</param>
     /// <exception cref="ArgumentException">Another provider's signer has this name.</exception>
-    public static IValetKeyBuilder AddLocalStorage(this IValetKeyBuilder builder, string name, Action<LocalStorageOptions> configure) =>
+    public static IValetKeyBuilder AddLocalStorage(this IValetKeyBuilder builder, string name, Action<LocalStorageOptions>? configure = null) =>
         AddService(builder.AddSigner(name, Definition, configure), name);
 
-    /// <inheritdoc cref="AddLocalStorage(IValetKeyBuilder, string, Action{LocalStorageOptions})"/>
-    /// <param name="builder">The builder.</param>
-    /// <param name="name">The name of issuer, signer and options. Calling again with the same name adds settings.</param>
-    /// <param name="configuration">
-    /// A section whose keys are the names of <see cref="LocalStorageOptions"/>. An unknown key or a value that cannot be read is a fault at start. Changes count
-    /// after a restart.
-    /// </param>
+    /// <summary>
+    /// The same with a section of the configuration, whose keys are the names of <see cref="LocalStorageOptions"/>. An unknown key or a value that
+    /// cannot be read is a fault at start. Changes count after a restart.
+    /// </summary>
     public static IValetKeyBuilder AddLocalStorage(this IValetKeyBuilder builder, string name, IConfiguration configuration) =>
         AddService(builder.AddSigner(name, Definition, configuration), name);
 
     private static IValetKeyBuilder AddService(IValetKeyBuilder builder, string name)
     {
         IServiceCollection services = builder.Services;
-        services.TryAddKeyedSingleton(name, (provider, key) => LocalKeyRing.Open(OptionsOf(provider, (string)key!).RootPath, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddKeyedSingleton(
+            name, (provider, key) => LocalKeyRing.Open(OptionsOf(provider, (string)key!).RootPath, provider.GetRequiredService<TimeProvider>()));
         services.TryAddKeyedSingleton(name, (provider, key) => new HostedAddress(
             OptionsOf(provider, (string)key!).PublicUrl, provider.GetService<IServer>(), provider.GetService<IHostApplicationLifetime>()));
         services.TryAddKeyedSingleton(name, CreateService);
-        if (!services.Any(descriptor => descriptor.ServiceType == typeof(LocalStorageName) && ((LocalStorageName)descriptor.ImplementationInstance!).Name == name))
+        LocalStorageName registered = new(name);
+        if (!services.Any(descriptor => descriptor.ServiceType == typeof(LocalStorageName) && registered.Equals(descriptor.ImplementationInstance)))
         {
-            services.AddSingleton(new LocalStorageName(name));
+            services.AddSingleton(registered);
         }
 
         return builder;
     }
 
     private static LocalKeySigner CreateSigner(LocalStorageOptions options, SignerContext context) =>
-        new(context.Services.GetRequiredKeyedService<LocalKeyRing>(context.Name), context.Services.GetRequiredKeyedService<HostedAddress>(context.Name));
+        new(
+            context.Services.GetRequiredKeyedService<LocalKeyRing>(context.Name),
+            context.Services.GetRequiredKeyedService<HostedAddress>(context.Name));
 
     private static LocalStorageService CreateService(IServiceProvider provider, object? name) => new(
         OptionsOf(provider, (string)name!),

@@ -16,7 +16,9 @@ public static class LocalStorageEndpointExtensions
     /// <param name="endpoints">The application.</param>
     /// <param name="path">Where to serve, beginning with a slash.</param>
     /// <param name="name">Which storage; null when there is only one.</param>
-    /// <exception cref="ArgumentException"><paramref name="path"/> is not a plain path from the root, or <paramref name="endpoints"/> is a group.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="path"/> is not a plain path from the root, or <paramref name="endpoints"/> is a group.
+    /// </exception>
     /// <exception cref="InvalidOperationException">There is no such storage, or several and no name is given.</exception>
     public static IEndpointConventionBuilder MapValetKeyLocalStorage(
         this IEndpointRouteBuilder endpoints, string path = "/storage", string? name = null)
@@ -26,17 +28,20 @@ public static class LocalStorageEndpointExtensions
         if (!path.StartsWith('/') || path.EndsWith('/') || path.Contains("//", StringComparison.Ordinal) || PercentEncoding.EncodePath(path) != path)
         {
             throw new ArgumentException(
-                $"The path '{path}' must begin with a slash, end without one, and hold letters, digits and any of -._~ between its slashes.", nameof(path));
+                $"The path '{path}' must begin with a slash, end without one, and hold letters, digits and any of -._~ between its slashes.",
+                nameof(path));
         }
 
         if (endpoints is RouteGroupBuilder)
         {
-            throw new ArgumentException("Local storage is mapped on the application itself, with its whole path: in a group that path is not known.", nameof(endpoints));
+            throw new ArgumentException(
+                "Local storage is mapped on the application itself, with its whole path: in a group that path is not known.", nameof(endpoints));
         }
 
         name ??= TheOnlyName(endpoints.ServiceProvider);
         HostedAddress address = endpoints.ServiceProvider.GetKeyedService<HostedAddress>(name)
-            ?? throw new InvalidOperationException($"There is no local storage named '{name}'; call AddValetKey().AddLocalStorage(\"{name}\", …) first.");
+            ?? throw new InvalidOperationException(
+                $"There is no local storage named '{name}'; call AddValetKey().AddLocalStorage(\"{name}\", …) first.");
         address.MappedPath = path;
         LocalStorageService service = endpoints.ServiceProvider.GetRequiredKeyedService<LocalStorageService>(name);
         RequestDelegate handle = context => service.HandleAsync(context, path);
@@ -50,7 +55,8 @@ public static class LocalStorageEndpointExtensions
         {
             [LocalStorageName only] => only.Name,
             [] => throw new InvalidOperationException("There is no local storage; call AddValetKey().AddLocalStorage(…) first."),
-            _ => throw new InvalidOperationException($"There are several local storages; name one of {string.Join(", ", names.Select(storage => storage.Name))}."),
+            _ => throw new InvalidOperationException(
+                $"There are several local storages; name one of {string.Join(", ", names.Select(storage => storage.Name))}."),
         };
     }
 }

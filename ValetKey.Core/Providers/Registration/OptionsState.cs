@@ -16,13 +16,14 @@ internal sealed class OptionsState<[DynamicallyAccessedMembers(DynamicallyAccess
     private readonly string[] _files = [.. FileStamps.Of(settings, options)];
 
     /// <summary>
-    /// Every public property is compared, by its own equality or item by item: one that was forgotten here would be a change that is never seen. An object
-    /// without an equality of its own is the same only if it is the same object.
+    /// Every public property is compared, by its own equality or item by item: one that was forgotten here would be a change that is never seen. An
+    /// object without an equality of its own is the same only if it is the same object.
     /// </summary>
     public bool IsSame(OptionsState<TOptions> other) =>
         _files.SequenceEqual(other._files)
         && Array.TrueForAll(Properties, property => AreSame(property.GetValue(_options), property.GetValue(other._options)));
 
     private static bool AreSame(object? one, object? other) =>
-        Equals(one, other) || (one is IEnumerable these and not string && other is IEnumerable those && these.Cast<object>().SequenceEqual(those.Cast<object>()));
+        Equals(one, other)
+        || (one is IEnumerable these and not string && other is IEnumerable those && these.Cast<object>().SequenceEqual(those.Cast<object>()));
 }

@@ -1,15 +1,16 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using ValetKey.Configuration;
+using static System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes;
 
 namespace ValetKey.Providers;
 
 /// <summary>
-/// A signer that is made anew when its options change, so that a region or a secret is switched without a restart. Keys that are being issued meanwhile are
-/// signed by the old one or the new one, as a whole. Options that are equal to those in use change nothing: what was fetched with the signer's credentials stays.
+/// A signer that is made anew when its options change, so that a region or a secret is switched without a restart. Keys that are being issued
+/// meanwhile are signed by the old one or the new one, as a whole. Options that are equal to those in use change nothing: what was fetched with the
+/// signer's credentials stays.
 /// </summary>
-internal sealed partial class ReloadingSigner<
-    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>
+internal sealed partial class ReloadingSigner<[DynamicallyAccessedMembers(PublicParameterlessConstructor | PublicProperties)] TOptions>
     : IKeySigner, IServiceDateSource, IDisposable
     where TOptions : class, new()
 {
@@ -108,6 +109,7 @@ internal sealed partial class ReloadingSigner<
         }
     }
 
-    [LoggerMessage(EventId = 42, EventName = "SignerReplaced", Level = LogLevel.Information, Message = "{Issuer}: the settings have changed, and keys are signed by the new ones.")]
+    [LoggerMessage(EventId = 42, EventName = "SignerReplaced", Level = LogLevel.Information,
+        Message = "{Issuer}: the settings have changed, and keys are signed by the new ones.")]
     private static partial void LogReplaced(ILogger logger, string issuer);
 }

@@ -3,16 +3,20 @@ using ValetKey.Configuration;
 
 namespace ValetKey.Providers;
 
-/// <summary>Which settings a section of the configuration has, and how each is read: without reflection, so it works trimmed and compiled ahead of time.</summary>
+/// <summary>
+/// Which settings a section of the configuration has, and how each is read: without reflection, so it works trimmed and compiled ahead of time.
+/// </summary>
 /// <remarks>
-/// An unknown key and a value that cannot be read are faults at start, all told at once. The framework's binder would skip both, and a misspelt limit would be
-/// no limit. What only code can set, such as a credential object, is not in the table, so that its name in the configuration is an unknown key.
+/// An unknown key and a value that cannot be read are faults at start, all told at once. The framework's binder would skip both, and a misspelt limit
+/// would be no limit. What only code can set, such as a credential object, is not in the table, so that its name in the configuration is an unknown
+/// key.
 /// </remarks>
 /// <typeparam name="TOptions">The options that the settings go into.</typeparam>
 public sealed class SettingsTable<TOptions>
     where TOptions : class
 {
-    private readonly OrderedDictionary<string, Action<IConfigurationSection, TOptions, List<string>>> _settings = new(StringComparer.OrdinalIgnoreCase);
+    private readonly OrderedDictionary<string, Action<IConfigurationSection, TOptions, List<string>>> _settings =
+        new(StringComparer.OrdinalIgnoreCase);
     private readonly List<Func<TOptions, string?>> _files = [];
 
     /// <summary>The names of the settings, in the order of the table.</summary>
@@ -132,7 +136,9 @@ public sealed class SettingsTable<TOptions>
         }
     }
 
-    /// <summary>A plain value where members are expected would be dropped; for scopes that would mean no limit at all. It may be a secret, so it is not shown.</summary>
+    /// <summary>
+    /// A plain value where members are expected would be dropped; for scopes that would mean no limit at all. It may be a secret, so it is not shown.
+    /// </summary>
     private static void RefuseValue(IConfigurationSection section, string expected, List<string> faults)
     {
         if (!string.IsNullOrEmpty(section.Value))

@@ -1,16 +1,18 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Options;
+using static System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes;
 
 namespace ValetKey.Providers;
 
-/// <summary>How signers of one kind are made from options, and how the options are read and checked. A provider has one, and gives it to <c>AddSigner</c>.</summary>
+/// <summary>
+/// How signers of one kind are made from options, and how the options are read and checked. A provider has one, and gives it to <c>AddSigner</c>.
+/// </summary>
 /// <typeparam name="TOptions">The provider's options.</typeparam>
 /// <param name="create">
-/// Makes a signer from options that have passed the checks. It is called again when the options have changed; the signer before is disposed when its last
-/// caller is done.
+/// Makes a signer from options that have passed the checks. It is called again when the options have changed; the signer before is disposed when its
+/// last caller is done.
 /// </param>
-public sealed class SignerDefinition<
-    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(
+public sealed class SignerDefinition<[DynamicallyAccessedMembers(PublicParameterlessConstructor | PublicProperties)] TOptions>(
     Func<TOptions, SignerContext, IKeySigner> create)
     where TOptions : class, new()
 {
