@@ -7,13 +7,14 @@ namespace ValetKey.Azure;
 /// <summary>An Azure storage account, and what signs for it.</summary>
 /// <remarks>
 /// <para>
-/// With <see cref="Credential"/> tokens are signed by user delegation: no account key is in the application, and Entra ID decides what can be handed out. Its principal
-/// needs a role that may generate user delegation keys (such as Storage Blob Delegator, on the account) and the permissions it hands out (such as Storage Blob Data
-/// Contributor). Without it, an account key signs: <see cref="AccountKey"/> or <see cref="ConnectionString"/>.
+/// With <see cref="Credential"/> tokens are signed by user delegation: no account key is in the application, and Entra ID decides what can be handed
+/// out. Its principal needs a role that may generate user delegation keys (such as Storage Blob Delegator, on the account) and the permissions it
+/// hands out (such as Storage Blob Data Contributor). Without it, an account key signs: <see cref="AccountKey"/> or <see cref="ConnectionString"/>.
 /// </para>
 /// <para>
-/// The account key signs for everything in the account. To rotate it without a restart: set <see cref="SecondaryAccountKey"/> and <see cref="SigningKey"/> and
-/// reload the configuration, make a new primary key at Azure, and go back. Keys issued under a key end when it is regenerated.
+/// The account key signs for everything in the account. To rotate it without a restart: set <see cref="SecondaryAccountKey"/> and
+/// <see cref="SigningKey"/> and reload the configuration, make a new primary key at Azure, and go back. Keys issued under a key end when it is
+/// regenerated.
 /// </para>
 /// </remarks>
 public sealed class AzureStorageOptions
@@ -42,7 +43,10 @@ public sealed class AzureStorageOptions
     /// <value>Default: null; an account key signs.</value>
     public TokenCredential? Credential { get; set; }
 
-    /// <summary>How the application reaches the service, to ask for user delegation keys and the time: through a proxy, say, or trusting a certificate of one's own.</summary>
+    /// <summary>
+    /// How the application reaches the service, to ask for user delegation keys and the time: through a proxy, say, or trusting a certificate of
+    /// one's own.
+    /// </summary>
     /// <value>Default: null; as Azure's SDK does it.</value>
     public HttpPipelineTransport? Transport { get; set; }
 
@@ -59,8 +63,8 @@ public sealed class AzureStorageOptions
     public AzureSigningKey SigningKey { get; set; }
 
     /// <summary>
-    /// Whether the service is the emulator, Azurite: on this machine at its usual ports and with its well-known account, unless the settings say otherwise.
-    /// What it does not enforce (client networks, directories, encryption scopes, a stored policy beside the token) is refused there.
+    /// Whether the service is the emulator, Azurite: on this machine at its usual ports and with its well-known account, unless the settings say
+    /// otherwise. What it does not enforce (client networks, directories, encryption scopes, a stored policy beside the token) is refused there.
     /// </summary>
     /// <value>Default: false.</value>
     public bool UseEmulator { get; set; }
@@ -74,8 +78,8 @@ public sealed class AzureStorageOptions
     public Uri? PublicQueueUri { get; set; }
 
     /// <summary>
-    /// The version of the service that tokens are written for (<c>sv</c>), 2018-11-09 or newer. An older one expresses less: what a token of it cannot say is
-    /// refused. Signed content types, lengths and checksums need 2026-04-06 and user delegation.
+    /// The version of the service that tokens are written for (<c>sv</c>), 2018-11-09 or newer. An older one expresses less: what a token of it
+    /// cannot say is refused. Signed content types, lengths and checksums need 2026-04-06 and user delegation.
     /// </summary>
     /// <value>Default: null; 2026-10-06, the newest known here, and 2025-11-05 for the emulator.</value>
     public string? ServiceVersion { get; set; }
@@ -91,8 +95,8 @@ public sealed class AzureStorageOptions
     public IDictionary<string, string> ContainerNames { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>
-    /// How long the user delegation keys that sign shall live, 1 hour to 7 days. A new one is asked for before the held one ends. When a delegation key is
-    /// revoked, all keys signed with it end.
+    /// How long the user delegation keys that sign shall live, 1 hour to 7 days. A new one is asked for before the held one ends. When a delegation
+    /// key is revoked, all keys signed with it end.
     /// </summary>
     /// <value>Default: 1 day.</value>
     [TimeSpanRange("01:00:00", "7.00:00:00")]

@@ -37,11 +37,14 @@ internal static class AccountKeys
             AzureSigningKey.Secondary when options.SecondaryAccountKey is not null => secondary,
             AzureSigningKey.Primary or AzureSigningKey.Secondary when !hasKey && fallback is not null => Convert.FromBase64String(fallback),
             AzureSigningKey.Primary when hasKey => Missing(options, nameof(options.AccountKey), faults),
-            AzureSigningKey.Secondary when hasKey || connection.AccountKey is not null => Missing(options, nameof(options.SecondaryAccountKey), faults),
+            AzureSigningKey.Secondary when hasKey || connection.AccountKey is not null =>
+                Missing(options, nameof(options.SecondaryAccountKey), faults),
             AzureSigningKey.Primary or AzureSigningKey.Secondary => Fault(
-                faults, $"Nothing can sign: set {nameof(options.Credential)} (user delegation, no key in the application) or {nameof(options.AccountKey)}."),
+                faults,
+                $"Nothing can sign: set {nameof(options.Credential)} (user delegation, no key in the application) or {nameof(options.AccountKey)}."),
             _ => Fault(
-                faults, $"{nameof(options.SigningKey)} is {options.SigningKey}; it must be {AzureSigningKey.Primary} or {AzureSigningKey.Secondary}."),
+                faults,
+                $"{nameof(options.SigningKey)} is {options.SigningKey}; it must be {AzureSigningKey.Primary} or {AzureSigningKey.Secondary}."),
         };
     }
 

@@ -70,8 +70,8 @@ internal sealed class AccountReader
         queues ??= IsEmulator ? Emulator.QueueUri(name) : ServiceUris.Sibling(blobs, name, "blob", "queue") ?? ownQueues!;
         if (_options.Credential is not null && (blobs.Scheme, queues.Scheme) is not ("https", "https"))
         {
-            _faults.Add($"{nameof(_options.Credential)} needs https: Entra ID's tokens do not travel by http. The service is at {blobs.Scheme}://{blobs.Authority} "
-                + $"and {queues.Scheme}://{queues.Authority}.");
+            _faults.Add($"{nameof(_options.Credential)} needs https: Entra ID's tokens do not travel by http. The service is at "
+                + $"{blobs.Scheme}://{blobs.Authority} and {queues.Scheme}://{queues.Authority}.");
         }
 
         return new AzureAccount(name, blobs, queues, key)
@@ -109,11 +109,15 @@ internal sealed class AccountReader
 
     private string? NameOf(Uri? service)
     {
-        string? name = _options.AccountName ?? _connection.AccountName ?? ServiceUris.AccountOf(service) ?? (IsEmulator ? Emulator.AccountName : null);
+        string? name = _options.AccountName
+            ?? _connection.AccountName
+            ?? ServiceUris.AccountOf(service)
+            ?? (IsEmulator ? Emulator.AccountName : null);
         if (name is null)
         {
             _faults.Add(
-                $"{nameof(_options.AccountName)} must be set, or {nameof(_options.BlobServiceUri)} or {nameof(_options.ConnectionString)}, which name the account.");
+                $"{nameof(_options.AccountName)} must be set, or {nameof(_options.BlobServiceUri)} or {nameof(_options.ConnectionString)}, which "
+                + "name the account.");
             return null;
         }
 

@@ -8,8 +8,8 @@ internal static class ServiceUris
         Uri.CheckHostName(suffix) == UriHostNameType.Dns && !suffix!.EndsWith('.') ? new Uri($"{protocol}://{account}.{service}.{suffix}") : null;
 
     /// <summary>
-    /// The same account's URL of the other service, where <paramref name="uri"/> is one of Azure's own: so that an account in a national cloud does not
-    /// get the queues of its namesake elsewhere.
+    /// The same account's URL of the other service, where <paramref name="uri"/> is one of Azure's own: so that an account in a national cloud does
+    /// not get the queues of its namesake elsewhere.
     /// </summary>
     public static Uri? Sibling(Uri? uri, string account, string service, string other)
     {
@@ -43,6 +43,7 @@ internal static class ServiceUris
         }
 
         string[] labels = service.Host.Split('.');
-        return service.HostNameType == UriHostNameType.Dns && labels.Length > 2 && (labels.Contains("blob") || labels.Contains("queue")) ? labels[0] : null;
+        bool isOwn = service.HostNameType == UriHostNameType.Dns && labels.Length > 2 && (labels.Contains("blob") || labels.Contains("queue"));
+        return isOwn ? labels[0] : null;
     }
 }

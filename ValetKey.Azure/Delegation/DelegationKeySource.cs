@@ -5,9 +5,9 @@ namespace ValetKey.Azure.Delegation;
 
 /// <summary>The user delegation keys of one account and service, one for each tenant of delegated users.</summary>
 /// <remarks>
-/// A need that the held key does not cover makes a call for a wider one; if none can be had, the held one serves as long as it lives until the need's minimum.
-/// A key that was cleared (<see cref="LeaseCache{TKey, TValue}"/>) never signs wrong: the signature fails with an <see cref="ObjectDisposedException"/>, and
-/// the signer asks for a key anew.
+/// A need that the held key does not cover makes a call for a wider one; if none can be had, the held one serves as long as it lives until the need's
+/// minimum. A key that was cleared (<see cref="LeaseCache{TKey, TValue}"/>) never signs wrong: the signature fails with an
+/// <see cref="ObjectDisposedException"/>, and the signer asks for a key anew.
 /// </remarks>
 internal sealed class DelegationKeySource : IDelegationKeySource, ILeaseSource<string, DelegationKey>, IDisposable
 {
@@ -35,7 +35,13 @@ internal sealed class DelegationKeySource : IDelegationKeySource, ILeaseSource<s
     /// <param name="logger">Told of every call that brought a key or failed.</param>
     /// <param name="jitter">From 0 to below 1, by chance if null.</param>
     public DelegationKeySource(
-        IDelegationKeyClient client, StorageClock clock, TimeProvider time, TimeSpan keyLifetime, string issuerName, ILogger logger, Func<double>? jitter = null)
+        IDelegationKeyClient client,
+        StorageClock clock,
+        TimeProvider time,
+        TimeSpan keyLifetime,
+        string issuerName,
+        ILogger logger,
+        Func<double>? jitter = null)
     {
         (_client, _clock, _lifetime, _issuerName) = (client, clock, keyLifetime, issuerName);
         _own = Keep("user delegation key", capacity: 1);
@@ -56,18 +62,11 @@ internal sealed class DelegationKeySource : IDelegationKeySource, ILeaseSource<s
         }
     }
 
-    public ValueTask<DelegationKey> GetAsync(DelegationNeed need, CancellationToken cancellationToken)
+    public ValueTask<DelegationKey> GetAsync(string? delegatedUserTenantId, LeaseNeed need, CancellationToken cancellationToken)
     {
-        LeaseCache<string, DelegationKey> keys = need.DelegatedUserTenantId is null ? _own : _tenants;
-        LeaseNeed lease = new()
-        {
-            Now = _clock.GetUtcNow(),
-            LatestStart = need.StartsAt,
-            MinimumEnd = need.MinimumExpiresAt,
-            PreferredEnd = need.ExpiresAt,
-        };
-        string tenant = need.DelegatedUserTenantId ?? OwnTenant;
-        return keys.Find(tenant, lease) is { } key ? ValueTask.FromResult(key) : WaitAsync(keys, tenant, lease, cancellationToken);
+        LeaseCache<string, DelegationKey> keys = delegatedUserTenantId is null ? _own : _tenants;
+        string tenant = delegatedUserTenantId ?? OwnTenant;
+        return keys.Find(tenant, need) is { } key ? ValueTask.FromResult(key) : WaitAsync(keys, tenant, need, cancellationToken);
     }
 
     /// <summary>Makes the call, and once more where the answer showed that this machine's clock is off.</summary>
@@ -76,11 +75,11 @@ internal sealed class DelegationKeySource : IDelegationKeySource, ILeaseSource<s
         TimeSpan offset = _clock.Offset;
         try
         {
-            return await ObtainAsync(request, DelegationKeySpan.For(request.Need, _clock.GetUtcNow(), _lifetime, request), cancellationToken).ConfigureAwait(false);
+            return await ObtainAsync(request, isFresh: false, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception) when (_clock.Offset != offset)
         {
-            return await ObtainAsync(request, DelegationKeySpan.For(request.Need, _clock.GetUtcNow(), _lifetime), cancellationToken).ConfigureAwait(false);
+            return await ObtainAsync(request, isFresh: true, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -103,14 +102,17 @@ internal sealed class DelegationKeySource : IDelegationKeySource, ILeaseSource<s
         }
 
         DelegationKey key = await keys.GetAsync(tenant, need, cancellationToken).ConfigureAwait(false);
-        return new DelegationKeySpan(key.Facts.StartsAt, key.Facts.ExpiresAt).Meets(need) ? key : throw DelegationKeyFaults.TooNarrow(_issuerName, need, key);
+        return new DelegationKeySpan(key.Facts.StartsAt, key.Facts.ExpiresAt).Meets(need)
+            ? key
+            : throw DelegationKeyFaults.TooNarrow(_issuerName, need, key);
     }
 
     private async Task<Lease<DelegationKey>> ObtainAsync(
-        LeaseRequest<string, DelegationKey> request, DelegationKeySpan span, CancellationToken cancellationToken)
+        LeaseRequest<string, DelegationKey> request, bool isFresh, CancellationToken cancellationToken)
     {
+        DelegationKeySpan span = DelegationKeySpan.For(request.Need, _clock.GetUtcNow(), _lifetime, isFresh ? null : request);
         string? tenant = request.Key == OwnTenant ? null : request.Key;
-        DelegationKey key = await _client.RequestAsync(span.StartsAt, span.ExpiresAt, tenant, cancellationToken).ConfigureAwait(false);
+        DelegationKey key = await _client.RequestAsync(span, tenant, cancellationToken).ConfigureAwait(false);
         if (request.Held is { } held && held.StartsAt <= key.Facts.StartsAt && held.ExpiresAt > key.Facts.ExpiresAt)
         {
             key.Dispose(); // The held one does all that this one could, and longer.

@@ -4,8 +4,8 @@ namespace ValetKey.Azure.Delegation;
 
 /// <summary>The times that a key is asked for.</summary>
 /// <remarks>
-/// "Get User Delegation Key", Blob service REST API: start and expiry each lie within seven days of the present. Since no key is asked to start in the
-/// future, one that spans seven days at most keeps both rules, on a clock that is a little ahead too.
+/// "Get User Delegation Key", Blob service REST API: start and expiry each lie within seven days of the present. Since no key is asked to start in
+/// the future, one that spans seven days at most keeps both rules, on a clock that is a little ahead too.
 /// </remarks>
 /// <param name="StartsAt">The start, in whole seconds.</param>
 /// <param name="ExpiresAt">The end, in whole seconds.</param>
@@ -13,12 +13,14 @@ internal readonly record struct DelegationKeySpan(DateTimeOffset StartsAt, DateT
 {
     public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 
-    /// <summary>How much earlier than the first need a key starts, so that the next need, whose clock may have been corrected meanwhile, is covered too.</summary>
+    /// <summary>
+    /// How much earlier than the first need a key starts, so that the next need, whose clock may have been corrected meanwhile, is covered too.
+    /// </summary>
     private static readonly TimeSpan StartSlack = TimeSpan.FromMinutes(15);
 
     /// <summary>
-    /// The span to ask for: wide enough for the need with something to spare, and as wide as the held key's where one key can be both, so that two kinds of
-    /// needs do not drive out each other's keys.
+    /// The span to ask for: wide enough for the need with something to spare, and as wide as the held key's where one key can be both, so that two
+    /// kinds of needs do not drive out each other's keys.
     /// </summary>
     /// <param name="need">What a token needs.</param>
     /// <param name="now">The present.</param>

@@ -1,3 +1,4 @@
+using Azure.Core;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging;
@@ -13,11 +14,14 @@ internal sealed class DelegationSources(IDelegationKeySource blobs, IDelegationK
     public static DelegationSources Create(
         AzureAccount account, AzureStorageOptions options, StorageClock clock, TimeProvider time, string name, ILogger logger)
     {
-        BlobServiceClient blobs = new(account.BlobUri, options.Credential, BlobOptions(account, options));
-        QueueServiceClient queues = new(account.QueueUri, options.Credential, QueueOptions(account, options));
+        BlobClientOptions blobOptions = account.IsEmulator ? new(BlobClientOptions.ServiceVersion.V2025_11_05) : new();
+        QueueClientOptions queueOptions = account.IsEmulator ? new(QueueClientOptions.ServiceVersion.V2025_11_05) : new();
+        BlobServiceClient blobs = new(account.BlobUri, options.Credential, Through(options, blobOptions));
+        QueueServiceClient queues = new(account.QueueUri, options.Credential, Through(options, queueOptions));
         return new DelegationSources(
-            new DelegationKeySource(new BlobDelegationKeyClient(blobs, clock, time, name), clock, time, options.DelegationKeyLifetime, name, logger),
-            new DelegationKeySource(new QueueDelegationKeyClient(queues, clock, time, name), clock, time, options.DelegationKeyLifetime, name, logger));
+            SourceOf(new SdkDelegationKeyClient(blobs, clock, time, name)), SourceOf(new SdkDelegationKeyClient(queues, clock, time, name)));
+
+        DelegationKeySource SourceOf(SdkDelegationKeyClient client) => new(client, clock, time, options.DelegationKeyLifetime, name, logger);
     }
 
     public IDelegationKeySource Of(KeyScope scope) => scope.Kind == ResourceKinds.Queue ? queues : blobs;
@@ -28,16 +32,9 @@ internal sealed class DelegationSources(IDelegationKeySource blobs, IDelegationK
         (queues as IDisposable)?.Dispose();
     }
 
-    private static BlobClientOptions BlobOptions(AzureAccount account, AzureStorageOptions options)
+    private static TClient Through<TClient>(AzureStorageOptions options, TClient client)
+        where TClient : ClientOptions
     {
-        BlobClientOptions client = account.IsEmulator ? new(BlobClientOptions.ServiceVersion.V2025_11_05) : new();
-        client.Transport = options.Transport ?? client.Transport;
-        return client;
-    }
-
-    private static QueueClientOptions QueueOptions(AzureAccount account, AzureStorageOptions options)
-    {
-        QueueClientOptions client = account.IsEmulator ? new(QueueClientOptions.ServiceVersion.V2025_11_05) : new();
         client.Transport = options.Transport ?? client.Transport;
         return client;
     }

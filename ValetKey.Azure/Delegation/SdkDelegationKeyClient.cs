@@ -1,25 +1,47 @@
 using System.Net;
 using System.Security.Cryptography;
 using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
 using ValetKey.Providers;
 
 namespace ValetKey.Azure.Delegation;
 
-/// <summary>What the SDK's clients of the two services have in common: dates are taken note of, and refusals explained.</summary>
-/// <typeparam name="TKey">The SDK's key.</typeparam>
-internal abstract class SdkDelegationKeyClient<TKey>(StorageClock clock, TimeProvider time, string issuerName, string service) : IDelegationKeyClient
+/// <summary>Asks through an SDK's client: dates are taken note of, and refusals explained.</summary>
+internal sealed class SdkDelegationKeyClient : IDelegationKeyClient
 {
-    public async Task<DelegationKey> RequestAsync(
-        DateTimeOffset startsAt, DateTimeOffset expiresAt, string? delegatedUserTenantId, CancellationToken cancellationToken)
+    private readonly Func<DelegationKeySpan, string?, CancellationToken, Task<DelegationAnswer>> _call;
+    private readonly StorageClock _clock;
+    private readonly TimeProvider _time;
+    private readonly string _issuerName;
+    private readonly string _service;
+
+    public SdkDelegationKeyClient(BlobServiceClient client, StorageClock clock, TimeProvider time, string issuerName)
+        : this((span, tenant, token) => DelegationCalls.CallAsync(client, span, tenant, token), clock, time, issuerName, "blob")
     {
-        long sent = time.GetTimestamp();
+    }
+
+    public SdkDelegationKeyClient(QueueServiceClient client, StorageClock clock, TimeProvider time, string issuerName)
+        : this((span, tenant, token) => DelegationCalls.CallAsync(client, span, tenant, token), clock, time, issuerName, "queue")
+    {
+    }
+
+    private SdkDelegationKeyClient(
+        Func<DelegationKeySpan, string?, CancellationToken, Task<DelegationAnswer>> call,
+        StorageClock clock,
+        TimeProvider time,
+        string issuerName,
+        string service) => (_call, _clock, _time, _issuerName, _service) = (call, clock, time, issuerName, service);
+
+    public async Task<DelegationKey> RequestAsync(DelegationKeySpan span, string? delegatedUserTenantId, CancellationToken cancellationToken)
+    {
+        long sent = _time.GetTimestamp();
         try
         {
-            Response<TKey> answer = await CallAsync(startsAt, expiresAt, delegatedUserTenantId, cancellationToken).ConfigureAwait(false);
-            Observe(answer.GetRawResponse(), sent);
-            (DelegationKeyFacts facts, string secret) = Read(answer.Value);
-            ThrowUnlessComplete(facts, secret, delegatedUserTenantId);
-            return ToKey(facts, secret);
+            DelegationAnswer answer = await _call(span, delegatedUserTenantId, cancellationToken).ConfigureAwait(false);
+            Observe(answer.Raw, sent);
+            ThrowUnlessComplete(answer.Facts, answer.Secret, delegatedUserTenantId);
+            return ToKey(answer.Facts, answer.Secret);
         }
         catch (RequestFailedException fault)
         {
@@ -27,11 +49,6 @@ internal abstract class SdkDelegationKeyClient<TKey>(StorageClock clock, TimePro
             throw Explain(fault);
         }
     }
-
-    protected abstract Task<Response<TKey>> CallAsync(
-        DateTimeOffset startsAt, DateTimeOffset expiresAt, string? delegatedUserTenantId, CancellationToken cancellationToken);
-
-    protected abstract (DelegationKeyFacts Facts, string Secret) Read(TKey key);
 
     /// <summary>The decoded secret is cleared; the text that the SDK made of it cannot be.</summary>
     private static DelegationKey ToKey(DelegationKeyFacts facts, string secret)
@@ -51,7 +68,7 @@ internal abstract class SdkDelegationKeyClient<TKey>(StorageClock clock, TimePro
     {
         if (answer?.Headers.Date is { } date)
         {
-            clock.Observe(date, time.GetElapsedTime(sent));
+            _clock.Observe(date, _time.GetElapsedTime(sent));
         }
     }
 
@@ -66,26 +83,26 @@ internal abstract class SdkDelegationKeyClient<TKey>(StorageClock clock, TimePro
         if (fault is not null)
         {
             throw new ValetKeyException(
-                ValetKeyErrorReason.CredentialsUnavailable, $"The {service} service gave '{issuerName}' a user delegation key {fault}.");
+                ValetKeyErrorReason.CredentialsUnavailable, $"The {_service} service gave '{_issuerName}' a user delegation key {fault}.");
         }
     }
 
-    private ValetKeyException Explain(RequestFailedException fault) => (HttpStatusCode)fault.Status switch
+    private ValetKeyException Explain(RequestFailedException fault)
     {
-        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => Unavailable(
-            $"The {service} service gives '{issuerName}' no user delegation key ({fault.Status}). Assign the application's identity the role \"Storage "
-            + $"{char.ToUpperInvariant(service[0])}{service[1..]} Delegator\", or another with the action Microsoft.Storage/storageAccounts/{service}Services/"
-            + "generateUserDelegationKey/action, on the storage account: on a container or a queue alone it does not count.",
-            fault),
-        HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError or 0 => Unavailable(
-            $"The {service} service could not give '{issuerName}' a user delegation key ({Status(fault)}). It is asked again soon.", fault, isTransient: true),
-        _ => Unavailable(
-            $"The {service} service gives '{issuerName}' no user delegation key ({fault.Status}). See that it is the right account, and that this machine's clock is right.",
-            fault),
-    };
-
-    private static string Status(RequestFailedException fault) => fault.Status == 0 ? "no answer" : $"{fault.Status}";
-
-    private static ValetKeyException Unavailable(string message, Exception fault, bool isTransient = false) =>
-        new(ValetKeyErrorReason.CredentialsUnavailable, message, fault) { IsTransient = isTransient };
+        (HttpStatusCode? status, string? retryAfter) = DelegationKeyFaults.AnswerOf(fault);
+        string message = status switch
+        {
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
+                $"The {_service} service gives '{_issuerName}' no user delegation key ({fault.Status}). Assign the application's identity the role "
+                + $"\"Storage {char.ToUpperInvariant(_service[0])}{_service[1..]} Delegator\", or another with the action "
+                + $"Microsoft.Storage/storageAccounts/{_service}Services/generateUserDelegationKey/action, on the storage account: on a container or "
+                + "a queue alone it does not count.",
+            _ when ServiceFault.IsPassing(status) =>
+                $"The {_service} service could not give '{_issuerName}' a user delegation key "
+                + $"({(status is null ? "no answer" : $"{fault.Status}")}). It is asked again soon.",
+            _ => $"The {_service} service gives '{_issuerName}' no user delegation key ({fault.Status}). See that it is the right account, and that "
+                + "this machine's clock is right.",
+        };
+        return ServiceFault.Of(message, fault, status, retryAfter);
+    }
 }

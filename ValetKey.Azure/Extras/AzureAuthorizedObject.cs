@@ -3,8 +3,8 @@ using ValetKey.Azure.Signing;
 namespace ValetKey.Azure;
 
 /// <summary>
-/// The Entra ID object for whom the application vouches (<c>saoid</c>): Azure makes no check of its access control lists. For accounts with a hierarchical
-/// namespace, under user delegation, from service version 2020-02-10 on.
+/// The Entra ID object for whom the application vouches (<c>saoid</c>): Azure makes no check of its access control lists. For accounts with a
+/// hierarchical namespace, under user delegation, from service version 2020-02-10 on.
 /// </summary>
 public sealed record AzureAuthorizedObject : KeyExtra
 {

@@ -4,8 +4,9 @@ namespace ValetKey.Azure;
 /// A stored access policy of the container or queue (<c>si</c>): when it is deleted or renamed, the key ends at once. Account keys only.
 /// </summary>
 /// <remarks>
-/// The key states its own times and permissions, so the stored policy must leave start, expiry and permissions out; Azure refuses a key that repeats what its policy says
-/// ("Define a stored access policy", Azure Storage REST API). A container holds five policies, and a new one may take 30 seconds to work.
+/// The key states its own times and permissions, so the stored policy must leave start, expiry and permissions out; Azure refuses a key that repeats
+/// what its policy says ("Define a stored access policy", Azure Storage REST API). A container holds five policies, and a new one may take 30 seconds
+/// to work.
 /// </remarks>
 public sealed record AzureStoredAccessPolicy : KeyExtra
 {

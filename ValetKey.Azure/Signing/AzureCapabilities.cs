@@ -6,9 +6,9 @@ namespace ValetKey.Azure.Signing;
 /// What Azure enforces, by form. Settings that would make more possible are declared as forms that need them, so that a refusal can name the setting.
 /// </summary>
 /// <remarks>
-/// A token binds permissions, not requests: <c>w</c> gives every operation that writes. So the length and the checksum of a whole upload are bound for
-/// <see cref="Permissions.Create"/> alone: with <c>If-None-Match</c> signed too, an upload in blocks, each of which has a length of its own, is shut out, since
-/// Put Block takes no conditional headers.
+/// A token binds permissions, not requests: <c>w</c> gives every operation that writes. So the length and the checksum of a whole upload are bound
+/// for <see cref="Permissions.Create"/> alone: with <c>If-None-Match</c> signed too, an upload in blocks, each of which has a length of its own, is
+/// shut out, since Put Block takes no conditional headers.
 /// </remarks>
 internal static class AzureCapabilities
 {

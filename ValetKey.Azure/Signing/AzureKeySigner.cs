@@ -40,16 +40,15 @@ internal sealed class AzureKeySigner : IKeySigner, IServiceDateSource, IDisposab
             return ValueTask.FromResult(Sign(grant, plan, new Sas(_features.Version, _accountKey, null), null));
         }
 
-        DelegationNeed need = new(grant.NotBefore, grant.ExpiresAt, grant.MinimumExpiresAt, plan.Extras.DelegatedUser?.TenantId?.ToString());
-        ValueTask<DelegationKey> key = _delegation!.Of(grant.Scope).GetAsync(need, cancellationToken);
+        ValueTask<DelegationKey> key = KeyAsync(grant, plan, cancellationToken);
         if (!key.IsCompletedSuccessfully)
         {
-            return SignWhenThereAsync(grant, plan, need, key, cancellationToken);
+            return SignWhenThereAsync(grant, plan, key, cancellationToken);
         }
 
         return TrySign(grant, plan, key.GetAwaiter().GetResult()) is { } issued
             ? ValueTask.FromResult(issued)
-            : SignAgainAsync(grant, plan, need, cancellationToken);
+            : SignAgainAsync(grant, plan, cancellationToken);
     }
 
     public ValueTask<DateTimeOffset?> ReadServiceDateAsync(CancellationToken cancellationToken) => _date.ReadAsync(cancellationToken);
@@ -60,18 +59,23 @@ internal sealed class AzureKeySigner : IKeySigner, IServiceDateSource, IDisposab
         _delegation?.Dispose();
     }
 
+    private ValueTask<DelegationKey> KeyAsync(KeyGrant grant, in GrantPlan plan, CancellationToken cancellationToken)
+    {
+        LeaseNeed need = LeaseNeed.Of(grant) with { LatestStart = grant.NotBefore, PreferredEnd = grant.ExpiresAt };
+        return _delegation!.Of(grant.Scope).GetAsync(plan.Extras.DelegatedUser?.TenantId?.ToString(), need, cancellationToken);
+    }
+
     private async ValueTask<IssuedKey> SignWhenThereAsync(
-        KeyGrant grant, GrantPlan plan, DelegationNeed need, ValueTask<DelegationKey> key, CancellationToken cancellationToken)
+        KeyGrant grant, GrantPlan plan, ValueTask<DelegationKey> key, CancellationToken cancellationToken)
     {
         DelegationKey got = await key.ConfigureAwait(false);
-        return TrySign(grant, plan, got) ?? await SignAgainAsync(grant, plan, need, cancellationToken).ConfigureAwait(false);
+        return TrySign(grant, plan, got) ?? await SignAgainAsync(grant, plan, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Once, not for ever: a source that is itself cleared gives cleared keys alone.</summary>
-    private async ValueTask<IssuedKey> SignAgainAsync(
-        KeyGrant grant, GrantPlan plan, DelegationNeed need, CancellationToken cancellationToken)
+    private async ValueTask<IssuedKey> SignAgainAsync(KeyGrant grant, GrantPlan plan, CancellationToken cancellationToken)
     {
-        DelegationKey got = await _delegation!.Of(grant.Scope).GetAsync(need, cancellationToken).ConfigureAwait(false);
+        DelegationKey got = await KeyAsync(grant, plan, cancellationToken).ConfigureAwait(false);
         return TrySign(grant, plan, got) ?? throw new ValetKeyException(
             ValetKeyErrorReason.CredentialsUnavailable, "The user delegation key was cleared twice before it could sign.")
         {
@@ -99,7 +103,11 @@ internal sealed class AzureKeySigner : IKeySigner, IServiceDateSource, IDisposab
         string name = grant.Scope.Kind == ResourceKinds.Prefix ? grant.Scope.Name[..^1] : grant.Scope.Name;
         if (grant.Form == KeyForm.SignedQuery)
         {
-            return new SignedQuery(grant, plan.Place.Url, sas.Query(token, plan.Place, name), AzureOperations.Of(grant, plan.Extras)) { ExpiresAt = end, ExpiryLimit = limit };
+            return new SignedQuery(grant, plan.Place.Url, sas.Query(token, plan.Place, name), AzureOperations.Of(grant, plan.Extras))
+            {
+                ExpiresAt = end,
+                ExpiryLimit = limit,
+            };
         }
 
         string url = sas.Url(token, plan.Place, name, PathOf(grant), AzureOperations.QueryOf(grant, grant.Permissions, plan.Extras.IsSnapshot));

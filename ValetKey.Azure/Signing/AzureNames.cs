@@ -51,7 +51,8 @@ internal static class AzureNames
         && name[^1] != '-'
         && !name.Contains("--", StringComparison.Ordinal)
             ? null
-            : $"is no {what}'s name: 3 to 63 lower-case letters, digits and hyphens, beginning and ending with a letter or digit, no two hyphens together";
+            : $"is no {what}'s name: 3 to 63 lower-case letters, digits and hyphens, beginning and ending with a letter or digit, no two hyphens "
+                + "together";
 
     private static ValetKeyException Fault(KeyScope scope, string fault) => ValetKeyException.InvalidRequest($"The name in {scope} {fault}.");
 }

@@ -39,7 +39,8 @@ internal static class SasPermissions
     public static string OfVersions(Permissions permissions) => OfBlobs(permissions).Replace('d', 'x');
 
     private static string[] Texts((Permissions Permission, char Letter)[] letters) =>
-        [.. Enumerable.Range(0, 1 << letters.Length).Select(bits => string.Concat(letters.Where((_, bit) => (bits & (1 << bit)) != 0).Select(letter => letter.Letter)))];
+        [.. Enumerable.Range(0, 1 << letters.Length)
+            .Select(bits => string.Concat(letters.Where((_, bit) => (bits & (1 << bit)) != 0).Select(letter => letter.Letter)))];
 
     private static int Bits(Permissions permissions, (Permissions Permission, char Letter)[] letters)
     {

@@ -1,8 +1,8 @@
 namespace ValetKey.Azure.Signing;
 
 /// <summary>
-/// A version of the storage services (<c>sv</c>), which says what a token may hold and which text is signed ("Create a user delegation SAS" and "Create a
-/// service SAS", Azure Storage REST API).
+/// A version of the storage services (<c>sv</c>), which says what a token may hold and which text is signed ("Create a user delegation SAS" and
+/// "Create a service SAS", Azure Storage REST API).
 /// </summary>
 internal sealed class SasVersion
 {

@@ -3,7 +3,9 @@ using ValetKey.Providers;
 
 namespace ValetKey.Azure.Signing;
 
-/// <summary>The headers and query parameters by which an upload's constraints are bound ("signed request headers", <c>srh</c> and <c>srq</c>).</summary>
+/// <summary>
+/// The headers and query parameters by which an upload's constraints are bound ("signed request headers", <c>srh</c> and <c>srq</c>).
+/// </summary>
 /// <remarks>
 /// <c>x-ms-blob-content-type</c> is what Azure stores when both it and <c>Content-Type</c> are sent, so that one is signed. The blob's type is signed
 /// too: it keeps an upload from being a copy, which would bring the source's own type along.

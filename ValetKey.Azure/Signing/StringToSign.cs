@@ -4,8 +4,8 @@ using ValetKey.Providers;
 namespace ValetKey.Azure.Signing;
 
 /// <summary>
-/// Writes the text that is signed: fields in a fixed order, one a line, whether or not they are set. Which fields there are depends on the version, on
-/// what signs, and on the service.
+/// Writes the text that is signed: fields in a fixed order, one a line, whether or not they are set. Which fields there are depends on the version,
+/// on what signs, and on the service.
 /// </summary>
 internal static class StringToSign
 {

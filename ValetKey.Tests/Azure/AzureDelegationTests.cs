@@ -55,7 +55,13 @@ internal sealed class AzureDelegationTests
 
         await account.IssueAsync(Read with { Lifetime = TimeSpan.FromMinutes(20), MinimumLifetime = TimeSpan.FromMinutes(10) });
 
-        source.Needs.Should().Equal(new DelegationNeed(TestAccount.Start.AddMinutes(-5), TestAccount.Start.AddMinutes(20), TestAccount.Start.AddMinutes(10)));
+        source.Needs.Should().Equal(new LeaseNeed
+        {
+            Now = TestAccount.Start,
+            LatestStart = TestAccount.Start.AddMinutes(-5),
+            MinimumEnd = TestAccount.Start.AddMinutes(10),
+            PreferredEnd = TestAccount.Start.AddMinutes(20),
+        });
     }
 
     [TestCase(true)]
@@ -63,7 +69,7 @@ internal sealed class AzureDelegationTests
     public async Task A_token_ends_with_its_delegation_key_and_says_so(bool isSlow)
     {
         DateTimeOffset end = TestAccount.Start.AddMinutes(10);
-        FakeDelegation source = new(_ => FakeDelegation.Key(end.AddDays(-1), end)) { IsSlow = isSlow };
+        FakeDelegation source = new((_, _) => FakeDelegation.Key(end.AddDays(-1), end)) { IsSlow = isSlow };
         await using TestAccount account = TestAccount.Delegated(blobs: source);
 
         SignedUrl key = await account.IssueAsync<SignedUrl>(Read with { Lifetime = TimeSpan.FromMinutes(15) });
@@ -99,7 +105,7 @@ internal sealed class AzureDelegationTests
         DelegationKey cleared = FakeDelegation.Key(TestAccount.Start.AddDays(-1), TestAccount.Start.AddDays(1), version: "2025-11-05");
         cleared.Dispose();
         int asked = 0;
-        FakeDelegation source = new(_ => asked++ == 0 ? cleared : FakeDelegation.Key(TestAccount.Start.AddDays(-1), TestAccount.Start.AddDays(1))) { IsSlow = isSlow };
+        FakeDelegation source = new((_, _) => asked++ == 0 ? cleared : FakeDelegation.Key(TestAccount.Start.AddDays(-1), TestAccount.Start.AddDays(1))) { IsSlow = isSlow };
         await using TestAccount account = TestAccount.Delegated(blobs: source);
 
         SignedUrl key = await account.IssueAsync<SignedUrl>(Read);
@@ -113,7 +119,7 @@ internal sealed class AzureDelegationTests
     {
         DelegationKey cleared = FakeDelegation.Key(TestAccount.Start.AddDays(-1), TestAccount.Start.AddDays(1));
         cleared.Dispose();
-        FakeDelegation source = new(_ => cleared) { IsSlow = isSlow };
+        FakeDelegation source = new((_, _) => cleared) { IsSlow = isSlow };
         await using TestAccount account = TestAccount.Delegated(blobs: source);
 
         ValetKeyException fault = await account.RefusalOf(Read);

@@ -80,7 +80,7 @@ internal sealed class AzureExtraTests
         SignedUrl key = await account.IssueAsync<SignedUrl>(TestAccount.Ask(scope, permission, null, new AzureDelegatedUser(User) { TenantId = Tenant }));
 
         (SasText.Value(key.Url, "sduoid"), SasText.Value(key.Url, "skdutid")).Should().Be((User.ToString(), Tenant.ToString()));
-        source.Needs.Should().ContainSingle().Which.DelegatedUserTenantId.Should().Be(Tenant.ToString());
+        source.Tenants.Should().Equal(Tenant.ToString());
     }
 
     private static IEnumerable<TestCaseData> Misplaced()

@@ -40,13 +40,13 @@ internal sealed class DelegationClearingTests : DelegationTestBase
     {
         await GetAsync();
         await GetAsync(Need(minutes: 5000));
-        await GetAsync(Need(tenant: "contoso"));
+        await GetAsync(tenant: "contoso");
 
         Source.Dispose();
 
         Client.Keys.Should().HaveCount(3).And.OnlyContain(key => IsCleared(key));
         await FluentActions.Awaiting(() => GetAsync()).Should().ThrowAsync<ObjectDisposedException>();
-        await FluentActions.Awaiting(() => GetAsync(Need(tenant: "fabrikam"))).Should().ThrowAsync<ObjectDisposedException>();
+        await FluentActions.Awaiting(() => GetAsync(tenant: "fabrikam")).Should().ThrowAsync<ObjectDisposedException>();
     }
 
     [Test]
@@ -128,7 +128,7 @@ internal sealed class DelegationClearingTests : DelegationTestBase
             DelegationKey key;
             try
             {
-                key = Source.GetAsync(Need(), CancellationToken.None).AsTask().GetAwaiter().GetResult();
+                key = Source.GetAsync(null, Need(), CancellationToken.None).AsTask().GetAwaiter().GetResult();
                 key.Hash.Hash(key.SignedText, signature);
             }
             catch (Exception fault) when (fault is ObjectDisposedException or ValetKeyException)

@@ -52,7 +52,7 @@ internal sealed class DelegationKeySourceTests : DelegationTestBase
     {
         Time.Advance(TimeSpan.FromMilliseconds(999));
 
-        await GetAsync(new DelegationNeed(Start, Start.AddMinutes(15), Start));
+        await GetAsync(Need() with { LatestStart = Start });
 
         Client.Requests.Should().Equal((Start.AddMinutes(-15), Start.AddDays(1), null));
     }
@@ -113,13 +113,13 @@ internal sealed class DelegationKeySourceTests : DelegationTestBase
             Client, Clock, Time, TimeSpan.FromDays(1), "reports", Log))];
         foreach (DelegationKeySource host in hosts)
         {
-            await host.GetAsync(Need(), CancellationToken.None);
+            await host.GetAsync(null, Need(), CancellationToken.None);
         }
 
         Time.Advance(TimeSpan.FromHours(24 - 7.73));
         foreach (DelegationKeySource host in hosts)
         {
-            await host.GetAsync(Need(), CancellationToken.None);
+            await host.GetAsync(null, Need(), CancellationToken.None);
         }
 
         await EventuallyAsync(() => Client.Count > 40);
@@ -134,7 +134,7 @@ internal sealed class DelegationKeySourceTests : DelegationTestBase
         TaskCompletionSource gate = new();
         Client.Gate = gate.Task;
         using CancellationTokenSource impatient = new();
-        Task<DelegationKey> gone = Source.GetAsync(Need(), impatient.Token).AsTask();
+        Task<DelegationKey> gone = Source.GetAsync(null, Need(), impatient.Token).AsTask();
         Task<DelegationKey> patient = GetAsync();
 
         await impatient.CancelAsync();

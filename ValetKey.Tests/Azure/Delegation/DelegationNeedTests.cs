@@ -35,7 +35,7 @@ internal sealed class DelegationNeedTests : DelegationTestBase
     [Test]
     public async Task A_start_in_the_future_is_served_by_a_key_that_starts_now()
     {
-        DelegationKey key = await GetAsync(new DelegationNeed(Start.AddDays(2), Start.AddDays(2).AddHours(1), Start.AddDays(2).AddSeconds(1)));
+        DelegationKey key = await GetAsync(Need((2 * Day) + 60, since: -2 * Day, least: 2 * Day));
 
         (key.Facts.StartsAt, key.Facts.ExpiresAt).Should().Be((Start.AddMinutes(-15), Start.AddDays(2).AddHours(13)));
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ValetKey.Azure.Delegation;
+using ValetKey.Providers;
 
 namespace ValetKey.Tests.Azure.Delegation;
 
@@ -28,7 +29,7 @@ internal sealed class DelegationOutageTests : DelegationTestBase
         await Task.WhenAll(load);
 
         _issues.Should().HaveCountGreaterThan(1000).And.OnlyContain(issue => issue.Fault == null);
-        _issues.Should().OnlyContain(issue => issue.Key!.StartsAt <= issue.Need.StartsAt && issue.Key.ExpiresAt >= issue.Need.ExpiresAt);
+        _issues.Should().OnlyContain(issue => issue.Key!.StartsAt <= issue.Need.LatestStart && issue.Key.ExpiresAt >= issue.Need.PreferredEnd);
         callsWhileDown.Should().BeLessThan(10);
         Client.MostUnderWay.Should().Be(1);
         _issues.Last().Key!.ExpiresAt.Should().BeAfter(Start.AddHours(1), "the next key came when the service was back");
@@ -50,7 +51,7 @@ internal sealed class DelegationOutageTests : DelegationTestBase
         await over.CancelAsync();
         await Task.WhenAll(load);
 
-        Issue[] whileHeld = [.. _issues.Where(issue => issue.Need.MinimumExpiresAt <= end)];
+        Issue[] whileHeld = [.. _issues.Where(issue => issue.Need.MinimumEnd <= end)];
         whileHeld.Should().HaveCountGreaterThan(1000).And.OnlyContain(issue => issue.Fault == null && issue.Key!.ExpiresAt == end);
         Issue[] failed = [.. _issues.Where(issue => issue.Fault != null)];
         failed.Should().HaveCountGreaterThan(10).And.OnlyContain(issue => issue.Fault!.Reason == ValetKeyErrorReason.CredentialsUnavailable
@@ -74,10 +75,10 @@ internal sealed class DelegationOutageTests : DelegationTestBase
 
     private Issue IssueOne()
     {
-        DelegationNeed need = Need();
+        LeaseNeed need = Need();
         try
         {
-            return new Issue(need, Source.GetAsync(need, CancellationToken.None).AsTask().GetAwaiter().GetResult().Facts, null);
+            return new Issue(need, Source.GetAsync(null, need, CancellationToken.None).AsTask().GetAwaiter().GetResult().Facts, null);
         }
         catch (ValetKeyException fault)
         {
@@ -96,5 +97,5 @@ internal sealed class DelegationOutageTests : DelegationTestBase
         }
     }
 
-    private sealed record Issue(DelegationNeed Need, DelegationKeyFacts? Key, ValetKeyException? Fault);
+    private sealed record Issue(LeaseNeed Need, DelegationKeyFacts? Key, ValetKeyException? Fault);
 }

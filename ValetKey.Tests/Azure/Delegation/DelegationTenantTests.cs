@@ -9,12 +9,12 @@ internal sealed class DelegationTenantTests : DelegationTestBase
     public async Task Tenants_do_not_share_a_key()
     {
         DelegationKey own = await GetAsync();
-        DelegationKey contoso = await GetAsync(Need(tenant: "contoso"));
-        DelegationKey fabrikam = await GetAsync(Need(tenant: "fabrikam"));
+        DelegationKey contoso = await GetAsync(tenant: "contoso");
+        DelegationKey fabrikam = await GetAsync(tenant: "fabrikam");
 
         AtOnce().Should().BeSameAs(own);
-        AtOnce(Need(tenant: "CONTOSO")).Should().BeSameAs(contoso);
-        AtOnce(Need(tenant: "fabrikam")).Should().BeSameAs(fabrikam);
+        AtOnce(tenant: "CONTOSO").Should().BeSameAs(contoso);
+        AtOnce(tenant: "fabrikam").Should().BeSameAs(fabrikam);
         Client.Requests.Select(request => request.Tenant).Should().Equal(null, "contoso", "fabrikam");
     }
 
@@ -22,11 +22,11 @@ internal sealed class DelegationTenantTests : DelegationTestBase
     public async Task Tenants_do_not_wait_for_each_other()
     {
         Client.Gate = new TaskCompletionSource().Task;
-        Task<DelegationKey> waiting = GetAsync(Need(tenant: "contoso"));
+        Task<DelegationKey> waiting = GetAsync(tenant: "contoso");
         await EventuallyAsync(() => Client.Count == 1);
         Client.Gate = Task.CompletedTask;
 
-        DelegationKey key = await GetAsync(Need(tenant: "fabrikam"));
+        DelegationKey key = await GetAsync(tenant: "fabrikam");
 
         key.Facts.DelegatedUserTenantId.Should().Be("fabrikam");
         waiting.IsCompleted.Should().BeFalse();
@@ -36,10 +36,10 @@ internal sealed class DelegationTenantTests : DelegationTestBase
     public async Task A_tenant_that_fails_is_no_trouble_to_the_others()
     {
         Client.Fault = new HttpRequestException();
-        await FaultOf(Need(tenant: "contoso"));
+        await FaultOf(tenant: "contoso");
         Client.Fault = null;
 
-        (await GetAsync(Need(tenant: "fabrikam"))).Should().NotBeNull();
+        (await GetAsync(tenant: "fabrikam")).Should().NotBeNull();
     }
 
     [Test]
@@ -49,22 +49,22 @@ internal sealed class DelegationTenantTests : DelegationTestBase
         DelegationKey[] keys = await Task.WhenAll(Enumerable.Range(0, DelegationKeySource.MostTenants).Select(async number =>
         {
             await Task.Yield();
-            return await GetAsync(Need(tenant: $"tenant{number}"));
+            return await GetAsync(tenant: $"tenant{number}");
         }));
         Time.Advance(TimeSpan.FromSeconds(2));
-        AtOnce(Need(tenant: "tenant0"));
+        AtOnce(tenant: "tenant0");
         for (int number = 2; number < keys.Length; number++)
         {
-            AtOnce(Need(tenant: $"tenant{number}"));
+            AtOnce(tenant: $"tenant{number}");
         }
 
-        await GetAsync(Need(tenant: "one more"));
+        await GetAsync(tenant: "one more");
         Time.Advance(TimeSpan.FromMinutes(1));
 
         keys.Where(IsCleared).Should().ContainSingle().Which.Facts.DelegatedUserTenantId.Should().Be("tenant1");
         AtOnce().Should().BeSameAs(own);
-        AtOnce(Need(tenant: "tenant0")).Should().BeSameAs(keys[0]);
-        (await GetAsync(Need(tenant: "tenant1"))).Facts.DelegatedUserTenantId.Should().Be("tenant1", "it is asked for anew");
+        AtOnce(tenant: "tenant0").Should().BeSameAs(keys[0]);
+        (await GetAsync(tenant: "tenant1")).Facts.DelegatedUserTenantId.Should().Be("tenant1", "it is asked for anew");
     }
 
     [Test]
@@ -72,7 +72,7 @@ internal sealed class DelegationTenantTests : DelegationTestBase
     {
         for (int number = 0; number < 300; number++)
         {
-            await GetAsync(Need(tenant: $"tenant{number}"));
+            await GetAsync(tenant: $"tenant{number}");
         }
 
         Time.Advance(TimeSpan.FromMinutes(1));
@@ -85,21 +85,21 @@ internal sealed class DelegationTenantTests : DelegationTestBase
     {
         TaskCompletionSource gate = new();
         Client.Gate = gate.Task;
-        Task<DelegationKey> waiting = GetAsync(Need(tenant: "contoso"));
+        Task<DelegationKey> waiting = GetAsync(tenant: "contoso");
         await EventuallyAsync(() => Client.Count == 1);
         Client.Gate = Task.CompletedTask;
         for (int number = 0; number < DelegationKeySource.MostTenants; number++)
         {
-            await GetAsync(Need(tenant: $"tenant{number}"));
+            await GetAsync(tenant: $"tenant{number}");
         }
 
-        Task<DelegationKey> late = GetAsync(Need(tenant: "contoso"));
+        Task<DelegationKey> late = GetAsync(tenant: "contoso");
         gate.SetResult();
 
         DelegationKey key = await waiting;
         (await late).Should().BeSameAs(key, "one call is made for a tenant at a time, however many others come");
         Time.Advance(TimeSpan.FromMinutes(1));
-        AtOnce(Need(tenant: "contoso")).Should().BeSameAs(key);
+        AtOnce(tenant: "contoso").Should().BeSameAs(key);
         Client.Keys.Count(held => !IsCleared(held)).Should().Be(DelegationKeySource.MostTenants);
     }
 }

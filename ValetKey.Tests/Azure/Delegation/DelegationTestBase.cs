@@ -62,22 +62,29 @@ internal abstract class DelegationTestBase : IDisposable
     }
 
     /// <summary>A token of a quarter of an hour that starts five minutes ago, as the defaults have it; a second of it would do.</summary>
-    protected DelegationNeed Need(double minutes = 15, double since = 5, double least = 1 / 60.0, string? tenant = null)
+    protected LeaseNeed Need(double minutes = 15, double since = 5, double least = 1 / 60.0)
     {
         DateTimeOffset now = Time.GetUtcNow();
-        return new DelegationNeed(now.AddMinutes(-since), now.AddMinutes(minutes), now.AddMinutes(least), tenant);
+        return new LeaseNeed
+        {
+            Now = Clock.GetUtcNow(),
+            LatestStart = now.AddMinutes(-since),
+            MinimumEnd = now.AddMinutes(least),
+            PreferredEnd = now.AddMinutes(minutes),
+        };
     }
 
-    protected Task<DelegationKey> GetAsync(DelegationNeed? need = null) => Source.GetAsync(need ?? Need(), CancellationToken.None).AsTask();
+    protected Task<DelegationKey> GetAsync(LeaseNeed? need = null, string? tenant = null) =>
+        Source.GetAsync(tenant, need ?? Need(), CancellationToken.None).AsTask();
 
-    protected DelegationKey AtOnce(DelegationNeed? need = null)
+    protected DelegationKey AtOnce(LeaseNeed? need = null, string? tenant = null)
     {
-        Task<DelegationKey> key = GetAsync(need);
+        Task<DelegationKey> key = GetAsync(need, tenant);
         return key.IsCompletedSuccessfully ? key.GetAwaiter().GetResult() : throw new AssertionException("No key was at hand.");
     }
 
-    protected async Task<ValetKeyException> FaultOf(DelegationNeed? need = null) =>
-        (await FluentActions.Awaiting(() => GetAsync(need)).Should().ThrowAsync<ValetKeyException>()).Which;
+    protected async Task<ValetKeyException> FaultOf(LeaseNeed? need = null, string? tenant = null) =>
+        (await FluentActions.Awaiting(() => GetAsync(need, tenant)).Should().ThrowAsync<ValetKeyException>()).Which;
 
     private DelegationKeySource SourceOf(TimeSpan lifetime) => new(Client, Clock, Time, lifetime, "reports", Log, () => Jitter);
 }

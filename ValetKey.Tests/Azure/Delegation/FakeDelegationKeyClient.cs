@@ -40,13 +40,12 @@ internal sealed class FakeDelegationKeyClient : IDelegationKeyClient
 
     public static byte[] SecretOf(string version) => Encoding.ASCII.GetBytes($"hunter2-secret-of-key-{version}");
 
-    public async Task<DelegationKey> RequestAsync(
-        DateTimeOffset startsAt, DateTimeOffset expiresAt, string? delegatedUserTenantId, CancellationToken cancellationToken)
+    public async Task<DelegationKey> RequestAsync(DelegationKeySpan span, string? delegatedUserTenantId, CancellationToken cancellationToken)
     {
         string version;
         lock (_counting)
         {
-            Requests.Add((startsAt, expiresAt, delegatedUserTenantId));
+            Requests.Add((span.StartsAt, span.ExpiresAt, delegatedUserTenantId));
             MostUnderWay = Math.Max(MostUnderWay, ++_underWay);
             version = $"{Requests.Count}";
         }
@@ -54,7 +53,7 @@ internal sealed class FakeDelegationKeyClient : IDelegationKeyClient
         try
         {
             await Gate.WaitAsync(IsDeaf ? CancellationToken.None : cancellationToken);
-            return Give(startsAt, expiresAt, delegatedUserTenantId, version);
+            return Give(span, delegatedUserTenantId, version);
         }
         finally
         {
@@ -65,14 +64,14 @@ internal sealed class FakeDelegationKeyClient : IDelegationKeyClient
         }
     }
 
-    private DelegationKey Give(DateTimeOffset startsAt, DateTimeOffset expiresAt, string? tenant, string version)
+    private DelegationKey Give(DelegationKeySpan span, string? tenant, string version)
     {
         if (Fault is { } fault)
         {
             throw fault;
         }
 
-        (DateTimeOffset start, DateTimeOffset end) = Answer(startsAt, expiresAt);
+        (DateTimeOffset start, DateTimeOffset end) = Answer(span.StartsAt, span.ExpiresAt);
         DelegationKey key = new(new DelegationKeyFacts("object", "tenant", start, end, "b", version, tenant), SecretOf(version));
         lock (_counting)
         {

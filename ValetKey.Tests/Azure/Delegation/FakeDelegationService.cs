@@ -26,6 +26,9 @@ internal sealed class FakeDelegationService : HttpMessageHandler
 
     public HttpStatusCode Status { get; set; } = HttpStatusCode.OK;
 
+    /// <summary>When the service says to come again.</summary>
+    public string? RetryAfter { get; set; }
+
     public Exception? Fault { get; set; }
 
     /// <summary>What is changed in the answer.</summary>
@@ -39,8 +42,8 @@ internal sealed class FakeDelegationService : HttpMessageHandler
         TokenCredential credential = DelegatedTokenCredential.Create((_, _) => token is null ? new AccessToken("hunter2-token", DateTimeOffset.MaxValue) : token());
         HttpClientTransport transport = new(this);
         return isQueue
-            ? new QueueDelegationKeyClient(new QueueServiceClient(Queues, credential, Plain(new QueueClientOptions(), transport)), clock, time, "reports")
-            : new BlobDelegationKeyClient(new BlobServiceClient(Blobs, credential, Plain(new BlobClientOptions(), transport)), clock, time, "reports");
+            ? new SdkDelegationKeyClient(new QueueServiceClient(Queues, credential, Plain(new QueueClientOptions(), transport)), clock, time, "reports")
+            : new SdkDelegationKeyClient(new BlobServiceClient(Blobs, credential, Plain(new BlobClientOptions(), transport)), clock, time, "reports");
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -57,11 +60,17 @@ internal sealed class FakeDelegationService : HttpMessageHandler
         XElement answer = status == HttpStatusCode.OK
             ? Answer(request.RequestUri.Host.Contains("queue", StringComparison.Ordinal) ? "q" : "b", body)
             : new XElement("Error", new XElement("Code", "SomeCode"), new XElement("Message", "hunter2"));
-        return new HttpResponseMessage(status)
+        HttpResponseMessage response = new(status)
         {
             Headers = { Date = Now() },
             Content = new StringContent(answer.ToString(), Encoding.UTF8, "application/xml"),
         };
+        if (RetryAfter is not null)
+        {
+            response.Headers.Add("Retry-After", RetryAfter);
+        }
+
+        return response;
     }
 
     private static T Plain<T>(T options, HttpPipelineTransport transport)

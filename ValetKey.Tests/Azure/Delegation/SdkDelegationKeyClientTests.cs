@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Xml.Linq;
+using Azure;
 using Azure.Core;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
@@ -16,6 +17,14 @@ namespace ValetKey.Tests.Azure.Delegation;
 internal sealed class SdkDelegationKeyClientTests : IDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 5, 4, 3, 2, 1, TimeSpan.Zero);
+
+    private static readonly LeaseNeed Need = new()
+    {
+        Now = Start,
+        LatestStart = Start.AddMinutes(-5),
+        MinimumEnd = Start,
+        PreferredEnd = Start.AddMinutes(15),
+    };
 
     private readonly bool _isQueue;
     private readonly FakeTimeProvider _time = new(Start);
@@ -66,7 +75,6 @@ internal sealed class SdkDelegationKeyClientTests : IDisposable
             + "generateUserDelegationKey/action, on the storage account: on a container or a queue alone it does not count.");
     }
 
-    [TestCase(HttpStatusCode.TooManyRequests, true)]
     [TestCase(HttpStatusCode.RequestTimeout, true)]
     [TestCase(HttpStatusCode.InternalServerError, true)]
     [TestCase(HttpStatusCode.ServiceUnavailable, true)]
@@ -80,6 +88,30 @@ internal sealed class SdkDelegationKeyClientTests : IDisposable
 
         (fault.Reason, fault.IsTransient).Should().Be((ValetKeyErrorReason.CredentialsUnavailable, isTransient));
         fault.Message.Should().Contain($"({(int)status})").And.NotContain("hunter2").And.NotContain("contoso");
+    }
+
+    [TestCase("7", 7)]
+    [TestCase(null, null)]
+    public async Task Being_asked_too_often_is_an_exhausted_quota_that_says_when_to_come_again(string? retryAfter, int? seconds)
+    {
+        (_service.Status, _service.RetryAfter) = (HttpStatusCode.TooManyRequests, retryAfter);
+
+        ValetKeyException fault = await FaultOf();
+
+        (fault.Reason, fault.IsTransient, fault.RetryAfter).Should().Be(
+            (ValetKeyErrorReason.QuotaExhausted, true, seconds is { } known ? TimeSpan.FromSeconds(known) : null));
+        fault.Message.Should().Contain("(429)").And.NotContain("hunter2").And.NotContain("contoso");
+    }
+
+    [Test]
+    public async Task So_it_is_where_the_identity_is_asked_for_tokens_too_often()
+    {
+        using DelegationKeySource source = Source(TimeSpan.FromDays(1), () => throw new InvalidOperationException("hunter2", new RequestFailedException(429, "hunter2")));
+
+        ValetKeyException fault = await FaultOf(source);
+
+        (fault.Reason, fault.IsTransient).Should().Be((ValetKeyErrorReason.QuotaExhausted, true));
+        fault.Message.Should().NotContain("hunter2");
     }
 
     [Test]
@@ -143,7 +175,7 @@ internal sealed class SdkDelegationKeyClientTests : IDisposable
         (_service.KeepsBounds, _ahead) = (true, TimeSpan.FromMinutes(-30));
         using DelegationKeySource source = Source(TimeSpan.FromDays(7));
 
-        DelegationKey key = await source.GetAsync(new DelegationNeed(Start.AddMinutes(-5), Start.AddMinutes(15), Start), CancellationToken.None);
+        DelegationKey key = await source.GetAsync(null, Need, CancellationToken.None);
 
         _service.Requests.Should().HaveCount(2);
         key.Facts.ExpiresAt.Should().BeCloseTo(Start.AddMinutes(-45).AddDays(7), TimeSpan.FromSeconds(2));
@@ -165,12 +197,12 @@ internal sealed class SdkDelegationKeyClientTests : IDisposable
         new(_service.Connect(_isQueue, _clock, _time, token), _clock, _time, lifetime, "reports", new FakeLogger());
 
     private Task<DelegationKey> RequestAsync(string? tenant) =>
-        _service.Connect(_isQueue, _clock, _time).RequestAsync(Start, Start.AddDays(1), tenant, CancellationToken.None);
+        _service.Connect(_isQueue, _clock, _time).RequestAsync(new DelegationKeySpan(Start, Start.AddDays(1)), tenant, CancellationToken.None);
 
     private async Task<ValetKeyException> FaultOf(string? tenant = null) =>
         (await FluentActions.Awaiting(() => RequestAsync(tenant)).Should().ThrowAsync<ValetKeyException>()).Which;
 
     private static async Task<ValetKeyException> FaultOf(DelegationKeySource source) =>
-        (await FluentActions.Awaiting(() => source.GetAsync(new DelegationNeed(Start.AddMinutes(-5), Start.AddMinutes(15), Start), CancellationToken.None).AsTask())
+        (await FluentActions.Awaiting(() => source.GetAsync(null, Need, CancellationToken.None).AsTask())
             .Should().ThrowAsync<ValetKeyException>()).Which;
 }

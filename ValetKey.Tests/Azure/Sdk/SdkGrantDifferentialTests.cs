@@ -26,7 +26,7 @@ internal sealed class SdkGrantDifferentialTests
             bool isDelegated = generate.Chance(0.6);
             KeyGrant grant = Grant(generate, isDelegated);
             DelegationKeyFacts? facts = null;
-            FakeDelegation source = new(need => KeyFor(generate, grant, need, out facts));
+            FakeDelegation source = new((tenant, need) => KeyFor(generate, grant, tenant, need, out facts));
             using AzureKeySigner signer = isDelegated
                 ? TestAccount.DelegatedSigner(options => options.HierarchicalNamespace = true, source, source)
                 : TestAccount.KeySigner(options => options.HierarchicalNamespace = true);
@@ -45,13 +45,13 @@ internal sealed class SdkGrantDifferentialTests
         }
     }
 
-    private static DelegationKey KeyFor(CaseGenerator generate, KeyGrant grant, DelegationNeed need, out DelegationKeyFacts facts)
+    private static DelegationKey KeyFor(CaseGenerator generate, KeyGrant grant, string? tenant, LeaseNeed need, out DelegationKeyFacts facts)
     {
         DelegationKey key = FakeDelegation.Key(
-            need.StartsAt.AddSeconds(-generate.Number(0, 100_000)),
-            need.ExpiresAt.AddSeconds(generate.Number(0, 100_000)),
+            need.LatestStart.AddSeconds(-generate.Number(0, 100_000)),
+            need.PreferredEnd.AddSeconds(generate.Number(0, 100_000)),
             grant.Scope.Kind == ResourceKinds.Queue ? "q" : "b",
-            need.DelegatedUserTenantId);
+            tenant);
         facts = key.Facts;
         return key;
     }

@@ -27,5 +27,6 @@ internal sealed class HeldDelegationKey : IDelegationKeySource, IDisposable
 
     public void Dispose() => _key.Dispose();
 
-    public ValueTask<DelegationKey> GetAsync(DelegationNeed need, CancellationToken cancellationToken) => ValueTask.FromResult(_key);
+    public ValueTask<DelegationKey> GetAsync(string? delegatedUserTenantId, LeaseNeed need, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_key);
 }
