@@ -5,6 +5,8 @@ internal readonly record struct SignedPolicy(string Field, string Value, string 
 {
     private const string Sha256 = "SHA256";
 
+    public override string ToString() => $"{Field} policy [secret]";
+
     public string ToQuery() =>
         $"{Field}={Value}&Signature={Signature}&Key-Pair-Id={KeyPairId}{(Hash == CloudFrontSignatureHash.Sha256 ? $"&Hash-Algorithm={Sha256}" : "")}";
 

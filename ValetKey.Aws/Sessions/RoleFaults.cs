@@ -1,6 +1,6 @@
-using System.Net;
 using Amazon.Runtime;
 using Amazon.SecurityToken.Model;
+using ValetKey.Aws.Credentials;
 
 namespace ValetKey.Aws.Sessions;
 
@@ -18,18 +18,12 @@ internal static class RoleFaults
             $"The token service of '{issuerName}' does not understand the session policy for this request. Compatible stores may not know how a policy "
             + "writes a name with *, ? or $; another name would help.",
             fault),
-        _ => new ValetKeyException(
-            ValetKeyErrorReason.CredentialsUnavailable,
+        AmazonServiceException answer when AwsFaults.IsThrottling(answer) => AwsFaults.Of(
+            $"The token service has given '{issuerName}' as many sessions of the role {options.RoleArn} as it does for now. Ask for more, or lower the rate.",
+            fault),
+        _ => AwsFaults.Of(
             $"'{issuerName}' could not assume the role {options.RoleArn}. See that the application's credentials may, and that the role's maximum session is "
             + $"{options.MaximumSessionDuration:c} or more.",
-            fault)
-        {
-            IsTransient = !IsRefusal(fault),
-        },
+            fault),
     };
-
-    /// <summary>Whether asking again would bring the same answer. Being asked too often comes as a 400 too.</summary>
-    private static bool IsRefusal(Exception fault) =>
-        fault is AmazonServiceException { StatusCode: HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.NotFound } answer
-        && answer.ErrorCode?.Contains("Throttl", StringComparison.Ordinal) != true;
 }

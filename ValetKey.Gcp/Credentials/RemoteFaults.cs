@@ -1,4 +1,5 @@
 using System.Net;
+using ValetKey.Providers;
 
 namespace ValetKey.Gcp.Credentials;
 
@@ -8,7 +9,7 @@ internal static class RemoteFaults
     /// <summary>Whether the same call may succeed soon: quota, a service that is down, a broken connection, a time-out.</summary>
     public static bool IsPassing(Exception fault) => fault switch
     {
-        HttpRequestException { StatusCode: null or HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError } => true,
+        HttpRequestException answer => ServiceFault.IsPassing(answer.StatusCode),
         OperationCanceledException => true,
         _ => false,
     };
@@ -26,6 +27,7 @@ internal static class RemoteFaults
         _ => Fault($"There was no signature for {account} ({fault.GetType().Name}).", fault),
     };
 
-    private static ValetKeyException Fault(string message, Exception fault) =>
-        new(ValetKeyErrorReason.CredentialsUnavailable, message, fault) { IsTransient = IsPassing(fault) };
+    private static ValetKeyException Fault(string message, Exception fault) => fault is HttpRequestException answer
+        ? ServiceFault.Of(message, fault, answer.StatusCode)
+        : new(ValetKeyErrorReason.CredentialsUnavailable, message, fault) { IsTransient = IsPassing(fault) };
 }

@@ -1,6 +1,6 @@
-using System.Net;
 using System.Text.Json;
 using Google.Apis.Auth.OAuth2.Responses;
+using ValetKey.Providers;
 
 namespace ValetKey.Gcp.Downscoping;
 
@@ -9,24 +9,18 @@ internal static class TokenFaults
 {
     private const int LongestCode = 40;
 
-    public static ValetKeyException OfCredential(Exception fault, DownscoperSettings settings) => new(
-        ValetKeyErrorReason.CredentialsUnavailable, $"'{settings.IssuerName}' could not get a token with the application's own credential.", fault)
-    {
-        IsTransient = fault is not TokenResponseException { StatusCode: HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden },
-    };
+    public static ValetKeyException OfCredential(Exception fault, DownscoperSettings settings) => ServiceFault.Of(
+        $"'{settings.IssuerName}' could not get a token with the application's own credential.", fault, (fault as TokenResponseException)?.StatusCode);
 
-    public static ValetKeyException OfAnswer(TokenCall call, HttpStatusCode status, ReadOnlyMemory<byte> body, DownscoperSettings settings) => new(
-        ValetKeyErrorReason.CredentialsUnavailable,
-        $"'{settings.IssuerName}' {Failed(call, settings)}: the service answered {(int)status}{CodeOf(body)}.{Advice(call, settings)}")
-    {
-        IsTransient = status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError,
-    };
+    public static ValetKeyException OfAnswer(TokenCall call, HttpResponseMessage answer, ReadOnlyMemory<byte> body, DownscoperSettings settings) =>
+        ServiceFault.Of(
+            $"'{settings.IssuerName}' {Failed(call, settings)}: the service answered {(int)answer.StatusCode}{CodeOf(body)}.{Advice(call, settings)}",
+            cause: null,
+            answer.StatusCode,
+            answer.Headers.RetryAfter?.ToString());
 
-    public static ValetKeyException OfConnection(TokenCall call, Exception fault, DownscoperSettings settings) => new(
-        ValetKeyErrorReason.CredentialsUnavailable, $"'{settings.IssuerName}' {Failed(call, settings)}: the service was not reached.", fault)
-    {
-        IsTransient = true,
-    };
+    public static ValetKeyException OfConnection(TokenCall call, Exception fault, DownscoperSettings settings) => ServiceFault.Of(
+        $"'{settings.IssuerName}' {Failed(call, settings)}: the service was not reached.", fault, status: null);
 
     public static ValetKeyException OfNonsense(TokenCall call, DownscoperSettings settings) => new(
         ValetKeyErrorReason.ProviderFailure, $"'{settings.IssuerName}' {Failed(call, settings)}: the answer has no token, or no end that can be right.");

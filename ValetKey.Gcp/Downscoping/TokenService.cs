@@ -101,7 +101,7 @@ internal sealed class TokenService(DownscoperSettings settings, ITokenAccessWith
             }
 
             byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            return response.IsSuccessStatusCode ? JsonDocument.Parse(body) : throw TokenFaults.OfAnswer(call, response.StatusCode, body, settings);
+            return response.IsSuccessStatusCode ? JsonDocument.Parse(body) : throw TokenFaults.OfAnswer(call, response, body, settings);
         }
         catch (JsonException)
         {

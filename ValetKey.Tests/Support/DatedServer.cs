@@ -9,12 +9,12 @@ internal sealed class DatedServer : IDisposable
 {
     private readonly HttpListener _listener = new();
 
-    public DatedServer(DateTimeOffset date, int status = 403, Uri? location = null, string body = "", string? age = null)
+    public DatedServer(DateTimeOffset date, int status = 403, Uri? location = null, string body = "", string? age = null, string? retryAfter = null)
     {
         Url = new Uri($"http://127.0.0.1:{FreePort()}/");
         _listener.Prefixes.Add(Url.AbsoluteUri);
         _listener.Start();
-        _ = AnswerAsync(date, status, location, body, age);
+        _ = AnswerAsync(date, status, location, body, [("Age", age), ("Retry-After", retryAfter)]);
     }
 
     public Uri Url { get; }
@@ -24,7 +24,7 @@ internal sealed class DatedServer : IDisposable
 
     public void Dispose() => _listener.Close();
 
-    private async Task AnswerAsync(DateTimeOffset date, int status, Uri? location, string body, string? age)
+    private async Task AnswerAsync(DateTimeOffset date, int status, Uri? location, string body, (string Name, string? Value)[] headers)
     {
         try
         {
@@ -40,9 +40,9 @@ internal sealed class DatedServer : IDisposable
                     context.Response.RedirectLocation = location.AbsoluteUri;
                 }
 
-                if (age is not null)
+                foreach ((string name, string? value) in headers.Where(header => header.Value is not null))
                 {
-                    context.Response.Headers["Age"] = age;
+                    context.Response.Headers[name] = value;
                 }
 
                 context.Response.Close(System.Text.Encoding.UTF8.GetBytes(context.Request.HttpMethod == "HEAD" ? "" : body), willBlock: false);

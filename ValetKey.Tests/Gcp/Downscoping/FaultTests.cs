@@ -24,7 +24,6 @@ internal sealed class FaultTests
     [TestCase(403, false)]
     [TestCase(404, false)]
     [TestCase(408, true)]
-    [TestCase(429, true)]
     [TestCase(500, true)]
     [TestCase(503, true)]
     public async Task An_answer_that_is_none_tells_whether_it_may_pass(int status, bool passes)
@@ -39,6 +38,19 @@ internal sealed class FaultTests
             fault.Message.Should().StartWith("'media' could not ").And.Contain(TestDownscoper.ServiceAccount).And.Contain($"{status} (invalid_grant)");
             fault.ToString().Should().NotContain(Secret);
         }
+    }
+
+    [TestCase(":generateAccessToken")]
+    [TestCase(FakeGoogle.ExchangePath)]
+    public async Task Being_asked_too_often_is_an_exhausted_quota_that_says_when_to_come_again(string path)
+    {
+        _downscoper.Google.Instead = (path, 429, """{"error":{"code":429,"status":"RESOURCE_EXHAUSTED"}}""");
+        _downscoper.Google.RetryAfter = "7";
+
+        ValetKeyException fault = await _downscoper.FaultOfAsync();
+
+        (fault.Reason, fault.IsTransient, fault.RetryAfter).Should().Be((ValetKeyErrorReason.QuotaExhausted, true, TimeSpan.FromSeconds(7)));
+        fault.Message.Should().Contain("429 (RESOURCE_EXHAUSTED)");
     }
 
     [Test]

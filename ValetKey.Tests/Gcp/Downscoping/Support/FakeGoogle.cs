@@ -35,6 +35,9 @@ internal sealed class FakeGoogle : IAsyncDisposable
     /// <summary>An answer in place of the right one: the path's end, the status and the body.</summary>
     public (string Path, int Status, string Body)? Instead { get; set; }
 
+    /// <summary>When every answer says to come again.</summary>
+    public string? RetryAfter { get; set; }
+
     public bool TellsExpiresIn { get; set; } = true;
 
     public static string SourceToken(int number) => $"ya29.source{number:000}.SECRETSECRET";
@@ -74,6 +77,7 @@ internal sealed class FakeGoogle : IAsyncDisposable
             ? (wrong.Status, wrong.Body)
             : (200, path == ExchangePath ? Exchange(number) : Generate(request.Body, number));
         context.Response.StatusCode = status;
+        context.Response.Headers.RetryAfter = RetryAfter;
         if (status is 301 or 307)
         {
             context.Response.Headers.Location = body;

@@ -90,7 +90,7 @@ public sealed class RemoteKeyTests
         }
 
         ValetKeyException fault = (await FluentActions.Awaiting(() => signing).Should().ThrowAsync<ValetKeyException>()).Which;
-        (fault.Reason, fault.IsTransient, signer.Calls).Should().Be((ValetKeyErrorReason.CredentialsUnavailable, true, 4));
+        (fault.Reason, fault.IsTransient, signer.Calls).Should().Be((ValetKeyErrorReason.QuotaExhausted, true, 4));
         fault.Message.Should().Contain("quota").And.NotContain("hunter2");
     }
 
