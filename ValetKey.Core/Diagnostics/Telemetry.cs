@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using ValetKey.Issuing;
+using ValetKey.Providers;
 
 namespace ValetKey.Diagnostics;
 
@@ -23,6 +24,9 @@ internal static class Telemetry
 
     private static readonly Histogram<double> Duration =
         Meter.CreateHistogram<double>("valetkey.issue.duration", "s", "Time from request to key or refusal.");
+
+    private static readonly Histogram<double> LeaseDuration =
+        Meter.CreateHistogram<double>("valetkey.lease.duration", "s", "Time of a call for credentials, keys or tokens that are then kept.");
 
     public static Activity? StartIssue(in IssueAttempt attempt)
     {
@@ -61,6 +65,16 @@ internal static class Telemetry
 
     public static void RecordCancellation(Activity? activity, string issuer, long started) =>
         RecordRefusal(activity, issuer, Cancelled, started);
+
+    /// <summary>A call for a lease. Its key is not told: it may name an object.</summary>
+    public static void RecordLease(LeaseCacheOptions options, TimeSpan time, Exception? fault)
+    {
+        if (LeaseDuration.Enabled)
+        {
+            LeaseDuration.Record(
+                time.TotalSeconds, new(IssuerTag, options.IssuerName), new("valetkey.lease", options.LeaseName), new(ErrorTag, fault?.GetType().Name));
+        }
+    }
 
     private static void RecordRefusal(Activity? activity, string issuer, string error, long started)
     {

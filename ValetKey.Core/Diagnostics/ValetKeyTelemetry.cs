@@ -10,8 +10,8 @@ public static class ValetKeyTelemetry
     public const string ActivitySourceName = "ValetKey";
 
     /// <summary>
-    /// The <see cref="System.Diagnostics.Metrics.Meter"/>: the counters <c>valetkey.keys.issued</c> and <c>valetkey.keys.refused</c> (with the
-    /// reason as <c>error.type</c>), and the histograms <c>valetkey.issue.duration</c> and <c>valetkey.lease.duration</c> (the calls for credentials, keys
+    /// The <see cref="System.Diagnostics.Metrics.Meter"/>: the counters <c>valetkey.keys.issued</c> and <c>valetkey.keys.refused</c> (with the reason
+    /// as <c>error.type</c>), and the histograms <c>valetkey.issue.duration</c> and <c>valetkey.lease.duration</c> (the calls for credentials, keys
     /// and tokens that are then kept, by <c>valetkey.lease</c>), in seconds.
     /// </summary>
     public const string MeterName = "ValetKey";

@@ -13,8 +13,7 @@ public interface ILeaseSource<TKey, TValue>
     /// <param name="cancellationToken">Ends at the call's limit of time, and with the cache; never because a caller gave up.</param>
     /// <returns>
     /// A lease, which the cache keeps. It may fall short of what was asked. <see cref="LeaseRequest{TKey, TValue}.Held"/> may be given again, or its
-    /// value with
-    /// other times: the value then stays the same object, with all that was derived from it.
+    /// value with other times: the value then stays the same object, with all that was derived from it.
     /// </returns>
     Task<Lease<TValue>> ObtainAsync(LeaseRequest<TKey, TValue> request, CancellationToken cancellationToken);
 

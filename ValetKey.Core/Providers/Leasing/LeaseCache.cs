@@ -6,26 +6,33 @@ namespace ValetKey.Providers;
 
 /// <summary>
 /// Keeps what a service gives for a time (credentials, tokens, keys) at hand for signers: obtained once for all who wait, renewed ahead of its end,
-/// and
-/// cleared when it no longer serves. Thread-safe.
+/// and cleared when it no longer serves. Thread-safe.
 /// </summary>
 /// <remarks>
-/// <para>One call is under way for a key at a time. Whoever gives up the wait does not end it, not even as the last; what it brings is kept. It ends
-/// by its limit
-/// of time at the latest.</para>
-/// <para>A lease is renewed in the background while it serves. A failed renewal ends nothing as long as the lease lives until the caller's
-/// <see cref="LeaseNeed.MinimumEnd"/>.</para>
-/// <para>After a failure there is a pause before the next call: half a second to a second, doubled with each failure in a row up to half a minute
-/// while a
-/// lease serves, up to five seconds while none does. Callers without a lease that come during the pause fail at once, with the reason of the failure
-/// and
-/// <see cref="ValetKeyException.RetryAfter"/>; afterwards the first of them makes a call. So nobody queues behind a service that is down, and a
-/// service that is back is noticed within seconds. Each caller gets an exception of his own.</para>
-/// <para>A value that is replaced, or let go for want of room, is disposed of a minute later if it is <see cref="IDisposable"/>, and at once with the
-/// cache. So use what you get at once, and ask anew rather than keep it.</para>
-/// <para>A held value is found without a lock or an allocation. At most <see cref="LeaseCacheOptions.Capacity"/> are held, besides those whose first
-/// call is
-/// under way.</para>
+/// <para>
+/// One call is under way for a key at a time. Whoever gives up the wait does not end it, not even as the last; what it brings is kept. It ends by its
+/// limit of time at the latest.
+/// </para>
+/// <para>
+/// A lease is renewed in the background while it serves. A failed renewal ends nothing as long as the lease lives until the caller's
+/// <see cref="LeaseNeed.MinimumEnd"/>.
+/// </para>
+/// <para>
+/// After a failure there is a pause before the next call: half a second to a second, doubled with each failure in a row up to half a minute while a
+/// lease serves, up to five seconds while none does; longer where the service asks for it (<see cref="ValetKeyException.RetryAfter"/> of the fault),
+/// up to a minute. Callers without a lease that come during the pause fail at once, with the reason of the failure and
+/// <see cref="ValetKeyException.RetryAfter"/>; afterwards the first of them makes a call. Once three keys have failed in a row, for reasons that may
+/// pass, the pause is one for all keys. So nobody queues behind a service that is down, and a service that is back is noticed within seconds. Each
+/// caller gets an exception of his own.
+/// </para>
+/// <para>
+/// A value that is replaced, or let go for want of room, is disposed of a minute later if it is <see cref="IDisposable"/>, and at once with the
+/// cache. So use what you get at once, and ask anew rather than keep it.
+/// </para>
+/// <para>
+/// A held value is found without a lock or an allocation. At most <see cref="LeaseCacheOptions.Capacity"/> are held, besides those whose first call
+/// is under way.
+/// </para>
 /// </remarks>
 /// <typeparam name="TKey">What tells the values apart. Use <see cref="ValueTuple"/> where there is only one.</typeparam>
 /// <typeparam name="TValue">What is leased.</typeparam>
@@ -58,6 +65,7 @@ public sealed class LeaseCache<TKey, TValue> : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Capacity, 1);
         (Source, Options, Time, Logger) = (source, options, time, logger ?? NullLogger.Instance);
         Retired = new RetiredLeases(time);
+        Outage = new LeaseOutage(time, options.NextJitter);
         Closing = _closing.Token;
         _shelf = new LeaseShelf<TKey, TValue>(options.Capacity);
         _slots = new ConcurrentDictionary<TKey, LeaseSlot<TKey, TValue>>(comparer);
@@ -75,6 +83,8 @@ public sealed class LeaseCache<TKey, TValue> : IDisposable
     internal ILogger Logger { get; }
 
     internal RetiredLeases Retired { get; }
+
+    internal LeaseOutage Outage { get; }
 
     internal CancellationToken Closing { get; }
 

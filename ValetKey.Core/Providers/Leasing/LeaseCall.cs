@@ -5,8 +5,7 @@ internal static class LeaseCall
 {
     /// <summary>
     /// On a thread of the pool, since not every source is asynchronous to the end, and without the first caller's context (culture, trace, logging
-    /// scope,
-    /// tenant): the call is everybody's.
+    /// scope, tenant): the call is everybody's.
     /// </summary>
     public static Task<T> RunDetached<T>(Func<Task<T>> call)
     {

@@ -11,8 +11,7 @@ public readonly record struct LeaseNeed
 
     /// <summary>
     /// Until when a held lease has to live to be handed out without more ado. One that ends before, but not before <see cref="MinimumEnd"/>, is
-    /// handed out
-    /// only where no better one can be had.
+    /// handed out only where no better one can be had.
     /// </summary>
     /// <value>Default: <see cref="MinimumEnd"/>.</value>
     public DateTimeOffset PreferredEnd { get => field == default ? MinimumEnd : field; init; }

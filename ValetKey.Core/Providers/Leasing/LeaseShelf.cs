@@ -13,8 +13,6 @@ internal sealed class LeaseShelf<TKey, TValue>(int capacity)
     private readonly List<LeaseSlot<TKey, TValue>> _slots = [];
     private int _hand;
 
-    public IReadOnlyList<LeaseSlot<TKey, TValue>> Slots => _slots;
-
     /// <summary>Adds a slot, in the place of another if there is no room.</summary>
     /// <returns>The slot that has to go, if any.</returns>
     public LeaseSlot<TKey, TValue>? Add(LeaseSlot<TKey, TValue> slot, DateTimeOffset now)

@@ -9,7 +9,7 @@ internal sealed partial class LeaseSlot<TKey, TValue>(TKey key, LeaseCache<TKey,
     private readonly LeaseBackoff _backoff = new(cache.Time, cache.Options.NextJitter);
     private HeldLease<TValue>? _held;
     private Task<LeaseOutcome<TValue>>? _call;
-    private Exception? _lastFault;
+    private ValetKeyException? _lastFault;
     private bool _isDropped;
     private bool _isSettled;
     private long _lastUsed;
@@ -125,9 +125,9 @@ internal sealed partial class LeaseSlot<TKey, TValue>(TKey key, LeaseCache<TKey,
     }
 
     /// <summary>An exception of the caller's own: many may have waited, and none may write into what another reads.</summary>
-    private ValetKeyException ToldBy(LeaseOutcome<TValue> outcome)
+    private static ValetKeyException ToldBy(LeaseOutcome<TValue> outcome)
     {
-        ValetKeyException told = outcome.Fault as ValetKeyException ?? cache.Source.Explain(key, outcome.Fault!);
+        ValetKeyException told = outcome.Fault!;
         return new ValetKeyException(told.Reason, told.Message, told.InnerException)
         {
             Detail = told.Detail,
