@@ -91,7 +91,9 @@ public sealed class ClientNetwork : IEquatable<ClientNetwork>
         return isNetwork;
     }
 
-    /// <summary>The fewest networks that together are the range, in ascending order, for services that know no other: up to 62 for IPv4, 254 for IPv6.</summary>
+    /// <summary>
+    /// The fewest networks that together are the range, in ascending order, for services that know no other: up to 62 for IPv4, 254 for IPv6.
+    /// </summary>
     public IEnumerable<IPNetwork> ToNetworks()
     {
         UInt128 next = _first;

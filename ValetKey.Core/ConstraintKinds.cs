@@ -56,6 +56,8 @@ public enum ConstraintKinds
     /// <summary>The key opens one successful use.</summary>
     SingleUse = 1 << 13,
 
-    /// <summary>A range of client addresses that is no single network. A service that enforces it also enforces <see cref="ClientNetwork"/>.</summary>
+    /// <summary>
+    /// A range of client addresses that is no single network. A service that enforces it also enforces <see cref="ClientNetwork"/>.
+    /// </summary>
     ClientAddressRange = 1 << 14,
 }

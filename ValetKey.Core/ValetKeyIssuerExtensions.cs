@@ -15,22 +15,26 @@ public static class ValetKeyIssuerExtensions
 
     /// <summary>Issues a signed URL or fails.</summary>
     /// <exception cref="ValetKeyException">No key was issued, for instance because a signed URL cannot express the request.</exception>
-    public static ValueTask<SignedUrl> IssueUrlAsync(this IValetKeyIssuer issuer, KeyRequest request, CancellationToken cancellationToken = default) =>
+    public static ValueTask<SignedUrl> IssueUrlAsync(
+        this IValetKeyIssuer issuer, KeyRequest request, CancellationToken cancellationToken = default) =>
         IssueAsync<SignedUrl>(issuer, request, KeyForm.SignedUrl, cancellationToken);
 
     /// <summary>Issues a form for a browser to post, or fails.</summary>
     /// <exception cref="ValetKeyException">No key was issued, for instance because a form cannot express the request.</exception>
-    public static ValueTask<SignedForm> IssueFormAsync(this IValetKeyIssuer issuer, KeyRequest request, CancellationToken cancellationToken = default) =>
+    public static ValueTask<SignedForm> IssueFormAsync(
+        this IValetKeyIssuer issuer, KeyRequest request, CancellationToken cancellationToken = default) =>
         IssueAsync<SignedForm>(issuer, request, KeyForm.SignedForm, cancellationToken);
 
     /// <summary>Issues a query that opens every request in its scope, or fails.</summary>
     /// <exception cref="ValetKeyException">No key was issued, for instance because a signed query cannot express the request.</exception>
-    public static ValueTask<SignedQuery> IssueQueryAsync(this IValetKeyIssuer issuer, KeyRequest request, CancellationToken cancellationToken = default) =>
+    public static ValueTask<SignedQuery> IssueQueryAsync(
+        this IValetKeyIssuer issuer, KeyRequest request, CancellationToken cancellationToken = default) =>
         IssueAsync<SignedQuery>(issuer, request, KeyForm.SignedQuery, cancellationToken);
 
     /// <summary>Issues cookies for a content delivery network, or fails.</summary>
     /// <exception cref="ValetKeyException">No key was issued, for instance because the provider has no cookies.</exception>
-    public static ValueTask<SignedCookies> IssueCookiesAsync(this IValetKeyIssuer issuer, KeyRequest request, CancellationToken cancellationToken = default) =>
+    public static ValueTask<SignedCookies> IssueCookiesAsync(
+        this IValetKeyIssuer issuer, KeyRequest request, CancellationToken cancellationToken = default) =>
         IssueAsync<SignedCookies>(issuer, request, KeyForm.SignedCookies, cancellationToken);
 
     /// <summary>Issues temporary credentials for the service's own SDK, or fails.</summary>
@@ -41,7 +45,8 @@ public static class ValetKeyIssuerExtensions
 
     /// <summary>Issues a bearer token, or fails.</summary>
     /// <exception cref="ValetKeyException">No key was issued, for instance because the provider has no tokens.</exception>
-    public static ValueTask<BearerToken> IssueTokenAsync(this IValetKeyIssuer issuer, KeyRequest request, CancellationToken cancellationToken = default) =>
+    public static ValueTask<BearerToken> IssueTokenAsync(
+        this IValetKeyIssuer issuer, KeyRequest request, CancellationToken cancellationToken = default) =>
         IssueAsync<BearerToken>(issuer, request, KeyForm.BearerToken, cancellationToken);
 
     private static async ValueTask<TKey> IssueAsync<TKey>(

@@ -57,12 +57,16 @@ internal static class ConstraintRules
         {
             if (!IsToken(name) || name.AsSpan().ContainsAnyInRange('A', 'Z'))
             {
-                throw Fault(nameof(KeyConstraints.Metadata), $"has the name '{name}'; names are lower-case letters, digits and any of !#$%&'*+-.^_`|~");
+                throw Fault(
+                    nameof(KeyConstraints.Metadata),
+                    $"has the name '{name}'; names are lower-case letters, digits and any of !#$%&'*+-.^_`|~");
             }
 
             if (!IsHeaderValue(value))
             {
-                throw Fault(nameof(KeyConstraints.Metadata), $"has a value under '{name}' that is empty, begins or ends with a space, or is not printable ASCII");
+                throw Fault(
+                    nameof(KeyConstraints.Metadata),
+                    $"has a value under '{name}' that is empty, begins or ends with a space, or is not printable ASCII");
             }
         }
     }

@@ -79,7 +79,9 @@ internal static class RequestRules
 
         if (window < OneSecond || window.Ticks % TimeSpan.TicksPerSecond != 0 || window >= lifetime)
         {
-            throw Fault(nameof(request.StableFor), $"is {window:c}; it must be in whole seconds, from {OneSecond:c} to below the lifetime, {lifetime:c}");
+            throw Fault(
+                nameof(request.StableFor),
+                $"is {window:c}; it must be in whole seconds, from {OneSecond:c} to below the lifetime, {lifetime:c}");
         }
 
         if (lifetime - window < least)
@@ -91,7 +93,9 @@ internal static class RequestRules
 
         if (request.Constraints is { SingleUse: true })
         {
-            throw Fault(nameof(request.StableFor), $"asks for one key for many, and {nameof(KeyConstraints.SingleUse)} for a key of its own each time");
+            throw Fault(
+                nameof(request.StableFor),
+                $"asks for one key for many, and {nameof(KeyConstraints.SingleUse)} for a key of its own each time");
         }
     }
 }

@@ -1,6 +1,8 @@
 namespace ValetKey.Internal;
 
-/// <summary>Whether a URL lies under another, as URLs are resolved: <c>https://a.example.evil</c> and <c>https://a.example/../b</c> do not count.</summary>
+/// <summary>
+/// Whether a URL lies under another, as URLs are resolved: <c>https://a.example.evil</c> and <c>https://a.example/../b</c> do not count.
+/// </summary>
 internal static class UrlScope
 {
     public static bool IsUnder(string url, string baseUrl)

@@ -5,7 +5,12 @@ namespace ValetKey.Issuing;
 
 /// <summary>How far one form can express a request. Found without allocating, since every issue asks.</summary>
 internal readonly record struct FormFit(
-    bool ResourceMissing, Permissions MissingPermissions, bool TooManyPermissions, ConstraintKinds MissingConstraints, bool TooLong, bool ExtraMissing)
+    bool ResourceMissing,
+    Permissions MissingPermissions,
+    bool TooManyPermissions,
+    ConstraintKinds MissingConstraints,
+    bool TooLong,
+    bool ExtraMissing)
 {
     public bool IsComplete => !ResourceMissing
         && MissingPermissions == Permissions.None
@@ -42,7 +47,8 @@ internal readonly record struct FormFit(
 
     public static bool KnowsExtra(FormCapability form, KeyExtra extra) => form.Extras.Contains(extra.GetType());
 
-    private static bool TryFindEnforced(FormCapability form, ResourceKinds resource, Permissions requested, Permissions permission, out ConstraintKinds enforced)
+    private static bool TryFindEnforced(
+        FormCapability form, ResourceKinds resource, Permissions requested, Permissions permission, out ConstraintKinds enforced)
     {
         bool found = false;
         enforced = ConstraintKinds.None;

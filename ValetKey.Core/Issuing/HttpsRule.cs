@@ -32,6 +32,8 @@ internal static class HttpsRule
             || (Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && IsThisMachine(uri));
     }
 
-    /// <summary>Stricter than <see cref="Uri.IsLoopback"/>, to which the host <c>loopback</c> is this machine: a name server may think otherwise.</summary>
+    /// <summary>
+    /// Stricter than <see cref="Uri.IsLoopback"/>, to which the host <c>loopback</c> is this machine: a name server may think otherwise.
+    /// </summary>
     private static bool IsThisMachine(Uri uri) => uri.IsLoopback && uri.HostNameType != UriHostNameType.Dns;
 }

@@ -10,7 +10,8 @@ internal static class KeyCheck
         if (FirstBreach(key, grant) is { } breach)
         {
             throw new ValetKeyException(
-                ValetKeyErrorReason.ProviderFailure, $"The signer broke its contract, so its key is not handed out: {breach} is not what was granted.");
+                ValetKeyErrorReason.ProviderFailure,
+                $"The signer broke its contract, so its key is not handed out: {breach} is not what was granted.");
         }
 
         if (key!.ExpiresAt < grant.MinimumExpiresAt)
@@ -52,7 +53,8 @@ internal static class KeyCheck
         SignedQuery query => query.BaseUrl is null || query.Query is null || query.Operations is null,
         SignedCookies cookies => cookies.BaseUrl is null || cookies.Cookies is null,
         BearerToken token => token.BaseUrl is null || token.Token is null,
-        TemporaryCredentials credentials => credentials.AccessKeyId is null || credentials.SecretAccessKey is null || credentials.SessionToken is null,
+        TemporaryCredentials credentials =>
+            credentials.AccessKeyId is null || credentials.SecretAccessKey is null || credentials.SessionToken is null,
         _ => true,
     };
 

@@ -2,7 +2,9 @@ using ValetKey.Providers;
 
 namespace ValetKey.Issuing;
 
-/// <summary>Holds the operations of a signed query to its permissions: each permission has one, none goes beyond them, and no two share a name.</summary>
+/// <summary>
+/// Holds the operations of a signed query to its permissions: each permission has one, none goes beyond them, and no two share a name.
+/// </summary>
 internal static class OperationCheck
 {
     public static bool Holds(SignedQuery key)

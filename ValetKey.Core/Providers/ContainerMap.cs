@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace ValetKey.Providers;
 
 /// <summary>
-/// Where containers are, found once for each. Names come from requests, so there may be any number: beyond <see cref="MaximumPlaces"/> all are forgotten, and
-/// those in use are soon found again. Thread-safe.
+/// Where containers are, found once for each. Names come from requests, so there may be any number: beyond <see cref="MaximumPlaces"/> all are
+/// forgotten, and those in use are soon found again. Thread-safe.
 /// </summary>
 /// <typeparam name="TPlace">What is prepared for a container.</typeparam>
 /// <param name="names">What stands behind the application's names for containers; a name that is not there is taken as it is.</param>

@@ -6,8 +6,8 @@ using ValetKey.Internal;
 namespace ValetKey.Providers;
 
 /// <summary>
-/// Where the containers stand behind a network that delivers them: each at a path of its own, so that a key for one opens nothing of another. Without any
-/// path given, each stands at its name.
+/// Where the containers stand behind a network that delivers them: each at a path of its own, so that a key for one opens nothing of another. Without
+/// any path given, each stands at its name.
 /// </summary>
 [Experimental(ExperimentalIds.Plumbing)]
 public sealed class ContainerPaths
@@ -72,7 +72,8 @@ public sealed class ContainerPaths
         {
             if (!IsPath(path))
             {
-                yield return $"{field} maps '{container}' to '{path}'; a path begins with a slash, and between slashes has letters, digits and any of -._~ only.";
+                yield return $"{field} maps '{container}' to '{path}'; a path begins with a slash, and between slashes has letters, digits and any "
+                    + "of -._~ only.";
             }
         }
 

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace ValetKey.Providers;
 
-/// <summary>Checks and writes the URLs of services that settings name. A host in other scripts is written as name servers know it (RFC 3492), so that a key names it.</summary>
+/// <summary>
+/// Checks and writes the URLs of services that settings name. A host in other scripts is written as name servers know it (RFC 3492), so that a key
+/// names it.
+/// </summary>
 public static class EndpointUrl
 {
     /// <summary>Whether a URL is absolute, http or https, and ends with the host and the port.</summary>

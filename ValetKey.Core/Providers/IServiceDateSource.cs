@@ -13,7 +13,8 @@ public interface IServiceDateSource
 {
     /// <summary>Sends one cheap request, without credentials, to the service whose clock keys are checked by.</summary>
     /// <param name="cancellationToken">Ends the request: after 5 seconds, or when the clock is disposed.</param>
-    /// <returns>The answer's <c>Date</c>, from the very host that was asked and never from one that it redirects to; null where the service cannot be
-    /// asked.</returns>
+    /// <returns>
+    /// The answer's <c>Date</c>, from the very host that was asked and never from one that it redirects to; null where the service cannot be asked.
+    /// </returns>
     ValueTask<DateTimeOffset?> ReadServiceDateAsync(CancellationToken cancellationToken);
 }

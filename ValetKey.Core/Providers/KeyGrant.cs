@@ -28,8 +28,8 @@ public sealed class KeyGrant
     public required DateTimeOffset IssuedAt { get; init; }
 
     /// <summary>
-    /// The real time of the attempt, by the same reading of the clock: what counts for the renewal of credentials. It stays out of the key, since a stable
-    /// grant is given at many times.
+    /// The real time of the attempt, by the same reading of the clock: what counts for the renewal of credentials. It stays out of the key, since a
+    /// stable grant is given at many times.
     /// </summary>
     /// <value>Default: <see cref="IssuedAt"/>.</value>
     public DateTimeOffset Now

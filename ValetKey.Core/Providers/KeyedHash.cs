@@ -24,7 +24,9 @@ public sealed class KeyedHash : IDisposable
     private readonly byte[] _key;
     private readonly int _ordinal = Interlocked.Increment(ref _lastOrdinal);
 
-    /// <summary>Tells this key's hashes from all others', which a number that wraps would not. Not this object itself: a thread would keep its key.</summary>
+    /// <summary>
+    /// Tells this key's hashes from all others', which a number that wraps would not. Not this object itself: a thread would keep its key.
+    /// </summary>
     private readonly object _identity = new();
     private bool _isDisposed;
 
@@ -51,7 +53,8 @@ public sealed class KeyedHash : IDisposable
     {
         if (destination.Length < HashLengthInBytes)
         {
-            throw new ArgumentException($"The hash takes {HashLengthInBytes} bytes, and there is room for {destination.Length}.", nameof(destination));
+            throw new ArgumentException(
+                $"The hash takes {HashLengthInBytes} bytes, and there is room for {destination.Length}.", nameof(destination));
         }
 
         IncrementalHash hash = Rent();

@@ -22,8 +22,8 @@ public sealed record PermissionRule
 
     /// <summary>
     /// The constraints that hold for each of these permissions. <see cref="ConstraintKinds.LengthRange"/> implies
-    /// <see cref="ConstraintKinds.ExactLength"/>, <see cref="ConstraintKinds.ContentTypeFamily"/> implies <see cref="ConstraintKinds.ContentType"/>, and
-    /// <see cref="ConstraintKinds.ClientAddressRange"/> implies <see cref="ConstraintKinds.ClientNetwork"/>.
+    /// <see cref="ConstraintKinds.ExactLength"/>, <see cref="ConstraintKinds.ContentTypeFamily"/> implies <see cref="ConstraintKinds.ContentType"/>,
+    /// and <see cref="ConstraintKinds.ClientAddressRange"/> implies <see cref="ConstraintKinds.ClientNetwork"/>.
     /// </summary>
     /// <value>Default: <see cref="ConstraintKinds.None"/>.</value>
     public ConstraintKinds Enforces { get; init; }

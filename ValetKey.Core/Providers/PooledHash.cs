@@ -16,7 +16,8 @@ internal static class PooledHash
     {
         if (destination.Length < SHA256.HashSizeInBytes)
         {
-            throw new ArgumentException($"The hash takes {SHA256.HashSizeInBytes} bytes, and there is room for {destination.Length}.", nameof(destination));
+            throw new ArgumentException(
+                $"The hash takes {SHA256.HashSizeInBytes} bytes, and there is room for {destination.Length}.", nameof(destination));
         }
 
         IncrementalHash hash = _sha256 ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -13,8 +13,9 @@ public sealed partial class StorageClock
     /// </summary>
     /// <param name="cancellationToken">Gives up the wait; the measurement goes on for the others.</param>
     /// <returns>The time; while the service cannot be asked, the earliest that it may be there.</returns>
-    /// <exception cref="ValetKeyException">The clocks differ by more than may be corrected, and the service was asked in vain or says the same.
-    /// Transient.</exception>
+    /// <exception cref="ValetKeyException">
+    /// The clocks differ by more than may be corrected, and the service was asked in vain or says the same. Transient.
+    /// </exception>
     public ValueTask<DateTimeOffset> GetUtcNowAsync(CancellationToken cancellationToken = default) =>
         GetUtcNowAsync(mayTry: false, cancellationToken);
 
@@ -79,7 +80,8 @@ public sealed partial class StorageClock
     private ValetKeyException BeyondBound(TimeSpan offset) => new(
         ValetKeyErrorReason.ProviderFailure,
         $"This machine's clock is off by {-offset:c} from the storage service's; keys would not work. "
-        + $"The service is asked again at the next try, not more often than every {ClockMeter.Pause.TotalSeconds} seconds. Set the clock right: up to {_options.MaximumCorrection:c} is corrected "
+        + $"The service is asked again at the next try, not more often than every {ClockMeter.Pause.TotalSeconds} seconds. "
+        + $"Set the clock right: up to {_options.MaximumCorrection:c} is corrected "
         + $"({nameof(ValetKeyOptions.StorageClock)}.{nameof(StorageClockOptions.MaximumCorrection)}).",
         _meter.Last.Fault)
     {
