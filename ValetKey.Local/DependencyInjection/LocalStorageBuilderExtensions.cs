@@ -41,27 +41,25 @@ public static class LocalStorageBuilderExtensions
     private static IValetKeyBuilder AddService(IValetKeyBuilder builder, string name)
     {
         IServiceCollection services = builder.Services;
-        services.TryAddKeyedSingleton(
-            name, (provider, key) => LocalKeyRing.Open(OptionsOf(provider, (string)key!).RootPath, provider.GetRequiredService<TimeProvider>()));
-        services.TryAddKeyedSingleton(name, (provider, key) => new HostedAddress(
-            OptionsOf(provider, (string)key!).PublicUrl, provider.GetService<IServer>(), provider.GetService<IHostApplicationLifetime>()));
-        services.TryAddKeyedSingleton(name, CreateService);
-        LocalStorageName registered = new(name);
-        if (!services.Any(descriptor => descriptor.ServiceType == typeof(LocalStorageName) && registered.Equals(descriptor.ImplementationInstance)))
+        services.TryAddKeyedSingleton(name, (provider, _) => LocalKeyRing.Open(
+            OptionsOf(provider, name).RootPath, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddKeyedSingleton(name, (provider, _) => new HostedAddress(
+            OptionsOf(provider, name).PublicUrl, provider.GetService<IServer>(), provider.GetService<IHostApplicationLifetime>()));
+        services.TryAddKeyedSingleton(name, (provider, _) => CreateService(provider, name));
+        if (!services.Any(descriptor => descriptor.ImplementationInstance is LocalStorageName known && known.Name == name))
         {
-            services.AddSingleton(registered);
+            services.AddSingleton(new LocalStorageName(name));
         }
 
         return builder;
     }
 
-    private static LocalKeySigner CreateSigner(LocalStorageOptions options, SignerContext context) =>
-        new(
-            context.Services.GetRequiredKeyedService<LocalKeyRing>(context.Name),
-            context.Services.GetRequiredKeyedService<HostedAddress>(context.Name));
+    private static LocalKeySigner CreateSigner(LocalStorageOptions options, SignerContext context) => new(
+        context.Services.GetRequiredKeyedService<LocalKeyRing>(context.Name),
+        context.Services.GetRequiredKeyedService<HostedAddress>(context.Name));
 
-    private static LocalStorageService CreateService(IServiceProvider provider, object? name) => new(
-        OptionsOf(provider, (string)name!),
+    private static LocalStorageService CreateService(IServiceProvider provider, string name) => new(
+        OptionsOf(provider, name),
         provider.GetRequiredKeyedService<LocalKeyRing>(name),
         provider.GetRequiredService<TimeProvider>(),
         provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +12,9 @@ public static class LocalStorageEndpointExtensions
 {
     /// <summary>Serves the local storage that <c>AddLocalStorage</c> has added, at <c>{path}/{container}/{name}</c>.</summary>
     /// <remarks>
-    /// Requests need a key and nothing else: the endpoints ask for no authentication of the application's, and are not to be put behind it.
+    /// The key is the authorization. So the endpoints allow anonymous callers by themselves, also where the application has a fallback policy
+    /// (<c>AuthorizationOptions.FallbackPolicy</c>), whose redirect to a login page would hand on the signature. Only authorization that is asked for
+    /// on what this method returns is asked for here.
     /// </remarks>
     /// <param name="endpoints">The application.</param>
     /// <param name="path">Where to serve, beginning with a slash.</param>
@@ -45,7 +48,17 @@ public static class LocalStorageEndpointExtensions
         address.MappedPath = path;
         LocalStorageService service = endpoints.ServiceProvider.GetRequiredKeyedService<LocalStorageService>(name);
         RequestDelegate handle = context => service.HandleAsync(context, path);
-        return endpoints.Map(path + "/{**resource}", handle).WithDisplayName($"ValetKey local storage '{name}'");
+        IEndpointConventionBuilder mapped = endpoints.Map(path + "/{**resource}", handle).WithDisplayName($"ValetKey local storage '{name}'");
+        mapped.Finally(AllowAnonymous);
+        return mapped;
+    }
+
+    private static void AllowAnonymous(EndpointBuilder endpoint)
+    {
+        if (!endpoint.Metadata.Any(item => item is IAuthorizeData or IAuthorizationRequirementData or AuthorizationPolicy))
+        {
+            endpoint.Metadata.Add(new AllowAnonymousAttribute());
+        }
     }
 
     private static string TheOnlyName(IServiceProvider services)
