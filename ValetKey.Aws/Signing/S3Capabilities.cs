@@ -51,8 +51,8 @@ internal static class S3Capabilities
     {
         MaximumLifetime = longest,
         Extras = bySession
-            ? [typeof(S3UploadStorageClass), typeof(S3FormSuccess)]
-            : [typeof(S3UploadStorageClass), typeof(S3UploadKmsKey), typeof(S3FormSuccess)],
+            ? [typeof(S3UploadStorageClass), typeof(FormSuccess)]
+            : [typeof(S3UploadStorageClass), typeof(S3UploadKmsKey), typeof(FormSuccess)],
         Requirement = requirement,
     };
 

@@ -8,28 +8,19 @@ internal static class S3Headers
 {
     private const Permissions Stores = Permissions.Create | Permissions.Write;
 
-    private static readonly OrderedDictionary<string, string> Empty = [];
-
-    /// <summary>The headers in the order in which they are signed, by their names in lower case.</summary>
-    public static OrderedDictionary<string, string> Of(KeyGrant grant)
+    public static HeaderCollection Of(KeyGrant grant)
     {
         KeyConstraints constraints = grant.Constraints;
         if ((grant.Permissions & Stores) == 0
             || (grant.Permissions == Permissions.Write && ReferenceEquals(constraints, KeyConstraints.None) && grant.Extras.Count == 0))
         {
-            return Empty;
+            return HeaderCollection.None;
         }
 
-        OrderedDictionary<string, string> headers = [];
-        Checksum? checksum = constraints.Checksum;
+        HeaderCollection headers = [];
         if (constraints.ContentLength is { } length)
         {
             headers.Add("Content-Length", length.Minimum.ToString(CultureInfo.InvariantCulture));
-        }
-
-        if (checksum?.Algorithm == ChecksumAlgorithm.Md5)
-        {
-            headers.Add(NameOf(ChecksumAlgorithm.Md5), checksum.ToBase64());
         }
 
         if (constraints.ContentType is { } type)
@@ -42,25 +33,30 @@ internal static class S3Headers
             headers.Add("If-None-Match", "*");
         }
 
-        if (checksum is not null && checksum.Algorithm != ChecksumAlgorithm.Md5)
-        {
-            headers.Add(NameOf(checksum.Algorithm), checksum.ToBase64());
-        }
-
-        if (constraints.Metadata.Count > 0)
-        {
-            AddMetadata(headers, constraints.Metadata);
-        }
-
-        if (grant.Extras.Count > 0)
-        {
-            AddExtras(headers, grant.Extras);
-        }
-
+        AddContent(headers.Add, grant);
         return headers;
     }
 
-    public static string NameOf(ChecksumAlgorithm algorithm) => algorithm switch
+    /// <summary>Adds what headers and the fields of a form have in common.</summary>
+    public static void AddContent(Action<string, string> add, KeyGrant grant)
+    {
+        foreach ((string name, string value) in grant.Constraints.Metadata)
+        {
+            add("x-amz-meta-" + name, value);
+        }
+
+        if (grant.Constraints.Checksum is { } checksum)
+        {
+            add(NameOf(checksum.Algorithm), checksum.ToBase64());
+        }
+
+        foreach (KeyExtra extra in grant.Extras)
+        {
+            Add(add, extra);
+        }
+    }
+
+    private static string NameOf(ChecksumAlgorithm algorithm) => algorithm switch
     {
         ChecksumAlgorithm.Md5 => "Content-MD5",
         ChecksumAlgorithm.Sha256 => "x-amz-checksum-sha256",
@@ -68,8 +64,7 @@ internal static class S3Headers
         _ => "x-amz-checksum-crc64nvme",
     };
 
-    /// <summary>Adds what an extra says of an upload, as headers or as fields of a form.</summary>
-    public static void Add(Action<string, string> add, KeyExtra extra)
+    private static void Add(Action<string, string> add, KeyExtra extra)
     {
         switch (extra)
         {
@@ -84,23 +79,6 @@ internal static class S3Headers
                 }
 
                 break;
-        }
-    }
-
-    private static void AddMetadata(OrderedDictionary<string, string> headers, IReadOnlyDictionary<string, string> metadata)
-    {
-        foreach ((string name, string value) in metadata.OrderBy(entry => entry.Key, StringComparer.Ordinal))
-        {
-            headers.Add("x-amz-meta-" + name, value);
-        }
-    }
-
-    /// <summary>Encryption goes before the storage class.</summary>
-    private static void AddExtras(OrderedDictionary<string, string> headers, IReadOnlyList<KeyExtra> extras)
-    {
-        foreach (KeyExtra extra in extras.OrderBy(extra => extra is S3UploadStorageClass))
-        {
-            Add(headers.Add, extra);
         }
     }
 }

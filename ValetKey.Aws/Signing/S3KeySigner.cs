@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using ValetKey.Aws.Credentials;
 using ValetKey.Aws.Sessions;
 using ValetKey.Providers;
@@ -88,7 +87,7 @@ internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource cre
         (DateTimeOffset end, ExpiryLimit limit) = grant.EndingBy(credential.ExpiresAt);
         if (grant.Form == KeyForm.SignedForm)
         {
-            OrderedDictionary<string, string> fields = S3Form.Of(grant, bucket).Sign(key, grant.IssuedAt, end);
+            FormFields fields = S3Form.Of(grant, bucket).Sign(key, grant.IssuedAt, end);
             return new SignedForm(grant, bucket.Url, fields) { ExpiresAt = end, ExpiryLimit = limit };
         }
 
@@ -106,7 +105,7 @@ internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource cre
         };
         return new SignedUrl(grant, request.Method, V4Url.Sign(request, key))
         {
-            Headers = request.Headers.Count == 0 ? ReadOnlyDictionary<string, string>.Empty : request.Headers,
+            Headers = request.Headers,
             NotBefore = grant.NotBefore > start ? grant.NotBefore : start,
             ExpiresAt = end,
             ExpiryLimit = limit,

@@ -60,6 +60,6 @@ internal static class GcsCapabilities
             ConstraintKinds.ContentTypeFamily | ConstraintKinds.LengthRange | ConstraintKinds.Metadata))
     {
         MaximumLifetime = V4Url.LongestLifetime,
-        Extras = [typeof(GcsFormSuccess)],
+        Extras = [typeof(FormSuccess)],
     };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ValetKey.Providers;
 
 namespace ValetKey.Gcp.Signing;
@@ -17,11 +16,7 @@ internal static class GcsForm
             form.Exact(ContentType, type);
         }
 
-        foreach (GcsFormSuccess success in grant.Extras.OfType<GcsFormSuccess>())
-        {
-            Add(form, success);
-        }
-
+        form.Success(grant);
         foreach ((string name, string value) in constraints.Metadata.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
             form.Exact("x-goog-meta-" + name, value);
@@ -38,17 +33,5 @@ internal static class GcsForm
         }
 
         return form;
-    }
-
-    private static void Add(PostPolicy form, GcsFormSuccess success)
-    {
-        if (success.Redirect is { } redirect)
-        {
-            form.Exact("success_action_redirect", redirect.AbsoluteUri);
-        }
-        else
-        {
-            form.Exact("success_action_status", success.Status!.Value.ToString(CultureInfo.InvariantCulture));
-        }
     }
 }

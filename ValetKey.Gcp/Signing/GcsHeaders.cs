@@ -11,18 +11,15 @@ internal static class GcsHeaders
 {
     private const Permissions Stores = Permissions.Create | Permissions.Write;
 
-    private static readonly OrderedDictionary<string, string> Empty = [];
-
-    /// <summary>The headers in the order in which they are signed, by their names in lower case.</summary>
-    public static OrderedDictionary<string, string> Of(KeyGrant grant)
+    public static HeaderCollection Of(KeyGrant grant)
     {
         if (grant.Extras.Count == 0
             && ((grant.Permissions & Stores) == 0 || (grant.Permissions == Permissions.Write && ReferenceEquals(grant.Constraints, KeyConstraints.None))))
         {
-            return Empty;
+            return HeaderCollection.None;
         }
 
-        OrderedDictionary<string, string> headers = [];
+        HeaderCollection headers = [];
         KeyConstraints constraints = grant.Constraints;
         if (constraints.Checksum is { Algorithm: ChecksumAlgorithm.Md5 } md5)
         {
@@ -39,11 +36,6 @@ internal static class GcsHeaders
             headers.Add("x-goog-content-length-range", string.Create(CultureInfo.InvariantCulture, $"{length.Minimum},{length.Maximum}"));
         }
 
-        if (grant.Extras.Count > 0)
-        {
-            AddEncryption(headers, grant.Extras);
-        }
-
         if (constraints.Checksum is { Algorithm: ChecksumAlgorithm.Crc32C } crc)
         {
             headers.Add("x-goog-hash", "crc32c=" + crc.ToBase64());
@@ -54,42 +46,34 @@ internal static class GcsHeaders
             headers.Add("x-goog-if-generation-match", "0");
         }
 
-        if (constraints.Metadata.Count > 0)
+        foreach ((string name, string value) in constraints.Metadata)
         {
-            AddMetadata(headers, constraints.Metadata);
+            headers.Add("x-goog-meta-" + name, value);
         }
 
-        if (GcsExtras.IsResumable(grant))
+        foreach (KeyExtra extra in grant.Extras)
         {
-            headers.Add("x-goog-resumable", "start");
+            Add(headers, extra);
         }
 
         return headers;
     }
 
-    private static void AddMetadata(OrderedDictionary<string, string> headers, IReadOnlyDictionary<string, string> metadata)
+    private static void Add(HeaderCollection headers, KeyExtra extra)
     {
-        foreach ((string name, string value) in metadata.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        switch (extra)
         {
-            headers.Add("x-goog-meta-" + name, value);
-        }
-    }
-
-    private static void AddEncryption(OrderedDictionary<string, string> headers, IReadOnlyList<KeyExtra> extras)
-    {
-        foreach (KeyExtra extra in extras)
-        {
-            switch (extra)
-            {
-                case GcsCustomerKey key:
-                    headers.Add("x-goog-encryption-algorithm", "AES256");
-                    headers.Add("x-goog-encryption-key", key.Key);
-                    headers.Add("x-goog-encryption-key-sha256", key.KeySha256);
-                    break;
-                case GcsUploadKmsKey { KeyName: var name }:
-                    headers.Add("x-goog-encryption-kms-key-name", name);
-                    break;
-            }
+            case GcsCustomerKey key:
+                headers.Add("x-goog-encryption-algorithm", "AES256");
+                headers.Add("x-goog-encryption-key", key.Key);
+                headers.Add("x-goog-encryption-key-sha256", key.KeySha256);
+                break;
+            case GcsUploadKmsKey { KeyName: var name }:
+                headers.Add("x-goog-encryption-kms-key-name", name);
+                break;
+            case GcsResumableUpload:
+                headers.Add("x-goog-resumable", "start");
+                break;
         }
     }
 }

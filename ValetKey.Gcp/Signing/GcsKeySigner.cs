@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using ValetKey.Gcp.Credentials;
 using ValetKey.Gcp.Downscoping;
 using ValetKey.Providers;
@@ -72,18 +71,18 @@ internal sealed class GcsKeySigner(GoogleCloudStorageOptions options, IKeySource
     }
 
     private static async ValueTask<IssuedKey> AwaitUrlAsync(
-        KeyGrant grant, OrderedDictionary<string, string> headers, DateTimeOffset start, ValueTask<string> url) =>
+        KeyGrant grant, HeaderCollection headers, DateTimeOffset start, ValueTask<string> url) =>
         ToKey(grant, headers, start, await url.ConfigureAwait(false));
 
-    private static SignedUrl ToKey(KeyGrant grant, OrderedDictionary<string, string> headers, DateTimeOffset start, string url) =>
-        new(grant, MethodOf(grant), url) { Headers = headers.Count == 0 ? ReadOnlyDictionary<string, string>.Empty : headers, NotBefore = start };
+    private static SignedUrl ToKey(KeyGrant grant, HeaderCollection headers, DateTimeOffset start, string url) =>
+        new(grant, MethodOf(grant), url) { Headers = headers, NotBefore = start };
 
     private static async ValueTask<IssuedKey> SignFormAsync(KeyGrant grant, V4Place bucket, V4Key key, CancellationToken cancellationToken)
     {
-        OrderedDictionary<string, string> fields =
+        FormFields fields =
             await GcsForm.Of(grant, bucket).SignAsync(key, grant.IssuedAt, grant.ExpiresAt, cancellationToken).ConfigureAwait(false);
         return new SignedForm(grant, bucket.Url, fields) { ContentTypeField = GcsForm.ContentType };
     }
 
-    private static HttpMethod MethodOf(KeyGrant grant) => GcsExtras.IsResumable(grant) ? HttpMethod.Post : grant.Permissions.ToHttpMethod();
+    private static HttpMethod MethodOf(KeyGrant grant) => grant.Extras.Any(extra => extra is GcsResumableUpload) ? HttpMethod.Post : grant.Permissions.ToHttpMethod();
 }

@@ -1,26 +1,12 @@
 namespace ValetKey.Providers;
 
 /// <summary>A condition of a form's policy, and the field that goes with it.</summary>
-/// <param name="Part">What it is about.</param>
 /// <param name="Kind">How it compares.</param>
 /// <param name="Name">The name of what is compared.</param>
 /// <param name="Value">What it must be, or begin with.</param>
 /// <param name="Field">The field's value; null where the condition is about what no field says.</param>
-internal readonly record struct PostCondition(PostPart Part, PostComparison Kind, string Name, string Value, string? Field);
+internal readonly record struct PostCondition(PostComparison Kind, string Name, string Value, string? Field);
 
-/// <summary>What a condition is about; dialects differ in the order.</summary>
-internal enum PostPart
-{
-    Container,
-    Name,
-    Field,
-    Algorithm,
-    Credential,
-    Date,
-    SecurityToken,
-}
-
-/// <summary>How a condition compares.</summary>
 internal enum PostComparison
 {
     Exact,

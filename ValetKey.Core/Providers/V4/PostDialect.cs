@@ -14,9 +14,7 @@ public sealed class PostDialect
     public static PostDialect Amazon { get; } = new()
     {
         PolicyField = "Policy",
-        TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
-        EndsFirst = true,
-        Order = [PostPart.Container, PostPart.Name, PostPart.Field, PostPart.Credential, PostPart.Algorithm, PostPart.Date, PostPart.SecurityToken],
+        EndOfTime = ".000Z",
         Escape = JavaScriptEncoder.Default.Encode,
     };
 
@@ -24,21 +22,16 @@ public sealed class PostDialect
     /// As Google's conformance suite has it: the expiration last, in seconds; the bucket and the key after the fields; every character outside
     /// ASCII as <c>\uXXXX</c> in lower case, and no other escapes than those of quotes and backslashes.
     /// </summary>
-    public static PostDialect Google { get; } = new()
-    {
-        Order = [PostPart.Field, PostPart.Container, PostPart.Name, PostPart.Date, PostPart.Credential, PostPart.Algorithm, PostPart.SecurityToken],
-    };
+    public static PostDialect Google { get; } = new() { FieldsFirst = true };
 
     /// <summary>The name of the field that bears the policy.</summary>
     internal string PolicyField { get; private init; } = "policy";
 
-    internal string TimeFormat { get; private init; } = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+    /// <summary>What follows the seconds of the expiration.</summary>
+    internal string EndOfTime { get; private init; } = "Z";
 
-    /// <summary>Whether the expiration comes before the conditions.</summary>
-    internal bool EndsFirst { get; private init; }
-
-    /// <summary>The order of the conditions.</summary>
-    internal PostPart[] Order { get; private init; } = [];
+    /// <summary>Whether the fields come before bucket and key, the date before the credential, and all conditions before the expiration.</summary>
+    internal bool FieldsFirst { get; private init; }
 
     /// <summary>The text as it stands between quotes; up to six characters for one.</summary>
     internal Func<string, string> Escape { get; private init; } = EscapeForeign;

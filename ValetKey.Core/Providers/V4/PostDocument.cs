@@ -12,28 +12,37 @@ internal static class PostDocument
 
     private const int AroundConditions = 80;
 
-    public static byte[] Create(List<PostCondition> conditions, PostDialect dialect, DateTimeOffset end)
+    /// <summary>What no dialect escapes.</summary>
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 !#$%()*,-./:;=?@[]^_{|}~");
+
+    /// <param name="conditions">Bucket and key, then what was asked for, then what says who signs.</param>
+    /// <param name="ofSignature">Where the last begins.</param>
+    /// <param name="dialect">How to write them.</param>
+    /// <param name="end">When the form ends; fractions of a second are cut off.</param>
+    public static byte[] Create(ReadOnlySpan<PostCondition> conditions, int ofSignature, PostDialect dialect, DateTimeOffset end)
     {
         byte[] rented = ArrayPool<byte>.Shared.Rent(SizeAtMost(conditions));
+        AsciiWriter writer = new(rented);
         try
         {
-            AsciiWriter writer = new(rented);
-            Write(ref writer, conditions, dialect, end);
+            Write(ref writer, conditions, ofSignature, dialect, end);
             byte[] encoded = new byte[Base64.GetMaxEncodedToUtf8Length(writer.Length)];
             Base64.EncodeToUtf8(writer.Written, encoded, out _, out _);
             return encoded;
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(rented, clearArray: true);
+            rented.AsSpan(0, writer.Length).Clear();
+            ArrayPool<byte>.Shared.Return(rented);
         }
     }
 
-    private static int SizeAtMost(List<PostCondition> conditions)
+    private static int SizeAtMost(ReadOnlySpan<PostCondition> conditions)
     {
         const int LongestEscape = 6;
         int size = AroundConditions;
-        foreach (PostCondition condition in conditions)
+        foreach (ref readonly PostCondition condition in conditions)
         {
             size += AroundCondition + (LongestEscape * (condition.Name.Length + condition.Value.Length));
         }
@@ -41,80 +50,71 @@ internal static class PostDocument
         return size;
     }
 
-    private static void Write(ref AsciiWriter writer, List<PostCondition> conditions, PostDialect dialect, DateTimeOffset end)
+    private static void Write(
+        ref AsciiWriter writer, scoped ReadOnlySpan<PostCondition> conditions, int ofSignature, PostDialect dialect, DateTimeOffset end)
     {
-        writer.Raw('{');
-        if (dialect.EndsFirst)
+        if (dialect.FieldsFirst)
         {
+            const int Fields = 2;
+            writer.Raw("{\"conditions\":["u8);
+            Write(ref writer, conditions[Fields..ofSignature], dialect);
+            Write(ref writer, conditions[..Fields], dialect);
+            Write(ref writer, conditions[ofSignature..], dialect);
+            writer.Raw("],"u8);
             WriteEnd(ref writer, dialect, end);
-            writer.Raw(',');
+            writer.Raw('}');
         }
-
-        WriteConditions(ref writer, conditions, dialect);
-        if (!dialect.EndsFirst)
+        else
         {
-            writer.Raw(',');
+            writer.Raw('{');
             WriteEnd(ref writer, dialect, end);
+            writer.Raw(",\"conditions\":["u8);
+            Write(ref writer, conditions, dialect);
+            writer.Raw("]}"u8);
         }
-
-        writer.Raw('}');
     }
 
     private static void WriteEnd(ref AsciiWriter writer, PostDialect dialect, DateTimeOffset end)
     {
+        const int Seconds = 19;
         writer.Raw("\"expiration\":\""u8);
-        writer.Raw(end.UtcDateTime.ToString(dialect.TimeFormat, CultureInfo.InvariantCulture));
+        end.UtcDateTime.TryFormat(writer.Reserve(Seconds), out _, "s", CultureInfo.InvariantCulture);
+        writer.Raw(dialect.EndOfTime);
         writer.Raw('"');
     }
 
-    private static void WriteConditions(ref AsciiWriter writer, List<PostCondition> conditions, PostDialect dialect)
+    private static void Write(ref AsciiWriter writer, scoped ReadOnlySpan<PostCondition> conditions, PostDialect dialect)
     {
-        writer.Raw("\"conditions\":["u8);
-        int start = writer.Length;
-        foreach (PostPart part in dialect.Order)
+        foreach (ref readonly PostCondition condition in conditions)
         {
-            foreach (PostCondition condition in conditions)
+            writer.Raw(writer.Written[^1] == '[' ? default : ","u8);
+            switch (condition.Kind)
             {
-                if (condition.Part == part)
-                {
-                    writer.Raw(writer.Length > start ? ","u8 : default);
-                    Write(ref writer, condition, dialect);
-                }
+                case PostComparison.Exact:
+                    writer.Raw("{\""u8);
+                    Write(ref writer, condition.Name, dialect);
+                    writer.Raw("\":\""u8);
+                    Write(ref writer, condition.Value, dialect);
+                    writer.Raw("\"}"u8);
+                    break;
+                case PostComparison.StartsWith:
+                    writer.Raw("[\"starts-with\",\"$"u8);
+                    Write(ref writer, condition.Name, dialect);
+                    writer.Raw("\",\""u8);
+                    Write(ref writer, condition.Value, dialect);
+                    writer.Raw("\"]"u8);
+                    break;
+                default:
+                    writer.Raw("[\""u8);
+                    writer.Raw(condition.Name);
+                    writer.Raw("\","u8);
+                    writer.Raw(condition.Value);
+                    writer.Raw(']');
+                    break;
             }
         }
-
-        writer.Raw(']');
     }
 
-    private static void Write(ref AsciiWriter writer, in PostCondition condition, PostDialect dialect)
-    {
-        string name = dialect.Escape(condition.Name);
-        switch (condition.Kind)
-        {
-            case PostComparison.Exact:
-                Write(ref writer, "{\""u8, name, "\":\""u8, dialect.Escape(condition.Value), "\"}"u8);
-                break;
-            case PostComparison.StartsWith:
-                Write(ref writer, "[\"starts-with\",\"$"u8, name, "\",\""u8, dialect.Escape(condition.Value), "\"]"u8);
-                break;
-            default:
-                Write(ref writer, "[\""u8, name, "\","u8, condition.Value, "]"u8);
-                break;
-        }
-    }
-
-    private static void Write(
-        ref AsciiWriter writer,
-        scoped ReadOnlySpan<byte> before,
-        string name,
-        scoped ReadOnlySpan<byte> between,
-        string value,
-        scoped ReadOnlySpan<byte> after)
-    {
-        writer.Raw(before);
-        writer.Raw(name);
-        writer.Raw(between);
-        writer.Raw(value);
-        writer.Raw(after);
-    }
+    private static void Write(ref AsciiWriter writer, string text, PostDialect dialect) =>
+        writer.Raw(text.AsSpan().ContainsAnyExcept(Plain) ? dialect.Escape(text) : text);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace ValetKey.Providers;
@@ -29,33 +30,51 @@ public sealed class PostPolicy
                 + "A signed URL can.");
         }
 
-        Add(PostPart.Container, PostComparison.Exact, "bucket", place.Name, field: null);
+        Add(PostComparison.Exact, "bucket", place.Name, field: null);
         if (scope.Kind == ResourceKinds.Object)
         {
-            Add(PostPart.Name, PostComparison.Exact, "key", scope.Name, scope.Name);
+            Exact("key", scope.Name);
         }
         else
         {
-            Add(PostPart.Name, PostComparison.StartsWith, "key", scope.Name, scope.Name + SignedForm.FileNamePlaceholder);
+            Add(PostComparison.StartsWith, "key", scope.Name, scope.Name + SignedForm.FileNamePlaceholder);
         }
     }
 
     /// <summary>Adds a field that must be just so.</summary>
     /// <param name="name">The field's name.</param>
     /// <param name="value">Its value.</param>
-    public void Exact(string name, string value) => Add(PostPart.Field, PostComparison.Exact, name, value, value);
+    public void Exact(string name, string value) => Add(PostComparison.Exact, name, value, value);
 
     /// <summary>Adds a field that the client fills, and whose value must begin so. In the form it is empty.</summary>
     /// <param name="name">The field's name.</param>
     /// <param name="prefix">How the value begins.</param>
-    public void StartsWith(string name, string prefix) => Add(PostPart.Field, PostComparison.StartsWith, name, prefix, field: "");
+    public void StartsWith(string name, string prefix) => Add(PostComparison.StartsWith, name, prefix, field: "");
 
     /// <summary>Limits the length of the file.</summary>
     /// <param name="range">The bytes that it may have.</param>
     public void Length(LengthRange range)
     {
         string limits = string.Create(CultureInfo.InvariantCulture, $"{range.Minimum},{range.Maximum}");
-        Add(PostPart.Field, PostComparison.LengthRange, "content-length-range", limits, field: null);
+        Add(PostComparison.LengthRange, "content-length-range", limits, field: null);
+    }
+
+    /// <summary>Adds what the browser is to be told, where the grant has a <see cref="FormSuccess"/>.</summary>
+    /// <param name="grant">The grant.</param>
+    public void Success(KeyGrant grant)
+    {
+        ArgumentNullException.ThrowIfNull(grant);
+        foreach (FormSuccess success in grant.Extras.OfType<FormSuccess>())
+        {
+            if (success.Redirect is { } redirect)
+            {
+                Exact("success_action_redirect", redirect.AbsoluteUri);
+            }
+            else
+            {
+                Exact("success_action_status", string.Create(CultureInfo.InvariantCulture, $"{success.Status}"));
+            }
+        }
     }
 
     /// <summary>The fields to send, in order, signed with a key of any kind; at once where the key is at hand. To be called once.</summary>
@@ -64,7 +83,7 @@ public sealed class PostPolicy
     /// <param name="end">When the form ends.</param>
     /// <param name="cancellationToken">Gives up the wait for a key that is elsewhere.</param>
     /// <exception cref="ValetKeyException">No signature can be had.</exception>
-    public ValueTask<OrderedDictionary<string, string>> SignAsync(
+    public ValueTask<FormFields> SignAsync(
         V4Key key, DateTimeOffset signedAt, DateTimeOffset end, CancellationToken cancellationToken) => key is V4LocalKey local
         ? ValueTask.FromResult(Sign(local, signedAt, end))
         : CompleteAsync(Complete(key, signedAt, end), signedAt, key, cancellationToken);
@@ -73,7 +92,7 @@ public sealed class PostPolicy
     /// <param name="key">What signs.</param>
     /// <param name="signedAt">The date of the signature.</param>
     /// <param name="end">When the form ends.</param>
-    public OrderedDictionary<string, string> Sign(V4LocalKey key, DateTimeOffset signedAt, DateTimeOffset end)
+    public FormFields Sign(V4LocalKey key, DateTimeOffset signedAt, DateTimeOffset end)
     {
         byte[] policy = Complete(key, signedAt, end);
         Span<byte> signature = stackalloc byte[key.SignatureLength];
@@ -81,7 +100,7 @@ public sealed class PostPolicy
         return Fields(key, policy, signature);
     }
 
-    private async ValueTask<OrderedDictionary<string, string>> CompleteAsync(
+    private async ValueTask<FormFields> CompleteAsync(
         byte[] policy, DateTimeOffset signedAt, V4Key key, CancellationToken cancellationToken)
     {
         byte[] signature = await key.SignAsync(policy, signedAt, cancellationToken).ConfigureAwait(false);
@@ -93,18 +112,30 @@ public sealed class PostPolicy
     {
         ArgumentNullException.ThrowIfNull(key);
         V4Words words = key.Labels.Words;
-        Exact(PostPart.Algorithm, words.Algorithm, key.Labels.Algorithm);
-        Exact(PostPart.Credential, words.Credential, key.DayOf(signedAt).Credential);
-        Exact(PostPart.Date, words.Date, BasicDate.Format(signedAt));
-        if (key.SecurityToken is { } token)
+        PostDialect dialect = key.Labels.PostDialect;
+        int given = _conditions.Count;
+        string date = BasicDate.Format(signedAt);
+        if (dialect.FieldsFirst)
         {
-            Exact(PostPart.SecurityToken, words.SecurityToken, token);
+            Exact(words.Date.Field, date);
         }
 
-        return PostDocument.Create(_conditions, key.Labels.PostDialect, end);
+        Exact(words.Credential.Field, key.DayOf(signedAt).Credential);
+        Exact(words.Algorithm.Field, key.Labels.Algorithm);
+        if (!dialect.FieldsFirst)
+        {
+            Exact(words.Date.Field, date);
+        }
+
+        if (key.SecurityToken is { } token)
+        {
+            Exact(words.SecurityToken.Field, token);
+        }
+
+        return PostDocument.Create(CollectionsMarshal.AsSpan(_conditions), given, dialect, end);
     }
 
-    private OrderedDictionary<string, string> Fields(V4Key key, byte[] policy, ReadOnlySpan<byte> signature)
+    private FormFields Fields(V4Key key, byte[] policy, ReadOnlySpan<byte> signature)
     {
         OrderedDictionary<string, string> fields = new(_conditions.Count + 1);
         foreach (PostCondition condition in _conditions)
@@ -117,11 +148,9 @@ public sealed class PostPolicy
 
         fields.Add(key.Labels.PostDialect.PolicyField, Encoding.ASCII.GetString(policy));
         fields.Add(key.Labels.Words.Signature.Field, Convert.ToHexStringLower(signature));
-        return fields;
+        return new FormFields(fields);
     }
 
-    private void Exact(PostPart part, V4Word word, string value) => Add(part, PostComparison.Exact, word.Field, value, value);
-
-    private void Add(PostPart part, PostComparison kind, string name, string value, string? field) =>
-        _conditions.Add(new PostCondition(part, kind, name, value, field));
+    private void Add(PostComparison kind, string name, string value, string? field) =>
+        _conditions.Add(new PostCondition(kind, name, value, field));
 }

@@ -1,35 +1,45 @@
 namespace ValetKey.Providers;
 
 /// <summary>Writes the query in canonical order, so that the text in the URL is the text that is signed.</summary>
-internal static class V4Query
+internal ref struct V4Query
 {
-    public static void Write(
-        ref AsciiWriter writer, in V4Request request, V4Key key, V4Day day, scoped ReadOnlySpan<byte> date, in CanonicalHeaders headers)
+    private readonly int _start;
+    private ReadOnlySpan<KeyValuePair<string, string>> _left;
+    private string? _name;
+
+    /// <param name="parameters">All but the signature's own, in any order.</param>
+    /// <param name="start">Where in the buffer the query begins.</param>
+    private V4Query(ReadOnlySpan<KeyValuePair<string, string>> parameters, int start)
+    {
+        _start = start;
+        _left = CanonicalQuery.InOrder(parameters);
+        EncodeName();
+    }
+
+    public static void Write(ref AsciiWriter writer, in V4Request request, V4Key key, V4Day day, scoped ReadOnlySpan<byte> date)
     {
         V4Words words = key.Labels.Words;
-        ReadOnlySpan<KeyValuePair<string, string>> query = CanonicalQuery.InOrder(request.Query);
-        int start = writer.Length;
-        int next = 0;
-        WriteName(ref writer, query, ref next, words.Algorithm, start);
+        V4Query query = new(request.Query, writer.Length);
+        query.WriteName(ref writer, words.Algorithm);
         writer.Raw(words.AlgorithmText);
-        WriteName(ref writer, query, ref next, words.Credential, start);
+        query.WriteName(ref writer, words.Credential);
         writer.Raw(day.EncodedCredential);
-        WriteName(ref writer, query, ref next, words.Date, start);
+        query.WriteName(ref writer, words.Date);
         writer.Raw(date);
-        WriteName(ref writer, query, ref next, words.Expires, start);
+        query.WriteName(ref writer, words.Expires);
         writer.Number(SecondsOf(request));
         if (key.SecurityToken is not null)
         {
-            WriteName(ref writer, query, ref next, words.SecurityToken, start);
+            query.WriteName(ref writer, words.SecurityToken);
             writer.Raw(key.EncodedToken);
         }
 
-        WriteBefore(ref writer, query, ref next, words.Signature, start);
-        WriteName(ref writer, query, ref next, words.SignedHeaders, start);
-        headers.WriteEncodedNames(ref writer);
-        for (; next < query.Length; next++)
+        query.WriteBefore(ref writer, words.Signature);
+        query.WriteName(ref writer, words.SignedHeaders);
+        request.Headers.WriteNames(ref writer, isEncoded: true);
+        while (query._name is not null)
         {
-            WriteParameter(ref writer, query[next], start);
+            query.WriteNext(ref writer);
         }
     }
 
@@ -43,7 +53,7 @@ internal static class V4Query
             + day.EncodedCredential.Length + key.EncodedToken.Length;
         foreach ((string name, string value) in request.Query)
         {
-            size += PercentEncoding.GetMaximumLength(name.Length + value.Length) + 2;
+            size += PercentEncoding.GetMaximumLength(name) + PercentEncoding.GetMaximumLength(value) + 2;
         }
 
         return size;
@@ -58,47 +68,43 @@ internal static class V4Query
     }
 
     /// <summary>Writes one of the signature's own names, and before it the parameters that sort before it.</summary>
-    private static void WriteName(
-        ref AsciiWriter writer, scoped ReadOnlySpan<KeyValuePair<string, string>> query, ref int next, V4Word own, int start)
+    private void WriteName(ref AsciiWriter writer, V4Word own)
     {
-        WriteBefore(ref writer, query, ref next, own, start);
-        Separate(ref writer, start);
+        WriteBefore(ref writer, own);
+        Separate(ref writer);
         writer.Raw(own.Text);
     }
 
-    private static void WriteBefore(
-        ref AsciiWriter writer, scoped ReadOnlySpan<KeyValuePair<string, string>> query, ref int next, V4Word own, int start)
+    private void WriteBefore(ref AsciiWriter writer, V4Word own)
     {
-        for (; next < query.Length; next++)
+        while (_name is not null && string.CompareOrdinal(_name, own.Name) is var order and <= 0)
         {
-            int order = string.CompareOrdinal(PercentEncoding.Encode(query[next].Key), own.Name);
             if (order == 0)
             {
                 throw new ArgumentException($"The parameter {own.Name} is the signature's own.");
             }
 
-            if (order > 0)
-            {
-                return;
-            }
-
-            WriteParameter(ref writer, query[next], start);
+            WriteNext(ref writer);
         }
     }
 
-    private static void WriteParameter(ref AsciiWriter writer, KeyValuePair<string, string> parameter, int start)
+    private void WriteNext(ref AsciiWriter writer)
     {
-        Separate(ref writer, start);
-        writer.Value(parameter.Key);
+        Separate(ref writer);
+        writer.Raw(_name);
         writer.Raw('=');
-        writer.Value(parameter.Value);
+        writer.Value(_left[0].Value);
+        _left = _left[1..];
+        EncodeName();
     }
 
-    private static void Separate(ref AsciiWriter writer, int start)
+    private readonly void Separate(ref AsciiWriter writer)
     {
-        if (writer.Length > start)
+        if (writer.Length > _start)
         {
             writer.Raw('&');
         }
     }
+
+    private void EncodeName() => _name = _left.IsEmpty ? null : PercentEncoding.Encode(_left[0].Key);
 }

@@ -3,8 +3,6 @@ namespace ValetKey.Providers;
 /// <summary>One request that a URL is to be signed for.</summary>
 public readonly ref struct V4Request
 {
-    private static readonly OrderedDictionary<string, string> NoHeaders = [];
-
     /// <summary>A request without headers or parameters.</summary>
     public V4Request()
     {
@@ -19,9 +17,9 @@ public readonly ref struct V4Request
     /// <summary>The object's name, not encoded; null for the container itself.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The headers to sign, all but the host, in the order of their names in lower case. Names and values are ASCII.</summary>
+    /// <summary>The headers to sign, all but the host.</summary>
     /// <value>Default: none.</value>
-    public OrderedDictionary<string, string> Headers { get; init; } = NoHeaders;
+    public HeaderCollection Headers { get; init; } = HeaderCollection.None;
 
     /// <summary>The query's parameters, not encoded, in any order; those of the signature come by themselves.</summary>
     /// <value>Default: none.</value>

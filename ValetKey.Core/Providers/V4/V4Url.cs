@@ -10,7 +10,7 @@ namespace ValetKey.Providers;
 /// </summary>
 public static class V4Url
 {
-    private const int StackBytes = 4096;
+    private const int StackBytes = 1536;
 
     /// <summary>The longest that a URL lives, by either service's documentation: 604,800 seconds.</summary>
     public static TimeSpan LongestLifetime { get; } = TimeSpan.FromDays(7);
@@ -60,9 +60,9 @@ public static class V4Url
         int signatureLength = signer?.SignatureLength ?? 0;
         int size = SizeAtMost(request, key, day) + (2 * signatureLength);
         byte[]? rented = size > StackBytes ? ArrayPool<byte>.Shared.Rent(size) : null;
+        AsciiWriter writer = new(rented ?? stackalloc byte[StackBytes]);
         try
         {
-            AsciiWriter writer = new(rented ?? stackalloc byte[StackBytes]);
             int url = Write(ref writer, request, key, day, text);
             if (signer is not null)
             {
@@ -77,7 +77,8 @@ public static class V4Url
         {
             if (rented is not null)
             {
-                ArrayPool<byte>.Shared.Return(rented, clearArray: true);
+                rented.AsSpan(0, writer.Length).Clear();
+                ArrayPool<byte>.Shared.Return(rented);
             }
         }
     }
@@ -87,7 +88,6 @@ public static class V4Url
     private static int Write(ref AsciiWriter writer, in V4Request request, V4Key key, V4Day day, Span<byte> text)
     {
         V4Words words = key.Labels.Words;
-        CanonicalHeaders headers = new(request.Headers);
         writer.Raw(request.Method.Method);
         writer.Raw('\n');
         int path = writer.Length;
@@ -98,14 +98,14 @@ public static class V4Url
         int query = writer.Length;
         Span<byte> date = stackalloc byte[BasicDate.Length];
         BasicDate.Write(date, request.Start);
-        V4Query.Write(ref writer, request, key, day, date, headers);
+        V4Query.Write(ref writer, request, key, day, date);
         int endOfQuery = writer.Length;
         writer.Raw('\n');
-        headers.WriteLines(ref writer, request.Place.Host);
+        request.Headers.WriteLines(ref writer, request.Place.Host);
         writer.Raw('\n');
-        headers.WriteNames(ref writer);
+        request.Headers.WriteNames(ref writer, isEncoded: false);
         writer.Raw('\n');
-        writer.Raw(PayloadOf(request.Headers, words.PayloadHeader));
+        writer.Raw(request.Headers.TryGetValue(words.PayloadHeader, out string? hash) ? hash : "UNSIGNED-PAYLOAD");
         WriteText(text, words, day, date, writer.Written);
 
         int url = writer.Length;
@@ -135,21 +135,6 @@ public static class V4Url
         writer.Hex(hash);
     }
 
-    /// <summary>The payload's hash where a header says it, as the services' documentation has it.</summary>
-    private static string PayloadOf(OrderedDictionary<string, string> headers, string header)
-    {
-        for (int i = 0; i < headers.Count; i++)
-        {
-            (string name, string value) = headers.GetAt(i);
-            if (name.Equals(header, StringComparison.OrdinalIgnoreCase))
-            {
-                return value;
-            }
-        }
-
-        return "UNSIGNED-PAYLOAD";
-    }
-
     private static int TextLength(V4Key key, V4Day day) =>
         key.Labels.Words.AlgorithmText.Length + BasicDate.Length + day.Scope.Length + 3 + (2 * SHA256.HashSizeInBytes);
 
@@ -158,16 +143,8 @@ public static class V4Url
     {
         const int FixedParts = 64;
         V4Place place = request.Place;
-        int size = FixedParts + request.Method.Method.Length + place.Host.Length + place.Origin.Length
-            + (2 * (Math.Max(place.ObjectPath.Length, place.ContainerPath.Length) + PercentEncoding.GetMaximumLength(request.Name?.Length ?? 0)))
+        return FixedParts + request.Method.Method.Length + place.Host.Length + place.Origin.Length + request.Headers.SizeAtMost()
+            + (2 * (Math.Max(place.ObjectPath.Length, place.ContainerPath.Length) + PercentEncoding.GetMaximumLength(request.Name ?? "")))
             + (2 * V4Query.SizeAtMost(request, key, day));
-        OrderedDictionary<string, string> headers = request.Headers;
-        for (int i = 0; i < headers.Count; i++)
-        {
-            (string name, string value) = headers.GetAt(i);
-            size += (8 * name.Length) + 9 + (2 * value.Length);
-        }
-
-        return size;
     }
 }

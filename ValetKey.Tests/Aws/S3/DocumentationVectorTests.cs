@@ -72,7 +72,7 @@ internal sealed class DocumentationVectorTests
         form.Exact("x-amz-server-side-encryption", "AES256");
         form.StartsWith("x-amz-meta-tag", "");
 
-        OrderedDictionary<string, string> fields = form.Sign(key, Time(Text(Post, "date")), DocumentedEnd);
+        FormFields fields = form.Sign(key, Time(Text(Post, "date")), DocumentedEnd);
 
         JsonNode policy = PolicyIn(fields);
         JsonNode.DeepEquals(policy, DocumentedPolicy).Should().BeTrue("{0} should say the same as {1}", policy, DocumentedPolicy);
@@ -92,7 +92,7 @@ internal sealed class DocumentationVectorTests
             DocumentedEnd - start,
             KeyForm.SignedForm,
             constraints,
-            [new S3FormSuccess(new Uri("http://sigv4examplebucket.s3.amazonaws.com/successful_upload.html"))]);
+            [new FormSuccess(new Uri("http://sigv4examplebucket.s3.amazonaws.com/successful_upload.html"))]);
 
         IssuedKey key = await signer.SignAsync(grant, CancellationToken.None);
 

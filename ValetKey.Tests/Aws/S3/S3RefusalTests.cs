@@ -107,10 +107,10 @@ internal sealed class S3RefusalTests
             TestStore.Ask(KeyScope.ForObject("pictures", "a"), Permissions.Write) with
             {
                 Form = KeyForm.SignedUrl,
-                Extras = [new S3FormSuccess(201)],
+                Extras = [new FormSuccess(201)],
             });
 
-        refusal.Message.Should().Contain("does not know S3FormSuccess");
+        refusal.Message.Should().Contain("does not know FormSuccess");
     }
 
     [TestCase("jobs")]

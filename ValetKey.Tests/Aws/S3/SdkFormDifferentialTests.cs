@@ -23,7 +23,7 @@ public class SdkFormDifferentialTests
             string bucket = generate.Bucket(store.Options.UseAccelerate);
             KeyScope scope = generate.Chance(0.5) ? KeyScope.ForObject(bucket, name) : KeyScope.ForPrefix(bucket, name + "/");
             KeyConstraints constraints = Constraints(generate);
-            IReadOnlyList<KeyExtra> extras = generate.Chance(0.3) ? [new S3FormSuccess(201)] : [];
+            IReadOnlyList<KeyExtra> extras = generate.Chance(0.3) ? [new FormSuccess(201)] : [];
 
             CreatePresignedPostResponse expected = await store.Client.CreatePresignedPostAsync(RequestFor(scope, constraints, extras, start.AddMinutes(15)));
             S3KeySigner signer = new(store.Options, store.Credentials);

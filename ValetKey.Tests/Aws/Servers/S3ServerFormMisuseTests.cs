@@ -107,7 +107,7 @@ internal sealed class S3ServerFormMisuseTests : S3ServerTests
             ContentLength = LengthRange.Between(3, 5),
             Metadata = new Dictionary<string, string> { ["owner"] = "42" },
         },
-        Extras = [new S3FormSuccess(201), new S3UploadStorageClass("STANDARD")],
+        Extras = [new FormSuccess(201), new S3UploadStorageClass("STANDARD")],
     });
 
     private async Task ShouldBeRefusedAsync(Action<FormPost> misuse, string content = "1234")

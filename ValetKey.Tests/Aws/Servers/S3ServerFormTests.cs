@@ -134,7 +134,7 @@ internal sealed class S3ServerFormTests : S3ServerTests
     [TestCase(204)]
     public async Task Success_has_the_status(int status)
     {
-        SignedForm form = await IssueAsync(Object(NewName()), extra: new S3FormSuccess(status));
+        SignedForm form = await IssueAsync(Object(NewName()), extra: new FormSuccess(status));
 
         ((int)await SendAsync(form.CreateRequest(new ByteArrayContent([1])))).Should().Be(status);
     }
@@ -142,7 +142,7 @@ internal sealed class S3ServerFormTests : S3ServerTests
     [Test]
     public async Task Success_sends_the_browser_on()
     {
-        SignedForm form = await IssueAsync(Object(NewName()), extra: new S3FormSuccess(new Uri("https://example.com/done?a=b")));
+        SignedForm form = await IssueAsync(Object(NewName()), extra: new FormSuccess(new Uri("https://example.com/done?a=b")));
 
         using HttpResponseMessage response = await Gateway.Client.SendAsync(form.CreateRequest(new ByteArrayContent([1])));
 

@@ -131,7 +131,7 @@ internal sealed class GcsServerFormTests : GcsServerTests
         SignedForm form = await Issuer.IssueFormAsync(new KeyRequest(Object(name), Permissions.Write)
         {
             Form = KeyForm.SignedForm,
-            Extras = [new GcsFormSuccess(new Uri("https://example.com/done?page=1"))],
+            Extras = [new FormSuccess(new Uri("https://example.com/done?page=1"))],
         });
         FormPost elsewhere = new(form);
         elsewhere.Fields["success_action_redirect"] = "https://evil.example/";
@@ -160,6 +160,6 @@ internal sealed class GcsServerFormTests : GcsServerTests
     {
         Form = KeyForm.SignedForm,
         Constraints = new() { ContentType = "image/png", ContentLength = LengthRange.Between(3, 5), Metadata = new Dictionary<string, string> { ["owner"] = "42" } },
-        Extras = [new GcsFormSuccess(201)],
+        Extras = [new FormSuccess(201)],
     });
 }

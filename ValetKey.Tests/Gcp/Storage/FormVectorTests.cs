@@ -30,7 +30,8 @@ public sealed class FormVectorTests
         V4Place bucket = new GcsEndpoint(Vector.OptionsOf(input)).BucketOf(Vector.Text(input, "bucket")!);
         DateTimeOffset start = input.GetProperty("timestamp").GetDateTimeOffset();
 
-        OrderedDictionary<string, string> fields = FormOf(input, bucket).Sign(key, start, start.AddSeconds(input.GetProperty("expiration").GetInt32()));
+        Dictionary<string, string> fields = new(
+            FormOf(input, bucket).Sign(key, start, start.AddSeconds(input.GetProperty("expiration").GetInt32())));
 
         if (PrefixOf(input) is { } prefix)
         {

@@ -59,7 +59,7 @@ public sealed class GcsRefusalTests
         yield return new TestCaseData(TestBuckets.AskFor(Permissions.Write, null, new GcsUploadKmsKey(null!)), "*GcsUploadKmsKey, whose KeyName is*");
         yield return new TestCaseData(TestBuckets.AskFor(Permissions.Write, null, new GcsUploadKmsKey("k")), "*GcsUploadKmsKey*resource name*");
         yield return new TestCaseData(TestBuckets.AskFor(Permissions.Write, null, new GcsUploadKmsKey("projects/a b")), "*GcsUploadKmsKey*resource name*");
-        yield return new TestCaseData(TestBuckets.AskFor(Permissions.Read, null, new GcsFormSuccess(201)), "*GcsFormSuccess, which none of*");
+        yield return new TestCaseData(TestBuckets.AskFor(Permissions.Read, null, new FormSuccess(201)), "*FormSuccess, which none of*");
     }
 
     [TestCaseSource(nameof(Unenforced))]

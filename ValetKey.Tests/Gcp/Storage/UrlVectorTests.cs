@@ -6,6 +6,7 @@ using ValetKey.Gcp;
 using ValetKey.Gcp.Credentials;
 using ValetKey.Gcp.Signing;
 using ValetKey.Providers;
+using ValetKey.Tests.Core.Providers.V4;
 using ValetKey.Tests.Gcp.Storage.Support;
 using ValetKey.Tests.Support;
 
@@ -83,7 +84,7 @@ public sealed class UrlVectorTests
         Method = new HttpMethod(Vector.Text(vector, "method")!),
         Place = new GcsEndpoint(Vector.OptionsOf(vector)).BucketOf(Vector.Text(vector, "bucket")!),
         Name = Vector.Text(vector, "object"),
-        Headers = new OrderedDictionary<string, string>(Pairs(vector, "headers").OrderBy(pair => pair.Key.ToLowerInvariant(), StringComparer.Ordinal)),
+        Headers = TestHeaders.Of(Pairs(vector, "headers")),
         Query = Pairs(vector, "queryParameters").OrderBy(pair => Uri.EscapeDataString(pair.Key), StringComparer.Ordinal).ToArray(),
         Start = vector.GetProperty("timestamp").GetDateTimeOffset(),
         End = vector.GetProperty("timestamp").GetDateTimeOffset().AddSeconds(vector.GetProperty("expiration").GetInt64()),

@@ -125,7 +125,7 @@ public sealed class V4UrlTests
             Method = HttpMethod.Get,
             Place = Place,
             Name = name,
-            Headers = new OrderedDictionary<string, string>(headers ?? []),
+            Headers = TestHeaders.Of(headers ?? []),
             Query = parameters.ToArray(),
             Start = start ?? Start,
             End = end ?? (start ?? Start).AddMinutes(1),
