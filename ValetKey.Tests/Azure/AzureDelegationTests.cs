@@ -55,7 +55,8 @@ internal sealed class AzureDelegationTests
 
         await account.IssueAsync(Read with { Lifetime = TimeSpan.FromMinutes(20), MinimumLifetime = TimeSpan.FromMinutes(10) });
 
-        source.Needs.Should().Equal(new DelegationNeed(TestAccount.Start.AddMinutes(-5), TestAccount.Start.AddMinutes(20), TestAccount.Start.AddMinutes(10)));
+        source.Needs
+            .Should().Equal(new DelegationNeed(TestAccount.Start.AddMinutes(-5), TestAccount.Start.AddMinutes(20), TestAccount.Start.AddMinutes(10)));
     }
 
     [TestCase(true)]
@@ -99,7 +100,8 @@ internal sealed class AzureDelegationTests
         DelegationKey cleared = FakeDelegation.Key(TestAccount.Start.AddDays(-1), TestAccount.Start.AddDays(1), version: "2025-11-05");
         cleared.Dispose();
         int asked = 0;
-        FakeDelegation source = new(_ => asked++ == 0 ? cleared : FakeDelegation.Key(TestAccount.Start.AddDays(-1), TestAccount.Start.AddDays(1))) { IsSlow = isSlow };
+        FakeDelegation source =
+            new(_ => asked++ == 0 ? cleared : FakeDelegation.Key(TestAccount.Start.AddDays(-1), TestAccount.Start.AddDays(1))) { IsSlow = isSlow };
         await using TestAccount account = TestAccount.Delegated(blobs: source);
 
         SignedUrl key = await account.IssueAsync<SignedUrl>(Read);
@@ -172,6 +174,7 @@ internal sealed class AzureDelegationTests
         using AzureKeySigner signer = TestAccount.DelegatedSigner();
         KeyGrant grant = Grants.Of(Read.Scope, Permissions.Read);
 
-        await FluentActions.Awaiting(() => signer.SignAsync(grant, new CancellationToken(canceled: true)).AsTask()).Should().ThrowAsync<OperationCanceledException>();
+        await FluentActions.Awaiting(() => signer.SignAsync(grant, new CancellationToken(canceled: true)).AsTask())
+            .Should().ThrowAsync<OperationCanceledException>();
     }
 }

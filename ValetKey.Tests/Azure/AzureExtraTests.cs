@@ -50,7 +50,8 @@ internal sealed class AzureExtraTests
     {
         await using TestAccount account = TestAccount.Delegated();
 
-        SignedUrl key = await account.IssueAsync<SignedUrl>(TestAccount.Ask(Blob, Permissions.Create, new() { ContentType = "text/plain" }, new AzureAppendBlob()));
+        SignedUrl key = await account.IssueAsync<SignedUrl>(
+            TestAccount.Ask(Blob, Permissions.Create, new() { ContentType = "text/plain" }, new AzureAppendBlob()));
 
         key.Headers["x-ms-blob-type"].Should().Be("AppendBlob");
         SasText.Value(key.Url, "srh").Should().EndWith("x-ms-blob-type");
@@ -77,7 +78,8 @@ internal sealed class AzureExtraTests
         await using TestAccount account = TestAccount.Delegated(blobs: source, queues: source);
         Permissions permission = scope == Blob ? Permissions.Read : Permissions.Send;
 
-        SignedUrl key = await account.IssueAsync<SignedUrl>(TestAccount.Ask(scope, permission, null, new AzureDelegatedUser(User) { TenantId = Tenant }));
+        SignedUrl key = await account.IssueAsync<SignedUrl>(
+            TestAccount.Ask(scope, permission, null, new AzureDelegatedUser(User) { TenantId = Tenant }));
 
         (SasText.Value(key.Url, "sduoid"), SasText.Value(key.Url, "skdutid")).Should().Be((User.ToString(), Tenant.ToString()));
         source.Needs.Should().ContainSingle().Which.DelegatedUserTenantId.Should().Be(Tenant.ToString());
@@ -85,17 +87,28 @@ internal sealed class AzureExtraTests
 
     private static IEnumerable<TestCaseData> Misplaced()
     {
-        yield return Case("snapshot of a current blob", Blob, Permissions.Read, null, new AzureSnapshot(), "Extras has AzureSnapshot, which needs a scope with a version id.");
-        yield return Case("append blob of a read", Blob, Permissions.Read, null, new AzureAppendBlob(), "Extras has AzureAppendBlob, which none of the requested permissions (Read) can use; it needs one of Create, Write.");
-        yield return Case("append blob of a version", Snapshot, Permissions.Read, null, new AzureAppendBlob(), "Extras has AzureAppendBlob, which none of the requested permissions (Read) can use; it needs one of Create, Write.");
-        yield return Case("append blob with a length", Blob, Permissions.Create, new() { ContentLength = LengthRange.Exactly(5) }, new AzureAppendBlob(), "Extras has AzureAppendBlob, which needs an empty body, so no length or checksum.");
-        yield return Case("encryption scope of a queue", "queue:jobs", Permissions.Send, null, new AzureEncryptionScope("a"), $"Extras has AzureEncryptionScope, which none of the requested permissions (Send) can use; it needs one of {OnBlobs}.");
-        yield return Case("vouched object of a queue", "queue:jobs", Permissions.Send, null, new AzureAuthorizedObject(User), $"Extras has AzureAuthorizedObject, which none of the requested permissions (Send) can use; it needs one of {OnBlobs}.");
-        yield return Case("other object of a queue", "queue:jobs", Permissions.Send, null, new AzureUnauthorizedObject(User), $"Extras has AzureUnauthorizedObject, which none of the requested permissions (Send) can use; it needs one of {OnBlobs}.");
-        yield return Case("empty encryption scope", Blob, Permissions.Read, null, new AzureEncryptionScope(""), $"Extras has AzureEncryptionScope, whose Name {NotPlain}.");
-        yield return Case("null encryption scope", Blob, Permissions.Read, null, new AzureEncryptionScope(null!), $"Extras has AzureEncryptionScope, whose Name {NotPlain}.");
-        yield return Case("encryption scope with a line break", Blob, Permissions.Read, null, new AzureEncryptionScope("a\nb"), $"Extras has AzureEncryptionScope, whose Name {NotPlain}.");
-        yield return Case("long encryption scope", Blob, Permissions.Read, null, new AzureEncryptionScope(new string('a', 64)), "Extras has AzureEncryptionScope, which has a name of more than 63 characters.");
+        yield return Case("snapshot of a current blob", Blob, Permissions.Read, null, new AzureSnapshot(),
+            "Extras has AzureSnapshot, which needs a scope with a version id.");
+        yield return Case("append blob of a read", Blob, Permissions.Read, null, new AzureAppendBlob(),
+            "Extras has AzureAppendBlob, which none of the requested permissions (Read) can use; it needs one of Create, Write.");
+        yield return Case("append blob of a version", Snapshot, Permissions.Read, null, new AzureAppendBlob(),
+            "Extras has AzureAppendBlob, which none of the requested permissions (Read) can use; it needs one of Create, Write.");
+        yield return Case("append blob with a length", Blob, Permissions.Create, new() { ContentLength = LengthRange.Exactly(5) },
+            new AzureAppendBlob(), "Extras has AzureAppendBlob, which needs an empty body, so no length or checksum.");
+        yield return Case("encryption scope of a queue", "queue:jobs", Permissions.Send, null, new AzureEncryptionScope("a"),
+            $"Extras has AzureEncryptionScope, which none of the requested permissions (Send) can use; it needs one of {OnBlobs}.");
+        yield return Case("vouched object of a queue", "queue:jobs", Permissions.Send, null, new AzureAuthorizedObject(User),
+            $"Extras has AzureAuthorizedObject, which none of the requested permissions (Send) can use; it needs one of {OnBlobs}.");
+        yield return Case("other object of a queue", "queue:jobs", Permissions.Send, null, new AzureUnauthorizedObject(User),
+            $"Extras has AzureUnauthorizedObject, which none of the requested permissions (Send) can use; it needs one of {OnBlobs}.");
+        yield return Case("empty encryption scope", Blob, Permissions.Read, null, new AzureEncryptionScope(""),
+            $"Extras has AzureEncryptionScope, whose Name {NotPlain}.");
+        yield return Case("null encryption scope", Blob, Permissions.Read, null, new AzureEncryptionScope(null!),
+            $"Extras has AzureEncryptionScope, whose Name {NotPlain}.");
+        yield return Case("encryption scope with a line break", Blob, Permissions.Read, null, new AzureEncryptionScope("a\nb"),
+            $"Extras has AzureEncryptionScope, whose Name {NotPlain}.");
+        yield return Case("long encryption scope", Blob, Permissions.Read, null, new AzureEncryptionScope(new string('a', 64)),
+            "Extras has AzureEncryptionScope, which has a name of more than 63 characters.");
 
         static TestCaseData Case(string name, string scope, Permissions permission, KeyConstraints? constraints, KeyExtra extra, string message) =>
             new TestCaseData(TestAccount.Ask(scope, permission, constraints, extra), message).SetArgDisplayNames(name);
@@ -183,7 +196,8 @@ internal sealed class AzureExtraTests
     {
         await using TestAccount account = TestAccount.Delegated();
 
-        (await account.RefusalOf(TestAccount.Ask(Blob, Permissions.Read, null, new AzureAuthorizedObject(User)))).Message.Should().Contain("set HierarchicalNamespace");
+        (await account.RefusalOf(TestAccount.Ask(Blob, Permissions.Read, null, new AzureAuthorizedObject(User)))).Message
+            .Should().Contain("set HierarchicalNamespace");
     }
 
     [TestCase("2020-10-02")]

@@ -62,7 +62,8 @@ internal sealed class AzureOptionsTests
 
         fault.Failures.Select(failure => failure.Split(' ', ':')[0]).Should().BeEquivalentTo(
         [
-            "BlobServiceUri", "QueueServiceUri", "PublicBlobUri", "PublicQueueUri", "EndpointSuffix", "ServiceVersion", "AccountKey", "SecondaryAccountKey",
+            "BlobServiceUri", "QueueServiceUri", "PublicBlobUri", "PublicQueueUri", "EndpointSuffix", "ServiceVersion",
+            "AccountKey", "SecondaryAccountKey",
             "AccountName", "ContainerNames", "DelegationKeyLifetime",
         ]);
     }
@@ -76,7 +77,8 @@ internal sealed class AzureOptionsTests
         .Should().Be($"AccountName is '{name}'; it must be 3 to 24 lower-case letters and digits.");
 
     [Test]
-    public void Something_signs() => Only(options => options.AccountName = "contoso").Should().StartWith("Nothing can sign: set Credential (user delegation, no key in the application) or AccountKey");
+    public void Something_signs() => Only(options => options.AccountName = "contoso")
+        .Should().StartWith("Nothing can sign: set Credential (user delegation, no key in the application) or AccountKey");
 
     [TestCase("http://contoso.blob.core.windows.net", "https://contoso.queue.core.windows.net")]
     [TestCase("https://contoso.blob.core.windows.net", "http://contoso.queue.core.windows.net")]
@@ -115,14 +117,16 @@ internal sealed class AzureOptionsTests
             .Should().Be("SecondaryAccountKey holds no account key: base64, as the Azure portal shows it.");
 
     [TestCase("")]
-    public void An_empty_key_is_none(string key) => Only(options => (options.AccountName, options.AccountKey) = ("contoso", key)).Should().StartWith("AccountKey holds no account key");
+    public void An_empty_key_is_none(string key) =>
+        Only(options => (options.AccountName, options.AccountKey) = ("contoso", key)).Should().StartWith("AccountKey holds no account key");
 
     [Test]
     public void The_key_that_signs_is_set()
     {
         Only(options => (options.AccountName, options.AccountKey, options.SigningKey) = ("contoso", TestAccount.Key, AzureSigningKey.Secondary))
             .Should().Be("SigningKey is Secondary, and SecondaryAccountKey is not set.");
-        Only(options => (options.AccountName, options.SecondaryAccountKey) = ("contoso", TestAccount.Key)).Should().Be("SigningKey is Primary, and AccountKey is not set.");
+        Only(options => (options.AccountName, options.SecondaryAccountKey) = ("contoso", TestAccount.Key))
+            .Should().Be("SigningKey is Primary, and AccountKey is not set.");
         Only(options => (options.AccountName, options.AccountKey, options.SigningKey) = ("contoso", TestAccount.Key, (AzureSigningKey)7))
             .Should().Be("SigningKey is 7; it must be Primary or Secondary.");
     }
@@ -155,12 +159,14 @@ internal sealed class AzureOptionsTests
 
     [Test]
     public void The_emulator_has_no_hierarchical_namespace() =>
-        Only(options => (options.UseEmulator, options.HierarchicalNamespace) = (true, true)).Should().Be("HierarchicalNamespace is true, and the emulator has none.");
+        Only(options => (options.UseEmulator, options.HierarchicalNamespace) = (true, true))
+            .Should().Be("HierarchicalNamespace is true, and the emulator has none.");
 
     [TestCase("00:59:59")]
     [TestCase("7.00:00:01")]
     public void A_delegation_key_lives_an_hour_to_seven_days(string lifetime) =>
-        Only(options => (options.AccountName, options.AccountKey, options.DelegationKeyLifetime) = ("contoso", TestAccount.Key, TimeSpan.Parse(lifetime, CultureInfo.InvariantCulture)))
+        Only(options => (options.AccountName, options.AccountKey, options.DelegationKeyLifetime) = ("contoso", TestAccount.Key,
+            TimeSpan.Parse(lifetime, CultureInfo.InvariantCulture)))
             .Should().Contain("DelegationKeyLifetime").And.Contain("01:00:00").And.Contain("7.00:00:00");
 
     [Test]
@@ -168,7 +174,8 @@ internal sealed class AzureOptionsTests
     {
         ServiceCollection services = new();
 
-        services.AddValetKey().AddAzureStorage("media", options => options.AccountName = "contoso").AddAzureStorage("media", options => options.AccountKey = TestAccount.Key);
+        services.AddValetKey().AddAzureStorage("media", options => options.AccountName = "contoso")
+            .AddAzureStorage("media", options => options.AccountKey = TestAccount.Key);
 
         using ServiceProvider provider = services.BuildServiceProvider();
         AzureStorageOptions options = provider.GetRequiredService<IOptionsMonitor<AzureStorageOptions>>().Get("media");

@@ -9,7 +9,9 @@ using ValetKey.Tests.Azure.Support;
 
 namespace ValetKey.Tests.Azure;
 
-/// <summary>An account's two keys take turns without a restart, while threads issue: each token is wholly of the one or wholly of the other.</summary>
+/// <summary>
+/// An account's two keys take turns without a restart, while threads issue: each token is wholly of the one or wholly of the other.
+/// </summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class AzureRotationTests
 {
@@ -86,7 +88,8 @@ internal sealed class AzureRotationTests
     /// <summary>Which key made the signature; "neither" where none did.</summary>
     private static string KeyOf(SignedUrl key)
     {
-        string toSign = $"r\n{SasText.Value(key.Url, "st")}\n{SasText.Value(key.Url, "se")}\n/blob/contoso/media/a\n\n\nhttps\n{SasVersion.Newest}\nb\n\n\n\n\n\n\n";
+        string toSign = $"r\n{SasText.Value(key.Url, "st")}\n{SasText.Value(key.Url, "se")}\n"
+            + $"/blob/contoso/media/a\n\n\nhttps\n{SasVersion.Newest}\nb\n\n\n\n\n\n\n";
         string signature = SasText.Value(key.Url, "sig")!;
         return signature == SasText.Signature(toSign, TestAccount.Key) ? "primary"
             : signature == SasText.Signature(toSign, TestAccount.OtherKey) ? "secondary"

@@ -188,7 +188,8 @@ internal sealed class AllocationTests
 
         public SignerCapabilities Capabilities { get; } = new(new FormCapability(
             KeyForm.SignedUrl,
-            new PermissionRule(ResourceKinds.Object, Permissions.Read | Permissions.Create, ConstraintKinds.ContentType | ConstraintKinds.ExactLength)));
+            new PermissionRule(ResourceKinds.Object, Permissions.Read | Permissions.Create,
+                ConstraintKinds.ContentType | ConstraintKinds.ExactLength)));
 
         public KeyGrant? LastGrant { get; private set; }
 

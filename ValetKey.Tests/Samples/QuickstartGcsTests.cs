@@ -42,7 +42,8 @@ internal sealed class QuickstartGcsTests
         first.ExitCode.Should().Be(0, first.Output);
         again.ExitCode.Should().Be(0, again.Output);
         first.Output.Should().Contain("All 13 steps went as expected.");
-        first.Output.Should().ContainAll("SignatureDoesNotMatch", "EntityTooLarge", "PreconditionFailed", "ExpiredToken", "Create not offered", "not offered: no key");
+        first.Output.Should().ContainAll("SignatureDoesNotMatch", "EntityTooLarge", "PreconditionFailed", "ExpiredToken",
+            "Create not offered", "not offered: no key");
         _server.Store.List(bucket, "").Should().Equal("users/42/avatar.png", "users/42/cat.png");
     }
 

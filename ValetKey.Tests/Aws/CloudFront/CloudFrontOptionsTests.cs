@@ -21,7 +21,8 @@ public sealed class CloudFrontOptionsTests
         yield return Case("encrypted PKCS#8", TestKeys.Rsa.ExportEncryptedPkcs8PrivateKeyPem("secret", pbe), "*PrivateKeyPem is encrypted*");
         yield return Case(
             "encrypted PKCS#1",
-            TestKeys.Rsa.ExportRSAPrivateKeyPem().Replace("KEY-----\n", "KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n", StringComparison.Ordinal),
+            TestKeys.Rsa.ExportRSAPrivateKeyPem()
+                .Replace("KEY-----\n", "KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n", StringComparison.Ordinal),
             "*PrivateKeyPem is encrypted*");
         yield return Case("a public key", TestKeys.Rsa.ExportSubjectPublicKeyInfoPem(), "*does not hold one private key*");
         yield return Case("two keys", TestKeys.RsaPem + "\n" + TestKeys.RsaPem, "*does not hold one private key*");
@@ -106,7 +107,8 @@ public sealed class CloudFrontOptionsTests
     [TestCase("/ä")]
     [TestCase("/a\"")]
     public void A_container_path_is_plain(string path) =>
-        FaultOf(options => options.ContainerPaths["media"] = path).Failures.Should().ContainSingle().Which.Should().StartWith("ContainerPaths maps 'media'");
+        FaultOf(options => options.ContainerPaths["media"] = path).Failures
+            .Should().ContainSingle().Which.Should().StartWith("ContainerPaths maps 'media'");
 
     [TestCase("/", "/b")]
     [TestCase("/a", "/a/b")]
@@ -157,7 +159,8 @@ public sealed class CloudFrontOptionsTests
     {
         IValetKeyBuilder builder = new ServiceCollection().AddValetKey();
 
-        builder.AddCloudFront("cdn", options => options.KeyPairId = "K1").AddCloudFront("cdn", options => options.SignatureHash = CloudFrontSignatureHash.Sha256);
+        builder.AddCloudFront("cdn", options => options.KeyPairId = "K1")
+            .AddCloudFront("cdn", options => options.SignatureHash = CloudFrontSignatureHash.Sha256);
 
         CloudFrontOptions options = new();
         using ServiceProvider services = builder.Services.BuildServiceProvider();

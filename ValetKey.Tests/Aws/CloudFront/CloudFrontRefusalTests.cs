@@ -21,7 +21,8 @@ public sealed class CloudFrontRefusalTests
     [TestCase(KeyForm.SignedQuery)]
     [TestCase(KeyForm.SignedCookies)]
     public Task Properties_alone_are_refused_since_the_key_would_open_the_content(KeyForm? form) =>
-        ShouldBeRefusedAsync(new KeyRequest(Photo, Permissions.ReadProperties) { Form = form }, form == KeyForm.SignedUrl ? "*ReadProperties*" : "*ask for Read too*");
+        ShouldBeRefusedAsync(new KeyRequest(Photo, Permissions.ReadProperties) { Form = form },
+            form == KeyForm.SignedUrl ? "*ReadProperties*" : "*ask for Read too*");
 
     [TestCase(Permissions.Create)]
     [TestCase(Permissions.Write)]
@@ -53,7 +54,8 @@ public sealed class CloudFrontRefusalTests
         ConstraintShouldBeRefusedAsync(new() { ClientNetwork = ClientNetwork.FromNetwork(IPNetwork.Parse("2001:db8::/32")) }, "*IPv4*2001:db8::/32*");
 
     [Test]
-    public Task Response_headers_are_refused() => ConstraintShouldBeRefusedAsync(new() { Response = new ResponseOverrides { ContentType = "image/png" } }, "*Response*");
+    public Task Response_headers_are_refused() =>
+        ConstraintShouldBeRefusedAsync(new() { Response = new ResponseOverrides { ContentType = "image/png" } }, "*Response*");
 
     [Test]
     public Task A_single_use_is_refused() => ConstraintShouldBeRefusedAsync(new() { SingleUse = true }, "*SingleUse*");
@@ -67,7 +69,8 @@ public sealed class CloudFrontRefusalTests
         Func<Task> act = () => distribution.IssueAsync(KeyScope.ForObject("other", "a"));
 
         key.Url.Should().StartWith($"{TestDistribution.BaseUrl}/assets/media/a/b.jpg?");
-        (await act.Should().ThrowAsync<ValetKeyException>().WithMessage("*'other'*ContainerPaths*")).Which.Reason.Should().Be(ValetKeyErrorReason.Unsupported);
+        (await act.Should().ThrowAsync<ValetKeyException>().WithMessage("*'other'*ContainerPaths*")).Which.Reason
+            .Should().Be(ValetKeyErrorReason.Unsupported);
     }
 
     [TestCase("/")]
@@ -94,17 +97,20 @@ public sealed class CloudFrontRefusalTests
 
         canned.Url.Length.Should().BeLessThan(8192);
         custom.Url.Length.Should().BeLessThan(8192);
-        await ShouldBeRefusedAsync(new KeyRequest(KeyScope.ForObject(new string('ü', 255), longName), Permissions.Read) { Constraints = office }, "*8192*");
+        await ShouldBeRefusedAsync(
+            new KeyRequest(KeyScope.ForObject(new string('ü', 255), longName), Permissions.Read) { Constraints = office }, "*8192*");
     }
 
     [Test]
     public Task A_cookie_longer_than_browsers_keep_is_refused() => ShouldBeRefusedAsync(
-        new KeyRequest(KeyScope.ForPrefix("media", new string('ü', 511) + "/"), Permissions.Read) { Form = KeyForm.SignedCookies }, "*CloudFront-Policy*4096*");
+        new KeyRequest(KeyScope.ForPrefix("media", new string('ü', 511) + "/"), Permissions.Read) { Form = KeyForm.SignedCookies },
+        "*CloudFront-Policy*4096*");
 
     [Test]
     public async Task Cancellation_is_honoured()
     {
-        Func<Task> act = async () => await _distribution.Issuer.IssueAsync(new KeyRequest(Photo, Permissions.Read), new CancellationToken(canceled: true));
+        Func<Task> act =
+            async () => await _distribution.Issuer.IssueAsync(new KeyRequest(Photo, Permissions.Read), new CancellationToken(canceled: true));
 
         await act.Should().ThrowAsync<OperationCanceledException>();
     }

@@ -23,7 +23,8 @@ public sealed class CloudFrontScopeTests
         string query = key.Url.Split('?')[1];
 
         Now.Opens(key.CreateRequest()).Should().BeTrue();
-        foreach (string other in new[] { "/media/a/c.jpg", "/media/a/b.jpg/", "/media/a/b.jp", "/media/a/b.jpgx", "/media/A/b.jpg", "/other/a/b.jpg", "/" })
+        foreach (string other in new[] { "/media/a/c.jpg", "/media/a/b.jpg/", "/media/a/b.jp", "/media/a/b.jpgx", "/media/A/b.jpg",
+            "/other/a/b.jpg", "/" })
         {
             Now.Opens($"{TestDistribution.BaseUrl}{other}?{query}").Should().BeFalse(other);
         }

@@ -12,10 +12,12 @@ public sealed class SignatureTests
     {
         yield return new TestCaseData(TestKeys.Rsa.ExportPkcs8PrivateKeyPem()).SetArgDisplayNames("RSA in PKCS#8");
         yield return new TestCaseData(TestKeys.Rsa.ExportRSAPrivateKeyPem()).SetArgDisplayNames("RSA in PKCS#1");
-        yield return new TestCaseData(TestKeys.Rsa.ExportRSAPrivateKeyPem().ReplaceLineEndings("\r\n")).SetArgDisplayNames("RSA with line ends of Windows");
+        yield return new TestCaseData(TestKeys.Rsa.ExportRSAPrivateKeyPem().ReplaceLineEndings("\r\n"))
+            .SetArgDisplayNames("RSA with line ends of Windows");
         yield return new TestCaseData(TestKeys.Ecdsa.ExportPkcs8PrivateKeyPem()).SetArgDisplayNames("ECDSA in PKCS#8");
         yield return new TestCaseData(TestKeys.Ecdsa.ExportECPrivateKeyPem()).SetArgDisplayNames("ECDSA in SEC 1");
-        yield return new TestCaseData("-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n" + TestKeys.Ecdsa.ExportECPrivateKeyPem())
+        yield return new TestCaseData(
+            "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n" + TestKeys.Ecdsa.ExportECPrivateKeyPem())
             .SetArgDisplayNames("ECDSA as openssl ecparam writes it");
     }
 
@@ -114,7 +116,8 @@ public sealed class SignatureTests
 
         Func<Task> act = async () => await distribution.Issuer.IssueUrlAsync(request);
 
-        (await act.Should().ThrowAsync<ValetKeyException>().WithMessage("*ECDSA*StableFor*RSA*")).Which.Reason.Should().Be(ValetKeyErrorReason.Unsupported);
+        (await act.Should().ThrowAsync<ValetKeyException>().WithMessage("*ECDSA*StableFor*RSA*")).Which.Reason
+            .Should().Be(ValetKeyErrorReason.Unsupported);
     }
 
     [Test]

@@ -96,7 +96,8 @@ public sealed class WildcardTests
                 try
                 {
                     key = _distribution.IssueAsync(
-                        granted, cookies ? KeyForm.SignedCookies : KeyForm.SignedQuery, constraints: constrained ? Office : null).GetAwaiter().GetResult();
+                        granted, cookies ? KeyForm.SignedCookies : KeyForm.SignedQuery, constraints: constrained ? Office : null)
+                            .GetAwaiter().GetResult();
                 }
                 catch (ValetKeyException refusal)
                 {

@@ -9,7 +9,8 @@ internal sealed class CredentialFaultTests : CredentialSourceTestBase
     [Test]
     public async Task Once_the_held_ones_have_ended_a_failed_renewal_is_told()
     {
-        TestCredentials credentials = new(number => number > 1 ? throw new AmazonClientException("down") : (TestCredentials.Numbered(1), Start.AddHours(1)));
+        TestCredentials credentials =
+            new(number => number > 1 ? throw new AmazonClientException("down") : (TestCredentials.Numbered(1), Start.AddHours(1)));
         SdkCredentialSource source = Source(credentials);
         await GetAsync(source);
 
@@ -75,7 +76,8 @@ internal sealed class CredentialFaultTests : CredentialSourceTestBase
 
         Time.Advance(TimeSpan.FromSeconds(30));
 
-        (await FluentActions.Awaiting(() => waiting).Should().ThrowAsync<ValetKeyException>()).Which.InnerException.Should().BeOfType<TimeoutException>();
+        (await FluentActions.Awaiting(() => waiting).Should().ThrowAsync<ValetKeyException>()).Which.InnerException
+            .Should().BeOfType<TimeoutException>();
         credentials.Gate = Task.CompletedTask;
         Time.Advance(TimeSpan.FromSeconds(1));
         (await GetAsync(source)).AccessKeyId.Should().Be("ASIA0002");

@@ -73,7 +73,8 @@ internal sealed class SdkCredentialSourceTests : CredentialSourceTestBase
     public async Task A_failed_renewal_ends_nothing_while_the_held_ones_live_and_is_tried_again()
     {
         bool isDown = false;
-        TestCredentials credentials = new(number => isDown ? throw new AmazonClientException("down") : (TestCredentials.Numbered(number), Start.AddHours(number)));
+        TestCredentials credentials =
+            new(number => isDown ? throw new AmazonClientException("down") : (TestCredentials.Numbered(number), Start.AddHours(number)));
         SdkCredentialSource source = Source(credentials);
         await GetAsync(source);
         isDown = true;
@@ -83,7 +84,8 @@ internal sealed class SdkCredentialSourceTests : CredentialSourceTestBase
         await EventuallyAsync(() => Log.LatestRecord.Id.Id == 51);
         AtOnce(source).AccessKeyId.Should().Be("ASIA0001");
         credentials.Reads.Should().Be(2, "there is a pause after a failure");
-        Log.LatestRecord.Message.Should().StartWith("media: AWS credentials could not be renewed (AmazonClientException); what is held serves until 2026-05-04 04:02:01Z");
+        Log.LatestRecord.Message.Should()
+            .StartWith("media: AWS credentials could not be renewed (AmazonClientException); what is held serves until 2026-05-04 04:02:01Z");
         isDown = false;
         Time.Advance(TimeSpan.FromSeconds(10));
         AtOnce(source).AccessKeyId.Should().Be("ASIA0001");

@@ -29,16 +29,20 @@ internal sealed class CaseGenerator(int seed)
             string piece = Pick(Pieces);
             if (Encoding.UTF8.GetByteCount(name.ToString() + piece) > target)
             {
-                return target == longest ? name.ToString().PadRight(name.Length + longest - Encoding.UTF8.GetByteCount(name.ToString()), 'p') : name.ToString();
+                return target == longest
+                    ? name.ToString().PadRight(name.Length + longest - Encoding.UTF8.GetByteCount(name.ToString()), 'p')
+                    : name.ToString();
             }
 
             name.Append(piece);
         }
     }
 
-    public string HeaderValue() => string.Concat(Enumerable.Range(0, Number(1, 12)).Select(_ => Pick("a", "B", "9", "-", "+", "=", "/", ";", "\"", "x")));
+    public string HeaderValue() =>
+        string.Concat(Enumerable.Range(0, Number(1, 12)).Select(_ => Pick("a", "B", "9", "-", "+", "=", "/", ";", "\"", "x")));
 
-    public string Bucket(bool isAccelerated) => isAccelerated ? Pick("bucket", "my-bucket-1", "abc") : Pick("bucket", "my-bucket-1", "abc", "my.dotted.bucket", "a.b-c.d");
+    public string Bucket(bool isAccelerated) =>
+        isAccelerated ? Pick("bucket", "my-bucket-1", "abc") : Pick("bucket", "my-bucket-1", "abc", "my.dotted.bucket", "a.b-c.d");
 
     public KeyConstraints UploadConstraints() => new()
     {

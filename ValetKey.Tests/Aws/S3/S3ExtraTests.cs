@@ -24,7 +24,8 @@ internal sealed class S3ExtraTests
     [TestCase(0)]
     [TestCase(202)]
     [TestCase(302)]
-    public void S3_knows_no_other_status(int status) => FluentActions.Invoking(() => new S3FormSuccess(status)).Should().Throw<ArgumentOutOfRangeException>();
+    public void S3_knows_no_other_status(int status) =>
+        FluentActions.Invoking(() => new S3FormSuccess(status)).Should().Throw<ArgumentOutOfRangeException>();
 
     [Test]
     public async Task A_form_sends_the_browser_on()
@@ -83,7 +84,8 @@ internal sealed class S3ExtraTests
     {
         await using TestStore store = new();
 
-        SignedUrl key = await store.IssueAsync<SignedUrl>(Upload with { Extras = [new S3UploadStorageClass("GLACIER_IR"), new S3UploadKmsKey("alias/a")] });
+        SignedUrl key = await store.IssueAsync<SignedUrl>(
+            Upload with { Extras = [new S3UploadStorageClass("GLACIER_IR"), new S3UploadKmsKey("alias/a")] });
 
         key.Headers.Should().BeEquivalentTo(new Dictionary<string, string>
         {

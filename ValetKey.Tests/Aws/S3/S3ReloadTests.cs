@@ -105,7 +105,8 @@ internal sealed class S3ReloadTests
     {
         for (int i = 0; !over.IsCancellationRequested; i++)
         {
-            SignedUrl key = issuer.IssueUrlAsync(KeyScope.ForObject("pictures", $"{thread}/{i}"), Permissions.Read, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+            SignedUrl key = issuer.IssueUrlAsync(KeyScope.ForObject("pictures", $"{thread}/{i}"), Permissions.Read, CancellationToken.None).AsTask()
+                .GetAwaiter().GetResult();
             if (i % 100 == 0)
             {
                 keys.Add(key);

@@ -10,8 +10,9 @@ internal sealed class S3RotationTests
     private const int Threads = 8;
 
     private const string DocumentedUrl =
-        "https://examplebucket.s3.amazonaws.com/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2F"
-        + "aws4_request&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host&X-Amz-Signature="
+        "https://examplebucket.s3.amazonaws.com/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256"
+        + "&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20130524T000000Z"
+        + "&X-Amz-Expires=86400&X-Amz-SignedHeaders=host&X-Amz-Signature="
         + "aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404";
 
     [Test]
@@ -85,7 +86,8 @@ internal sealed class S3RotationTests
         [
             TestStore.Ask(KeyScope.ForObject("pictures", $"{thread}/ä b.png"), Permissions.Read),
             TestStore.Ask(
-                KeyScope.ForObject("pictures", $"{thread}/b.png"), Permissions.Create, new() { ContentType = "image/png", ContentLength = LengthRange.Exactly(5) }),
+                KeyScope.ForObject("pictures", $"{thread}/b.png"), Permissions.Create,
+                new() { ContentType = "image/png", ContentLength = LengthRange.Exactly(5) }),
         ];
         for (int i = 0; !over.IsCancellationRequested; i++)
         {
@@ -94,5 +96,6 @@ internal sealed class S3RotationTests
         }
     }
 
-    private static string SecretOf(SignedUrl key) => SigV4.Value(key.Url, "X-Amz-Credential").Split('/')[0].Replace("ASIA", "secret", StringComparison.Ordinal);
+    private static string SecretOf(SignedUrl key) =>
+        SigV4.Value(key.Url, "X-Amz-Credential").Split('/')[0].Replace("ASIA", "secret", StringComparison.Ordinal);
 }

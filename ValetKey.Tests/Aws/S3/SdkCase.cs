@@ -46,7 +46,8 @@ internal sealed class SdkCase : IDisposable
 
     public AmazonS3Client Client { get; }
 
-    public GetPreSignedUrlRequest RequestFor(KeyScope scope, Permissions permission, KeyConstraints constraints, IReadOnlyList<KeyExtra> extras, DateTimeOffset end)
+    public GetPreSignedUrlRequest RequestFor(KeyScope scope, Permissions permission, KeyConstraints constraints,
+        IReadOnlyList<KeyExtra> extras, DateTimeOffset end)
     {
         GetPreSignedUrlRequest request = new()
         {

@@ -4,8 +4,8 @@ using ValetKey.Aws.Signing;
 namespace ValetKey.Tests.Aws.S3;
 
 /// <summary>
-/// Against AWS's own SDK under one clock. The SDK puts the query's parameters in an order of its own and leaves version ids unescaped in it; the signature
-/// covers the sorted query in both, so parameters are compared sorted and everything else as it stands.
+/// Against AWS's own SDK under one clock. The SDK puts the query's parameters in an order of its own and leaves version ids unescaped in it; the
+/// signature covers the sorted query in both, so parameters are compared sorted and everything else as it stands.
 /// </summary>
 [NonParallelizable]
 public class SdkDifferentialTests
@@ -24,7 +24,8 @@ public class SdkDifferentialTests
             DateTimeOffset start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds(generate.Number(0, 40_000_000));
             SdkClock.Set(start);
             TimeSpan length = TimeSpan.FromSeconds(generate.Number(1, 604_800));
-            Permissions permission = generate.Pick(Permissions.Read, Permissions.ReadProperties, Permissions.Create, Permissions.Write, Permissions.Delete);
+            Permissions permission = generate.Pick(Permissions.Read, Permissions.ReadProperties, Permissions.Create,
+                Permissions.Write, Permissions.Delete);
             bool isUpload = permission is Permissions.Create or Permissions.Write;
             string? version = !isUpload && generate.Chance(0.2) ? "3sL4kqtJlcpXroDTDmJ-rmSpXd3dIbrHY.MTRCxf3vjVBH40Nr8X8gdRQBpUMLUo" : null;
             KeyScope scope = KeyScope.ForObject(generate.Bucket(store.Options.UseAccelerate), generate.Name(), version);
@@ -36,7 +37,8 @@ public class SdkDifferentialTests
 
             string expected = await store.Client.GetPreSignedURLAsync(request);
             S3KeySigner signer = new(store.Options, store.Credentials);
-            IssuedKey key = await signer.SignAsync(Grants.Of(scope, permission, start, length, constraints: constraints, extras: extras), CancellationToken.None);
+            IssuedKey key = await signer.SignAsync(Grants.Of(scope, permission, start, length, constraints: constraints, extras: extras),
+                CancellationToken.None);
 
             Sorted(((SignedUrl)key).Url).Should().Be(Sorted(expected), "case {0} of seed {1}: {2}", i, seed, scope);
         }

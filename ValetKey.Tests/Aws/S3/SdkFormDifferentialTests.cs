@@ -25,10 +25,12 @@ public class SdkFormDifferentialTests
             KeyConstraints constraints = Constraints(generate);
             IReadOnlyList<KeyExtra> extras = generate.Chance(0.3) ? [new S3FormSuccess(201)] : [];
 
-            CreatePresignedPostResponse expected = await store.Client.CreatePresignedPostAsync(RequestFor(scope, constraints, extras, start.AddMinutes(15)));
+            CreatePresignedPostResponse expected =
+                await store.Client.CreatePresignedPostAsync(RequestFor(scope, constraints, extras, start.AddMinutes(15)));
             S3KeySigner signer = new(store.Options, store.Credentials);
             IssuedKey key = await signer.SignAsync(
-                Grants.Of(scope, Permissions.Write, start, TimeSpan.FromMinutes(15), KeyForm.SignedForm, constraints, extras), CancellationToken.None);
+                Grants.Of(scope, Permissions.Write, start, TimeSpan.FromMinutes(15), KeyForm.SignedForm, constraints, extras),
+                CancellationToken.None);
 
             SignedForm form = key.Should().BeOfType<SignedForm>().Subject;
             form.Url.Should().Be(expected.Url, "case {0} of seed {1}", i, seed);
@@ -43,7 +45,8 @@ public class SdkFormDifferentialTests
         Metadata = generate.Chance(0.5) ? new Dictionary<string, string> { ["a"] = generate.HeaderValue() } : new Dictionary<string, string>(),
     };
 
-    private static CreatePresignedPostRequest RequestFor(KeyScope scope, KeyConstraints constraints, IReadOnlyList<KeyExtra> extras, DateTimeOffset end)
+    private static CreatePresignedPostRequest RequestFor(KeyScope scope, KeyConstraints constraints,
+        IReadOnlyList<KeyExtra> extras, DateTimeOffset end)
     {
         CreatePresignedPostRequest request = new()
         {

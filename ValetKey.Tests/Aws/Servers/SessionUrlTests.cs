@@ -7,7 +7,8 @@ namespace ValetKey.Tests.Aws.Servers;
 [Parallelizable(ParallelScope.All)]
 internal sealed class SessionUrlTests : S3ServerTests
 {
-    private static readonly Permissions[] Every = [Permissions.Read, Permissions.ReadProperties, Permissions.Create, Permissions.Write, Permissions.Delete];
+    private static readonly Permissions[] Every =
+        [Permissions.Read, Permissions.ReadProperties, Permissions.Create, Permissions.Write, Permissions.Delete];
 
     private static readonly KeyConstraints Elsewhere = new() { ClientNetwork = Network("203.0.113.0/24") };
 

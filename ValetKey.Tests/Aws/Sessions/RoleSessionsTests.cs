@@ -24,7 +24,14 @@ internal sealed class RoleSessionsTests : IDisposable
 
     public RoleSessionsTests()
     {
-        AmazonS3Options options = new() { Region = "eu-west-1", RoleArn = TestStore.RoleArn, RoleSessionName = "tests", ExternalId = "x-1", MaximumSessionPolicyLength = 100 };
+        AmazonS3Options options = new()
+        {
+            Region = "eu-west-1",
+            RoleArn = TestStore.RoleArn,
+            RoleSessionName = "tests",
+            ExternalId = "x-1",
+            MaximumSessionPolicyLength = 100,
+        };
         _createClient = () => _sts;
         _sessions = new RoleSessions(options, () => _createClient(), "media", _time, _log);
     }
@@ -186,9 +193,16 @@ internal sealed class RoleSessionsTests : IDisposable
     }
 
     private Task<AwsCredential> GetAsync(
-        string policy, TimeSpan? length = null, DateTimeOffset? earliest = null, DateTimeOffset? latest = null, CancellationToken cancellationToken = default) =>
+        string policy, TimeSpan? length = null, DateTimeOffset? earliest = null, DateTimeOffset? latest = null,
+        CancellationToken cancellationToken = default) =>
         _sessions.GetAsync(
             policy,
-            new LeaseNeed { Now = Start, MinimumEnd = earliest ?? Start, RequestedEnd = Start + (length ?? Hour), LatestEnd = latest ?? DateTimeOffset.MaxValue },
+            new LeaseNeed
+            {
+                Now = Start,
+                MinimumEnd = earliest ?? Start,
+                RequestedEnd = Start + (length ?? Hour),
+                LatestEnd = latest ?? DateTimeOffset.MaxValue,
+            },
             cancellationToken).AsTask();
 }

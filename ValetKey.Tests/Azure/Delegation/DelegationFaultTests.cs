@@ -92,7 +92,8 @@ internal sealed class DelegationFaultTests : DelegationTestBase
         }
 
         calls.Should().HaveCountGreaterThan(9).And.BeInAscendingOrder();
-        calls.Zip(calls.Skip(1), (one, next) => next - one).Should().Equal([1, 2, 4, 8, 16, .. Enumerable.Repeat(30, calls.Count - 6)], (is_, should) => is_ >= should && is_ <= should + 1);
+        calls.Zip(calls.Skip(1), (one, next) => next - one)
+            .Should().Equal([1, 2, 4, 8, 16, .. Enumerable.Repeat(30, calls.Count - 6)], (is_, should) => is_ >= should && is_ <= should + 1);
     }
 
     [Test]
@@ -166,7 +167,8 @@ internal sealed class DelegationFaultTests : DelegationTestBase
         Time.Advance(TimeSpan.FromSeconds(30));
 
         ValetKeyException fault = (await FluentActions.Awaiting(() => waiting).Should().ThrowAsync<ValetKeyException>()).Which;
-        (fault.IsTransient, fault.Message).Should().Be((true, "'reports' has no user delegation key to sign with: the call for one took longer than 00:00:30."));
+        (fault.IsTransient, fault.Message)
+            .Should().Be((true, "'reports' has no user delegation key to sign with: the call for one took longer than 00:00:30."));
         gate.SetResult();
         await EventuallyAsync(() => Client.Keys.Count(IsCleared) == (isDeaf ? 1 : 0));
     }

@@ -101,7 +101,8 @@ internal sealed class DelegationNeedTests : DelegationTestBase
         ValetKeyException fault = await FaultOf(Need(minutes: 8 * Day, since: since, least: least));
 
         (fault.Reason, fault.IsTransient).Should().Be((ValetKeyErrorReason.CredentialsUnavailable, false));
-        fault.Message.Should().Contain($"'reports' can have no user delegation key from {Start.AddMinutes(-since):u} until {Start.AddMinutes(least):u} at least")
+        fault.Message.Should()
+            .Contain($"'reports' can have no user delegation key from {Start.AddMinutes(-since):u} until {Start.AddMinutes(least):u} at least")
             .And.Contain("7 days at most");
         Client.Count.Should().Be(0);
     }

@@ -5,7 +5,9 @@ using ValetKey.Providers;
 
 namespace ValetKey.Tests.Azure.Delegation;
 
-/// <summary>Tests of the source under a clock that moves when the test says so. Keys live for a day, and are due eight hours before their end.</summary>
+/// <summary>
+/// Tests of the source under a clock that moves when the test says so. Keys live for a day, and are due eight hours before their end.
+/// </summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal abstract class DelegationTestBase : IDisposable
 {

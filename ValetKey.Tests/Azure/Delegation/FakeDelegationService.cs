@@ -36,11 +36,14 @@ internal sealed class FakeDelegationService : HttpMessageHandler
 
     public IDelegationKeyClient Connect(bool isQueue, StorageClock clock, TimeProvider time, Func<AccessToken>? token = null)
     {
-        TokenCredential credential = DelegatedTokenCredential.Create((_, _) => token is null ? new AccessToken("hunter2-token", DateTimeOffset.MaxValue) : token());
+        TokenCredential credential =
+            DelegatedTokenCredential.Create((_, _) => token is null ? new AccessToken("hunter2-token", DateTimeOffset.MaxValue) : token());
         HttpClientTransport transport = new(this);
         return isQueue
-            ? new QueueDelegationKeyClient(new QueueServiceClient(Queues, credential, Plain(new QueueClientOptions(), transport)), clock, time, "reports")
-            : new BlobDelegationKeyClient(new BlobServiceClient(Blobs, credential, Plain(new BlobClientOptions(), transport)), clock, time, "reports");
+            ? new QueueDelegationKeyClient(
+                new QueueServiceClient(Queues, credential, Plain(new QueueClientOptions(), transport)), clock, time, "reports")
+            : new BlobDelegationKeyClient(new BlobServiceClient(Blobs, credential, Plain(new BlobClientOptions(), transport)),
+                clock, time, "reports");
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

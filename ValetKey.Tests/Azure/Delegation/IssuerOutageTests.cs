@@ -37,7 +37,8 @@ internal sealed class IssuerOutageTests
         service.Requests.Should().ContainSingle();
 
         _time.Advance(TimeSpan.FromHours(5));
-        ValetKeyException refusal = (await FluentActions.Awaiting(() => issuer.IssueAsync(Download).AsTask()).Should().ThrowAsync<ValetKeyException>()).Which;
+        ValetKeyException refusal = (await FluentActions.Awaiting(() => issuer.IssueAsync(Download).AsTask())
+            .Should().ThrowAsync<ValetKeyException>()).Which;
         (refusal.Reason, refusal.IsTransient).Should().Be((ValetKeyErrorReason.CredentialsUnavailable, true));
         refusal.Message.Should().Contain("'reports'").And.NotContain("hunter2");
 

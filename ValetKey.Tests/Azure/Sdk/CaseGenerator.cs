@@ -9,7 +9,8 @@ internal sealed class CaseGenerator(int seed)
 {
     private static readonly string[] Pieces =
     [
-        "a", "Z", "7", " ", "  ", "+", "%", "%20", "%2F", "#", "?", "&", "=", "'", "\"", "(", ")", "!", "*", "~", "-", "_", ".x", ",", ";", ":", "@", "$",
+        "a", "Z", "7", " ", "  ", "+", "%", "%20", "%2F", "#", "?", "&", "=", "'", "\"", "(", ")", "!", "*", "~", "-", "_", ".x",
+        ",", ";", ":", "@", "$",
         "[", "]", "{", "}", "|", "^", "`", "<", ">", "//", "/", "é", "ü", "日本", "😀", "𝒳", "\u00a0", "e\u0301", "file.txt", "2024-01-01T00:00:00",
     ];
 
@@ -78,7 +79,8 @@ internal sealed class CaseGenerator(int seed)
     public ResponseOverrides Overrides(bool isPlain) => new()
     {
         ContentType = Maybe("text/x y", "application/vnd.a+json; charset=\"utf-8\""),
-        ContentDisposition = Maybe("attachment; filename=\"a b+c&d=e%20.txt\"; filename*=UTF-8''%e2%82%ac", isPlain ? "inline" : "attachment; filename=\"é 日本😀.pdf\""),
+        ContentDisposition = Maybe("attachment; filename=\"a b+c&d=e%20.txt\"; filename*=UTF-8''%e2%82%ac",
+            isPlain ? "inline" : "attachment; filename=\"é 日本😀.pdf\""),
         CacheControl = Maybe("max-age=60, private", "no-store"),
         ContentEncoding = Maybe("gzip", isPlain ? "br, gzip" : "ü"),
         ContentLanguage = "de",
@@ -100,7 +102,9 @@ internal sealed class CaseGenerator(int seed)
         bool hasLength = permission != Permissions.Write && Chance(0.5);
         return new()
         {
-            ContentType = permission != Permissions.Append && Chance(0.5) ? Pick("image/png", "text/plain; charset=utf-8", "application/vnd.a+json") : null,
+            ContentType = permission != Permissions.Append && Chance(0.5)
+                ? Pick("image/png", "text/plain; charset=utf-8", "application/vnd.a+json")
+                : null,
             ContentLength = hasLength ? LengthRange.Exactly(Number(1, 1_000_000)) : null,
             Checksum = hasLength && Chance(0.6) ? new Checksum(ChecksumAlgorithm.Md5, Id().ToByteArray()) : null,
             ClientNetwork = Clients(),

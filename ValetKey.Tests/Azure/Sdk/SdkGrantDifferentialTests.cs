@@ -8,8 +8,8 @@ using ValetKey.Tests.Azure.Support;
 namespace ValetKey.Tests.Azure.Sdk;
 
 /// <summary>
-/// Grants through the signer, against Azure's own SDK: the same parameters with the same values, the signature among them, and a path that the SDK reads as
-/// the same name. The order of the parameters, which is not signed, is the SDK's own.
+/// Grants through the signer, against Azure's own SDK: the same parameters with the same values, the signature among them, and a path that the SDK
+/// reads as the same name. The order of the parameters, which is not signed, is the SDK's own.
 /// </summary>
 internal sealed class SdkGrantDifferentialTests
 {
@@ -70,7 +70,9 @@ internal sealed class SdkGrantDifferentialTests
         };
         bool isUrl = scope.Kind is ResourceKinds.Object or ResourceKinds.ObjectVersion && generate.Chance(0.6);
         Permissions permissions = isUrl
-            ? isVersion ? generate.Pick(Permissions.Read, Permissions.Delete) : generate.Pick(Permissions.Read, Permissions.Create, Permissions.Write, Permissions.Append, Permissions.Delete)
+            ? isVersion
+                ? generate.Pick(Permissions.Read, Permissions.Delete)
+                : generate.Pick(Permissions.Read, Permissions.Create, Permissions.Write, Permissions.Append, Permissions.Delete)
             : generate.Some(possible);
         if (!isUrl && generate.Chance(0.3) && permissions is Permissions.List or Permissions.Send or Permissions.Peek)
         {
@@ -133,7 +135,8 @@ internal sealed class SdkGrantDifferentialTests
         BlobUriBuilder read = new(new Uri(key.Url));
         read.BlobContainerName.Should().Be(grant.Scope.Container, because);
         (read.VersionId + read.Snapshot).Should().Be(grant.Scope.VersionId ?? "", because);
-        Uri.UnescapeDataString(new Uri(key.Url).AbsolutePath).Should().Be($"/{grant.Scope.Container}/{name}".TrimEnd(name.Length == 0 ? '/' : '\0'), because);
+        Uri.UnescapeDataString(new Uri(key.Url).AbsolutePath)
+            .Should().Be($"/{grant.Scope.Container}/{name}".TrimEnd(name.Length == 0 ? '/' : '\0'), because);
         if (!name.EndsWith('/')) // The SDK drops a slash at the end when it reads a URL, not when it signs.
         {
             read.BlobName.Should().Be(name, because);

@@ -76,7 +76,12 @@ internal sealed class SdkTokenDifferentialTests
     {
         const string User = "44444444-4444-4444-4444-444444444444";
         using DelegationKey key = FakeDelegation.Key(TestAccount.Start, TestAccount.Start.AddDays(1));
-        BlobSasBuilder builder = new(BlobSasPermissions.Read, TestAccount.Start.AddHours(1)) { BlobContainerName = "media", BlobName = "a", PreauthorizedAgentObjectId = User };
+        BlobSasBuilder builder = new(BlobSasPermissions.Read, TestAccount.Start.AddHours(1))
+        {
+            BlobContainerName = "media",
+            BlobName = "a",
+            PreauthorizedAgentObjectId = User,
+        };
         SasToken token = new() { Permissions = "r", ExpiresAt = TestAccount.Start.AddHours(1), Resource = "b", UnauthorizedObjectId = User };
         SasPlace place = SasText.Place(TestAccount.Name, "blob", "media");
 
@@ -136,7 +141,10 @@ internal sealed class SdkTokenDifferentialTests
         ExpiresAt = Set(builder.ExpiresOn),
         Protocol = Text(builder.Protocol),
         Address = Text(builder.IPRange),
-        Resource = builder.BlobName.Length == 0 ? "c" : builder.IsDirectory == true ? "d" : builder.BlobVersionId is not null ? "bv" : builder.Snapshot is not null ? "bs" : "b",
+        Resource = builder.BlobName.Length == 0 ? "c"
+            : builder.IsDirectory == true ? "d"
+            : builder.BlobVersionId is not null ? "bv"
+            : builder.Snapshot is not null ? "bs" : "b",
         Depth = builder.IsDirectory == true ? builder.BlobName.Split('/').Length : null,
         Instance = builder.BlobVersionId ?? builder.Snapshot ?? "",
         Identifier = builder.Identifier ?? "",

@@ -51,7 +51,8 @@ internal sealed class AzureServerDelegationTests : AzureServerTests
     {
         IValetKeyIssuer issuer = IssuerFor(new AzuriteUser());
 
-        Func<Task> issuing = async () => await issuer.IssueAsync(new KeyRequest(Blob(Mine), Permissions.Read) { Lifetime = Longest.Add(TimeSpan.FromHours(1)) });
+        Func<Task> issuing =
+            async () => await issuer.IssueAsync(new KeyRequest(Blob(Mine), Permissions.Read) { Lifetime = Longest.Add(TimeSpan.FromHours(1)) });
 
         (await issuing.Should().ThrowAsync<ValetKeyException>()).Which.Reason.Should().Be(ValetKeyErrorReason.Unsupported);
     }

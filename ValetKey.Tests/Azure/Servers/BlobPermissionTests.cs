@@ -92,8 +92,8 @@ internal sealed class BlobPermissionTests : AzureServerTests
         signatures.SelectMany(signature => permissions.Select(permission => new TestCaseData(signature, permission)));
 
     /// <summary>
-    /// In old versions Azurite puts the blob's name into the string to sign under a delegation key though the token is for the container, and finds the
-    /// signature wrong. A token for the blob works.
+    /// In old versions Azurite puts the blob's name into the string to sign under a delegation key though the token is for the container, and finds
+    /// the signature wrong. A token for the blob works.
     /// </summary>
     private static bool IsMistakenByAzurite(TestCaseData test) =>
         test.Arguments is [Signature { Kind: Signature.Kinds.Delegation } signature, not Permissions.List]

@@ -178,7 +178,8 @@ internal sealed class QueueTests : AzureServerTests
 
         properties.ApproximateMessagesCount.Should().Be(2);
         properties.Metadata.Should().BeEmpty();
-        waiting.Should().ContainSingle().Which.Should().Match<PeekedMessage>(message => message.MessageText == "waiting" && message.DequeueCount == 0);
+        waiting.Should().ContainSingle()
+            .Which.Should().Match<PeekedMessage>(message => message.MessageText == "waiting" && message.DequeueCount == 0);
         stillHeld.PopReceipt.Should().NotBeEmpty();
     }
 

@@ -8,8 +8,8 @@ namespace ValetKey.Tests.Azure.Servers;
 
 /// <summary>A key that names a stored access policy ends with it.</summary>
 /// <remarks>
-/// A policy of Azure's has to leave out what the key says itself. Azurite takes times and permissions from the policy alone, so that here it repeats them.
-/// For queues Azurite takes no token that says anything itself, and a percent sign in a policy's name confuses it.
+/// A policy of Azure's has to leave out what the key says itself. Azurite takes times and permissions from the policy alone, so that here it repeats
+/// them. For queues Azurite takes no token that says anything itself, and a percent sign in a policy's name confuses it.
 /// </remarks>
 [Parallelizable(ParallelScope.All)]
 internal sealed class StoredPolicyTests : AzureServerTests

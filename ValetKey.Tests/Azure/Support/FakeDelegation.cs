@@ -17,7 +17,8 @@ internal sealed class FakeDelegation(Func<DelegationNeed, DelegationKey> make) :
     public static FakeDelegation Until(DateTimeOffset end, string service = "b") =>
         new(need => Key(end.AddDays(-6), end, service, need.DelegatedUserTenantId));
 
-    public static DelegationKey Key(DateTimeOffset start, DateTimeOffset end, string service = "b", string? tenant = null, string version = "2026-10-06") => new(
+    public static DelegationKey Key(DateTimeOffset start, DateTimeOffset end, string service = "b", string? tenant = null,
+        string version = "2026-10-06") => new(
         new DelegationKeyFacts(ObjectId, TenantId, start, end, service, version, tenant), Convert.FromBase64String(Secret));
 
     public async ValueTask<DelegationKey> GetAsync(DelegationNeed need, CancellationToken cancellationToken)

@@ -100,7 +100,8 @@ public sealed class AuditTests
         List<string> order = [];
         TestSink failing = new(order, "failing");
         failing.Fault = () => failing.Events[^1].Outcome == KeyAuditOutcome.Issued ? new IOException("disk full") : null;
-        using TestIssuer issuer = new(with: b => b.AddAuditSink(new TestSink(order, "first")).AddAuditSink(failing).AddAuditSink(new TestSink(order, "last")));
+        using TestIssuer issuer =
+            new(with: b => b.AddAuditSink(new TestSink(order, "first")).AddAuditSink(failing).AddAuditSink(new TestSink(order, "last")));
 
         ValetKeyException refusal = await issuer.RefusalOf(Requests.Read());
 
@@ -125,7 +126,8 @@ public sealed class AuditTests
 
         later.Events.Single().KeyId.Should().Be(key.Id);
         issuer.Logs.GetSnapshot().Should().ContainSingle(record => record.Id.Id == 10)
-            .Which.Should().BeEquivalentTo(new { Level = Microsoft.Extensions.Logging.LogLevel.Error, Exception = fault, Message = "test: the audit sink TestSink failed." });
+            .Which.Should().BeEquivalentTo(
+                new { Level = Microsoft.Extensions.Logging.LogLevel.Error, Exception = fault, Message = "test: the audit sink TestSink failed." });
     }
 
     [TestCase(AuditFailureBehavior.Refuse)]
@@ -194,10 +196,13 @@ public sealed class AuditTests
         IssuedKey key = await issuer.IssueAsync(Requests.Read() with { Subject = "alice" });
         ValetKeyException refusal = await issuer.RefusalOf(new KeyRequest(Requests.Avatar, Permissions.List) { Subject = "eve" });
 
-        issuer.Logs.GetSnapshot().Where(record => record.Category == "ValetKey.Audit").Select(record => $"{record.Level} {record.Id.Id} {record.Message}")
+        issuer.Logs.GetSnapshot().Where(record => record.Category == "ValetKey.Audit")
+            .Select(record => $"{record.Level} {record.Id.Id} {record.Message}")
             .Should().Equal(
-                $"Information 30 test issued {key.Id}: SignedUrl for Read on object:profiles/42/avatar.jpg until 2026-11-01 12:15:00Z, enforced: None, subject alice.",
-                $"Warning 31 test Refused {refusal.AttemptId}: List on object:profiles/42/avatar.jpg, subject eve: InvalidRequest. Permissions has List, which "
-                + "object:profiles/42/avatar.jpg does not have; allowed are Read, ReadProperties, Create, Write, Append, Delete.");
+                $"Information 30 test issued {key.Id}: SignedUrl for Read on object:profiles/42/avatar.jpg until 2026-11-01 12:15:00Z, "
+                + "enforced: None, subject alice.",
+                $"Warning 31 test Refused {refusal.AttemptId}: List on object:profiles/42/avatar.jpg, subject eve: InvalidRequest. "
+                + "Permissions has List, which object:profiles/42/avatar.jpg does not have; "
+                + "allowed are Read, ReadProperties, Create, Write, Append, Delete.");
     }
 }

@@ -19,12 +19,15 @@ public sealed class CoreSecrecyTests
             ShouldListenTo = source => source.Name == "ValetKey",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = activity => told.Add($"{activity.DisplayName} {activity.StatusDescription} {string.Join(' ', activity.TagObjects)} "
-                + string.Join(' ', activity.Events.SelectMany(e => e.Tags).Concat(activity.Baggage.Select(b => KeyValuePair.Create(b.Key, (object?)b.Value))))),
+                + string.Join(' ',
+                    activity.Events.SelectMany(e => e.Tags).Concat(activity.Baggage.Select(b => KeyValuePair.Create(b.Key, (object?)b.Value))))),
         };
         ActivitySource.AddActivityListener(activities);
         using MeterListener meters = new() { InstrumentPublished = (instrument, l) => l.EnableMeasurementEvents(instrument) };
-        meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => told.Add($"{instrument.Name} {value} {string.Join(' ', tags.ToArray())}"));
-        meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) => told.Add($"{instrument.Name} {value} {string.Join(' ', tags.ToArray())}"));
+        meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+            told.Add($"{instrument.Name} {value} {string.Join(' ', tags.ToArray())}"));
+        meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) =>
+            told.Add($"{instrument.Name} {value} {string.Join(' ', tags.ToArray())}"));
         meters.Start();
         TestSink sink = new();
         using TestIssuer issuer = new(TestCapabilities.EveryForm(), with: b => b.AddAuditSink(sink).AddAuditLog());
@@ -45,7 +48,8 @@ public sealed class CoreSecrecyTests
         await Refuse(issuer, told, (grant, _) => ValueTask.FromResult<IssuedKey>(TestKeys.Url(grant)));
 
         told.AddRange(sink.Events.Select(e => JsonSerializer.Serialize(e)));
-        told.AddRange(issuer.Logs.GetSnapshot().Select(record => $"{record.Message} {record.Exception} {string.Join(' ', record.StructuredState ?? [])}"));
+        told.AddRange(issuer.Logs.GetSnapshot()
+            .Select(record => $"{record.Message} {record.Exception} {string.Join(' ', record.StructuredState ?? [])}"));
         told.Should().HaveCountGreaterThan(50).And.NotContain(text => text.Contains(TestKeys.Secret, StringComparison.OrdinalIgnoreCase));
         told.Should().Contain(text => text.Contains("valetkey.keys.issued")).And.Contain(text => text.Contains("valetkey.issue.duration"));
         told.Should().Contain(text => text.StartsWith("valetkey.issue ", StringComparison.Ordinal));

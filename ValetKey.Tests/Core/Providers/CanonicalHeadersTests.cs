@@ -55,7 +55,8 @@ public sealed class CanonicalHeadersTests
     }
 
     [Test]
-    public void An_underscore_comes_before_the_letters() => NamesOf(new() { ["X-_"] = "1", ["X-A"] = "2" }, isEncoded: false).Should().Be("host;x-_;x-a");
+    public void An_underscore_comes_before_the_letters() =>
+        NamesOf(new() { ["X-_"] = "1", ["X-A"] = "2" }, isEncoded: false).Should().Be("host;x-_;x-a");
 
     [TestCase("x-storage-class", "Ř")]
     [TestCase("x-storage-class", "a  Ř")]

@@ -12,7 +12,8 @@ public sealed class SettingsTableTests
     public void Every_kind_of_setting_is_read()
     {
         StoreOptions options = Read(
-            ("endpoint", "https://store.example"), ("Secret", "text"), ("Parts", "7"), ("Names:a", "b"), ("Names:c", "d"), ("Origins:0", "x"), ("Origins:1", "y"),
+            ("endpoint", "https://store.example"), ("Secret", "text"), ("Parts", "7"), ("Names:a", "b"), ("Names:c", "d"),
+            ("Origins:0", "x"), ("Origins:1", "y"),
             ("Digest", "sha256"), ("Retry:Pause", "00:00:30"), ("RETRY:ISFAST", "TRUE"));
 
         options.Endpoint.Should().Be(new Uri("https://store.example"));
@@ -26,7 +27,8 @@ public sealed class SettingsTableTests
     [TestCase("Credential", "hunter2", "S:Credential is not a setting; *")]
     [TestCase("Retry:Puase", "00:00:01", "S:Retry:Puase is not a setting; known are Pause, IsFast.")]
     [TestCase("Endpoint", "store.example", "S:Endpoint is 'store.example'; it must be an absolute URL.")]
-    [TestCase("Endpoint", "//user:hunter2@store.example/?sig=hunter2", "S:Endpoint is '?redacted?@store.example/??redacted?'; it must be an absolute URL.")]
+    [TestCase("Endpoint", "//user:hunter2@store.example/?sig=hunter2",
+        "S:Endpoint is '?redacted?@store.example/??redacted?'; it must be an absolute URL.")]
     [TestCase("Endpoint", "", "S:Endpoint is ''; it must be an absolute URL.")]
     [TestCase("Endpoint", null, "S:Endpoint is ''; it must be an absolute URL.")]
     [TestCase("Secret", null, "S:Secret has no value.")]
@@ -61,7 +63,8 @@ public sealed class SettingsTableTests
         store.Start(builder => builder.AddSigner("store", store.Definition, TestStore.Configuration(("Parts", "x")).GetSection("S"))
             .AddSigner("store", store.Definition, options => options.Parts = 1));
 
-        FluentActions.Invoking(() => store.Services.GetRequiredService<IStartupValidator>().Validate()).Should().ThrowExactly<OptionsValidationException>();
+        FluentActions.Invoking(() => store.Services.GetRequiredService<IStartupValidator>().Validate())
+            .Should().ThrowExactly<OptionsValidationException>();
     }
 
     [Test]
@@ -83,7 +86,8 @@ public sealed class SettingsTableTests
         IValetKeyBuilder builder = new ServiceCollection().AddValetKey().AddSigner("store", store.Definition, _ => { });
 
         builder.Invoking(b => b.AddSigner("store", store.Definition, _ => { })).Should().NotThrow("that adds settings");
-        builder.Invoking(b => b.AddSigner("store", new TestStore().Definition, _ => { })).Should().ThrowExactly<ArgumentException>().WithParameterName("name");
+        builder.Invoking(b => b.AddSigner("store", new TestStore().Definition, _ => { }))
+            .Should().ThrowExactly<ArgumentException>().WithParameterName("name");
         builder.Invoking(b => b.AddSigner("store", _ => new TestSigner(TestCapabilities.Everything()))).Should().ThrowExactly<ArgumentException>();
     }
 
@@ -91,7 +95,8 @@ public sealed class SettingsTableTests
     public void Rules_hold_for_the_name_they_came_with_alone()
     {
         using TestStore store = new();
-        store.Start(builder => builder.AddSigner("store", store.Definition, _ => { }).Services.Configure<StoreOptions>("other", options => options.Parts = 101));
+        store.Start(builder =>
+            builder.AddSigner("store", store.Definition, _ => { }).Services.Configure<StoreOptions>("other", options => options.Parts = 101));
 
         store.Services.GetRequiredService<IOptionsMonitor<StoreOptions>>().Get("other").Parts.Should().Be(101);
     }

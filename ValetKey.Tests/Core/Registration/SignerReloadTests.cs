@@ -120,7 +120,8 @@ public sealed class SignerReloadTests
 
         store.Signers.Should().ContainSingle().Which.Disposals.Should().Be(0);
         FakeLog(store, "SettingsRefused").Should().ContainSingle().Which.Should().Be(
-            (LogLevel.Error, "store: the settings have changed and cannot be used; those before stay in use. Parts is too many; it must be up to 100."));
+            (LogLevel.Error,
+                "store: the settings have changed and cannot be used; those before stay in use. Parts is too many; it must be up to 100."));
 
         parts = 1;
         store.Reload();
@@ -139,7 +140,8 @@ public sealed class SignerReloadTests
         (parts, store.Fault) = (2, new InvalidOperationException("hunter2"));
         store.Reload();
 
-        FakeLog(store, "SettingsRefused").Should().ContainSingle().Which.Message.Should().EndWith("InvalidOperationException").And.NotContain("hunter2");
+        FakeLog(store, "SettingsRefused").Should().ContainSingle().Which.Message.Should().EndWith("InvalidOperationException")
+            .And.NotContain("hunter2");
         store.Fault = null;
         store.Reload();
         store.Signers[^1].Options.Parts.Should().Be(2, "the next reload tries again");

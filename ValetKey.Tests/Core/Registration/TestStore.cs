@@ -49,7 +49,8 @@ internal sealed class TestStore : IOptionsChangeTokenSource<StoreOptions>, IDisp
 
     /// <summary>A configuration whose keys stand below <c>S</c>.</summary>
     public static ConfigurationRoot Configuration(params (string Key, string? Value)[] settings) => new(
-        [new MemoryConfigurationProvider(new MemoryConfigurationSource { InitialData = settings.Select(s => KeyValuePair.Create($"S:{s.Key}", s.Value)) })]);
+        [new MemoryConfigurationProvider(
+            new MemoryConfigurationSource { InitialData = settings.Select(s => KeyValuePair.Create($"S:{s.Key}", s.Value)) })]);
 
     public TestStore Start(Action<IValetKeyBuilder> add)
     {

@@ -91,7 +91,8 @@ public sealed class CloudCdnOptionsTests
     [TestCase("/ä")]
     [TestCase("/a\"")]
     public void A_container_path_is_plain(string path) =>
-        FaultOf(options => options.ContainerPaths["media"] = path).Failures.Should().ContainSingle().Which.Should().StartWith("ContainerPaths maps 'media'");
+        FaultOf(options => options.ContainerPaths["media"] = path).Failures
+            .Should().ContainSingle().Which.Should().StartWith("ContainerPaths maps 'media'");
 
     [TestCase("/", "/b")]
     [TestCase("/a", "/a/b")]

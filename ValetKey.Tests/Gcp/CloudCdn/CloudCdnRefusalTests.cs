@@ -20,11 +20,13 @@ public sealed class CloudCdnRefusalTests
     [TestCase(KeyForm.SignedUrl)]
     [TestCase(KeyForm.SignedQuery)]
     public Task Properties_alone_are_refused_since_the_key_would_open_the_content(KeyForm? form) =>
-        ShouldBeRefusedAsync(new KeyRequest(Photo, Permissions.ReadProperties) { Form = form }, form == KeyForm.SignedUrl ? "*ReadProperties*" : "*ask for Read too*");
+        ShouldBeRefusedAsync(new KeyRequest(Photo, Permissions.ReadProperties) { Form = form },
+            form == KeyForm.SignedUrl ? "*ReadProperties*" : "*ask for Read too*");
 
     [Test]
     public Task A_cookie_for_one_object_is_refused_since_it_would_open_longer_names() =>
-        ShouldBeRefusedAsync(new KeyRequest(Photo, Permissions.Read) { Form = KeyForm.SignedCookies }, "*Signed cookies: does not open a resource of kind Object*");
+        ShouldBeRefusedAsync(new KeyRequest(Photo, Permissions.Read) { Form = KeyForm.SignedCookies },
+            "*Signed cookies: does not open a resource of kind Object*");
 
     [TestCase(Permissions.Create)]
     [TestCase(Permissions.Write)]
@@ -59,7 +61,8 @@ public sealed class CloudCdnRefusalTests
     public Task Https_only_is_refused() => ConstraintShouldBeRefusedAsync(new() { HttpsOnly = true }, "*HttpsOnly*");
 
     [Test]
-    public Task Response_headers_are_refused() => ConstraintShouldBeRefusedAsync(new() { Response = new ResponseOverrides { ContentType = "image/png" } }, "*Response*");
+    public Task Response_headers_are_refused() =>
+        ConstraintShouldBeRefusedAsync(new() { Response = new ResponseOverrides { ContentType = "image/png" } }, "*Response*");
 
     [Test]
     public Task A_single_use_is_refused() => ConstraintShouldBeRefusedAsync(new() { SingleUse = true }, "*SingleUse*");
@@ -73,7 +76,8 @@ public sealed class CloudCdnRefusalTests
         Func<Task> act = () => balancer.IssueAsync(KeyScope.ForObject("other", "a"));
 
         key.Url.Should().StartWith($"{TestBalancer.BaseUrl}/assets/media/a/b.jpg?");
-        (await act.Should().ThrowAsync<ValetKeyException>().WithMessage("*'other'*ContainerPaths*")).Which.Reason.Should().Be(ValetKeyErrorReason.Unsupported);
+        (await act.Should().ThrowAsync<ValetKeyException>().WithMessage("*'other'*ContainerPaths*")).Which.Reason
+            .Should().Be(ValetKeyErrorReason.Unsupported);
     }
 
     [TestCase("/")]
@@ -102,7 +106,8 @@ public sealed class CloudCdnRefusalTests
     [Test]
     public async Task Cancellation_is_honoured()
     {
-        Func<Task> act = async () => await _balancer.Issuer.IssueAsync(new KeyRequest(Photo, Permissions.Read), new CancellationToken(canceled: true));
+        Func<Task> act =
+            async () => await _balancer.Issuer.IssueAsync(new KeyRequest(Photo, Permissions.Read), new CancellationToken(canceled: true));
 
         await act.Should().ThrowAsync<OperationCanceledException>();
     }

@@ -42,7 +42,11 @@ internal sealed class CacheTests
         _downscoper.Time.Advance(TimeSpan.FromMinutes(5));
 
         IssuedKey key = await _downscoper.Issuer.IssueAsync(
-            new KeyRequest(KeyScope.ForPrefix("pictures", "42/"), Permissions.Read) { Lifetime = Quarter, MinimumLifetime = TimeSpan.FromMinutes(12) });
+            new KeyRequest(KeyScope.ForPrefix("pictures", "42/"), Permissions.Read)
+            {
+                Lifetime = Quarter,
+                MinimumLifetime = TimeSpan.FromMinutes(12),
+            });
 
         ((BearerToken)key).Token.Should().Be(FakeGoogle.DownscopedToken(2));
     }

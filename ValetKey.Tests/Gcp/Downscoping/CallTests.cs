@@ -91,7 +91,11 @@ internal sealed class CallTests
     [Test]
     public async Task A_token_is_not_shorter_than_the_caller_can_use()
     {
-        KeyRequest request = new(KeyScope.ForPrefix("pictures", "42/"), Permissions.Read) { Lifetime = TimeSpan.FromMinutes(5), MinimumLifetime = TimeSpan.FromMinutes(5) };
+        KeyRequest request = new(KeyScope.ForPrefix("pictures", "42/"), Permissions.Read)
+        {
+            Lifetime = TimeSpan.FromMinutes(5),
+            MinimumLifetime = TimeSpan.FromMinutes(5),
+        };
 
         IssuedKey key = await _downscoper.Issuer.IssueAsync(request);
 
@@ -126,7 +130,8 @@ internal sealed class CallTests
     [Test]
     public async Task An_exchange_that_tells_of_a_longer_life_is_not_believed()
     {
-        _downscoper.Google.Instead = (FakeGoogle.ExchangePath, 200, """{"access_token":"ya29.SECRETSECRET","token_type":"Bearer","expires_in":3599}""");
+        _downscoper.Google.Instead = (FakeGoogle.ExchangePath, 200,
+            """{"access_token":"ya29.SECRETSECRET","token_type":"Bearer","expires_in":3599}""");
 
         ValetKeyException fault = await _downscoper.FaultOfAsync();
 

@@ -37,7 +37,8 @@ internal sealed class DownscopingRegistrationTests
 
         Func<Task> act = async () => await services.GetRequiredService<IValetKeyIssuer>().IssueAsync(Request);
 
-        (await act.Should().ThrowAsync<ValetKeyException>().WithMessage("*TokenServiceAccount*")).Which.Reason.Should().Be(ValetKeyErrorReason.Unsupported);
+        (await act.Should().ThrowAsync<ValetKeyException>().WithMessage("*TokenServiceAccount*")).Which.Reason
+            .Should().Be(ValetKeyErrorReason.Unsupported);
         google.Requests.Should().BeEmpty();
     }
 
@@ -99,7 +100,11 @@ internal sealed class DownscopingRegistrationTests
         {
             services.AddKeyedSingleton<DownscoperFactory>("media", (provider, key) => options => options.TokenServiceAccount is { } named
                 ? new Downscoper(
-                    Downscopers.SettingsOf(options, "media", named) with { CredentialsUrl = google.Url, ExchangeUrl = new Uri(google.Url, "v1/token") },
+                    Downscopers.SettingsOf(options, "media", named) with
+                    {
+                        CredentialsUrl = google.Url,
+                        ExchangeUrl = new Uri(google.Url, "v1/token"),
+                    },
                     options.Credential!,
                     provider.GetRequiredKeyedService<StorageClock>(key),
                     time)

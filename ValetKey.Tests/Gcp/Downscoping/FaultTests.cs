@@ -36,7 +36,8 @@ internal sealed class FaultTests
             ValetKeyException fault = await _downscoper.FaultOfAsync();
 
             (fault.Reason, fault.IsTransient).Should().Be((ValetKeyErrorReason.CredentialsUnavailable, passes));
-            fault.Message.Should().StartWith("'media' could not ").And.Contain(TestDownscoper.ServiceAccount).And.Contain($"{status} (invalid_grant)");
+            fault.Message.Should().StartWith("'media' could not ").And.Contain(TestDownscoper.ServiceAccount)
+                .And.Contain($"{status} (invalid_grant)");
             fault.ToString().Should().NotContain(Secret);
         }
     }
@@ -44,7 +45,8 @@ internal sealed class FaultTests
     [Test]
     public async Task A_refused_token_of_the_service_account_names_the_role_that_is_missing()
     {
-        _downscoper.Google.Instead = (":generateAccessToken", 403, """{"error":{"code":403,"message":"Permission denied","status":"PERMISSION_DENIED"}}""");
+        _downscoper.Google.Instead = (":generateAccessToken", 403,
+            """{"error":{"code":403,"message":"Permission denied","status":"PERMISSION_DENIED"}}""");
 
         ValetKeyException fault = await _downscoper.FaultOfAsync();
 
@@ -64,7 +66,8 @@ internal sealed class FaultTests
 
         ValetKeyException fault = await _downscoper.FaultOfAsync();
 
-        fault.Message.Should().Be($"'media' could not have a token of the service account {TestDownscoper.ServiceAccount} downscoped: the service answered 400.");
+        fault.Message.Should()
+            .Be($"'media' could not have a token of the service account {TestDownscoper.ServiceAccount} downscoped: the service answered 400.");
     }
 
     [TestCase(":generateAccessToken", "")]

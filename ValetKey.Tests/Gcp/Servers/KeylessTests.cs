@@ -61,7 +61,8 @@ internal sealed class KeylessTests : GcsServerTests
         Server.Service.ClockOffset = TimeSpan.FromMinutes(minutes);
         string folder = StoreFolder();
         await using GcsIssuer issuer = TokenIssuer.Create(Server);
-        KeyRequest request = new(KeyScope.ForPrefix(Bucket, folder), Permissions.Read) { Form = KeyForm.BearerToken, Lifetime = TimeSpan.FromMinutes(20) };
+        KeyRequest request =
+            new(KeyScope.ForPrefix(Bucket, folder), Permissions.Read) { Form = KeyForm.BearerToken, Lifetime = TimeSpan.FromMinutes(20) };
 
         await issuer.Issuer.IssueTokenAsync(request); // Its answers tell the time.
         BearerToken token = await issuer.Issuer.IssueTokenAsync(request with { Lifetime = TimeSpan.FromMinutes(21) });

@@ -30,7 +30,8 @@ public sealed class FormVectorTests
         V4Place bucket = new GcsEndpoint(Vector.OptionsOf(input)).BucketOf(Vector.Text(input, "bucket")!);
         DateTimeOffset start = input.GetProperty("timestamp").GetDateTimeOffset();
 
-        OrderedDictionary<string, string> fields = FormOf(input, bucket).Sign(key, start, start.AddSeconds(input.GetProperty("expiration").GetInt32()));
+        OrderedDictionary<string, string> fields = FormOf(input, bucket)
+            .Sign(key, start, start.AddSeconds(input.GetProperty("expiration").GetInt32()));
 
         if (PrefixOf(input) is { } prefix)
         {
@@ -38,7 +39,8 @@ public sealed class FormVectorTests
             left.Should().BeEmpty("the client chooses it");
         }
 
-        fields.Should().BeEquivalentTo(output.GetProperty("fields").EnumerateObject().ToDictionary(field => field.Name, field => field.Value.GetString()));
+        fields.Should().BeEquivalentTo(
+            output.GetProperty("fields").EnumerateObject().ToDictionary(field => field.Name, field => field.Value.GetString()));
         bucket.Url.Should().Be(Vector.Text(output, "url"));
         string decoded = Encoding.UTF8.GetString(Convert.FromBase64String(fields["policy"]));
         bool isAtOdds = AtOddsWithThemselves.Contains(Vector.Text(vector, "description"));

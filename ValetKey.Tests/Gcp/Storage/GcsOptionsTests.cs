@@ -54,7 +54,8 @@ public sealed class GcsOptionsTests
 
         fault.Failures.Select(failure => failure.Split(' ', ':')[0]).Should().BeEquivalentTo(
         [
-            "CredentialJson,", "CredentialJson", "CredentialPath", "HmacKey", "BlobSigner", "MaximumConcurrentSignatures", "ContainerNames", "UrlStyle", "BucketBoundUrls",
+            "CredentialJson,", "CredentialJson", "CredentialPath", "HmacKey", "BlobSigner", "MaximumConcurrentSignatures", "ContainerNames",
+            "UrlStyle", "BucketBoundUrls",
             "BucketBoundUrls", "PublicUrl", "ServiceUrl", "EmulatorHost", "UniverseDomain",
         ]);
     }
@@ -74,7 +75,8 @@ public sealed class GcsOptionsTests
     [TestCase("{\"type\":\"hunter2\"}", "holds a credential of which Google's library can make nothing (*)")]
     [TestCase("{\"type\":\"authorized_user\",\"client_secret\":\"hunter2\"}", "holds a credential of which Google's library can make nothing (*)")]
     [TestCase("{\"type\":\"service_account\",\"private_key\":\"hunter2\"}", "holds a service account without its client_email")]
-    [TestCase("{\"type\":\"service_account\",\"client_email\":\"hunter2\",\"private_key\":\"hunter2\"}", "holds a service account without its client_email")]
+    [TestCase("{\"type\":\"service_account\",\"client_email\":\"hunter2\",\"private_key\":\"hunter2\"}",
+        "holds a service account without its client_email")]
     [TestCase("{\"type\":\"service_account\",\"client_email\":\"a@b\"}", "holds a service account without its private_key")]
     [TestCase("{\"type\":\"service_account\",\"client_email\":\"a@b\",\"private_key\":\"hunter2\"}", "holds a private_key that is none: *")]
     public void A_credential_in_json_is_one_that_can_be_read(string json, string fault) => Only(options => options.CredentialJson = json).Should()
@@ -88,7 +90,8 @@ public sealed class GcsOptionsTests
         string fault = Only(options => options.CredentialJson = TestAccount.JsonWith(cut));
 
         fault.Should().StartWith("CredentialJson holds a private_key that is none");
-        TestAccount.Pem.Split('\n').Where(line => line.Length > 20 && !line.StartsWith('-')).Should().NotContain(line => fault.Contains(line.Substring(0, 20)));
+        TestAccount.Pem.Split('\n').Where(line => line.Length > 20 && !line.StartsWith('-'))
+            .Should().NotContain(line => fault.Contains(line.Substring(0, 20)));
     }
 
     [Test]
@@ -107,7 +110,8 @@ public sealed class GcsOptionsTests
         {
             File.WriteAllText(path, "{\"type\":\"service_account\",\"client_email\":\"a@b\",\"private_key\":\"hunter2\"}");
 
-            Only(options => options.CredentialPath = path).Should().StartWith($"CredentialPath is '{path}', which holds a private_key that is none").And.NotContain(Hidden);
+            Only(options => options.CredentialPath = path).Should().StartWith($"CredentialPath is '{path}', which holds a private_key that is none")
+                .And.NotContain(Hidden);
         }
         finally
         {
@@ -124,7 +128,8 @@ public sealed class GcsOptionsTests
 
     [Test]
     public void A_blob_signer_has_an_account() =>
-        Only(options => options.BlobSigner = TestAccount.Credential).Should().Be("BlobSigner is set and ServiceAccount is not; keys bear the account that signs.");
+        Only(options => options.BlobSigner = TestAccount.Credential)
+            .Should().Be("BlobSigner is set and ServiceAccount is not; keys bear the account that signs.");
 
     [Test]
     public void An_hmac_key_has_an_account_of_its_own() => Only(options =>
@@ -141,7 +146,8 @@ public sealed class GcsOptionsTests
         .Be($"ServiceAccount is '{account}'; it must be a service account's e-mail address, such as uploads@project.iam.gserviceaccount.com.");
 
     [Test]
-    public void A_credential_that_cannot_sign_is_told_at_start() => Only(options => options.Credential = GoogleCredential.FromAccessToken(Hidden)).Should()
+    public void A_credential_that_cannot_sign_is_told_at_start() =>
+        Only(options => options.Credential = GoogleCredential.FromAccessToken(Hidden)).Should()
         .Be("Credential is of the type AccessTokenCredential, which cannot sign; use a service account's, an impersonated or a compute credential.");
 
     [TestCase("https://AKIA:hunter2@store.example")]

@@ -24,7 +24,8 @@ public sealed class GcsSecrecyTests
             },
             withAccount: false);
 
-        foreach (KeyRequest request in new[] { TestBuckets.AskFor(Permissions.Read), TestBuckets.AskFor(Permissions.Write) with { Form = KeyForm.SignedForm } })
+        foreach (KeyRequest request in new[] { TestBuckets.AskFor(Permissions.Read),
+            TestBuckets.AskFor(Permissions.Write) with { Form = KeyForm.SignedForm } })
         {
             IssuedKey key = await buckets.Issuer.IssueAsync(request);
             told.Add(key.ToString());

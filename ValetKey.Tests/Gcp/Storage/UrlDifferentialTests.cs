@@ -7,7 +7,9 @@ using Grants = ValetKey.Tests.Gcp.Storage.Support.Grants;
 
 namespace ValetKey.Tests.Gcp.Storage;
 
-/// <summary>Generated grants: the URL is that of a naive reading of Google's documentation, with Google's own library, or the published derivation, to sign.</summary>
+/// <summary>
+/// Generated grants: the URL is that of a naive reading of Google's documentation, with Google's own library, or the published derivation, to sign.
+/// </summary>
 public sealed class UrlDifferentialTests
 {
     private const int CasesPerSeed = 100;
@@ -45,7 +47,8 @@ public sealed class UrlDifferentialTests
         {
             BucketCase drawn = new(generate);
             GcsKeySigner signer = new(drawn.Options, new FixedKeySource(key));
-            KeyGrant grant = Grants.Of(drawn.Scope, drawn.Permission, drawn.Start, drawn.Length, constraints: drawn.Constraints, extras: drawn.Extras);
+            KeyGrant grant = Grants.Of(drawn.Scope, drawn.Permission, drawn.Start, drawn.Length,
+                constraints: drawn.Constraints, extras: drawn.Extras);
 
             SignedUrl url = (SignedUrl)await signer.SignAsync(grant, CancellationToken.None);
 

@@ -83,13 +83,15 @@ public sealed class UrlVectorTests
         Method = new HttpMethod(Vector.Text(vector, "method")!),
         Place = new GcsEndpoint(Vector.OptionsOf(vector)).BucketOf(Vector.Text(vector, "bucket")!),
         Name = Vector.Text(vector, "object"),
-        Headers = new OrderedDictionary<string, string>(Pairs(vector, "headers").OrderBy(pair => pair.Key.ToLowerInvariant(), StringComparer.Ordinal)),
+        Headers = new OrderedDictionary<string, string>(
+            Pairs(vector, "headers").OrderBy(pair => pair.Key.ToLowerInvariant(), StringComparer.Ordinal)),
         Query = Pairs(vector, "queryParameters").OrderBy(pair => Uri.EscapeDataString(pair.Key), StringComparer.Ordinal).ToArray(),
         Start = vector.GetProperty("timestamp").GetDateTimeOffset(),
         End = vector.GetProperty("timestamp").GetDateTimeOffset().AddSeconds(vector.GetProperty("expiration").GetInt64()),
     };
 
-    private static IEnumerable<KeyValuePair<string, string>> Pairs(JsonElement vector, string name) => vector.TryGetProperty(name, out JsonElement pairs)
+    private static IEnumerable<KeyValuePair<string, string>> Pairs(JsonElement vector, string name) =>
+        vector.TryGetProperty(name, out JsonElement pairs)
         ? pairs.EnumerateObject().Select(pair => KeyValuePair.Create(pair.Name, pair.Value.GetString()!))
         : [];
 

@@ -31,7 +31,8 @@ public sealed class WebHost : IAsyncDisposable
         return new WebHost(builder.Build(), folder);
     }
 
-    public static WebHost BuildOne(Action<LocalStorageOptions>? configure = null) => Build((builder, root) => builder.AddLocalStorage("one", options =>
+    public static WebHost BuildOne(Action<LocalStorageOptions>? configure = null) =>
+        Build((builder, root) => builder.AddLocalStorage("one", options =>
     {
         options.RootPath = root;
         configure?.Invoke(options);

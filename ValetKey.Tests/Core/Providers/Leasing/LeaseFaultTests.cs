@@ -31,7 +31,8 @@ internal sealed class LeaseFaultTests : LeaseTestBase
         ValetKeyException[] faults = [await FaultOf(), await FaultOf()];
 
         faults.Append(told).Should().OnlyHaveUniqueItems().And.OnlyContain(fault => fault.Message == "Too long."
-            && fault.Reason == ValetKeyErrorReason.Unsupported && !fault.IsTransient && fault.RetryAfter == null && fault.InnerException is FormatException);
+            && fault.Reason == ValetKeyErrorReason.Unsupported && !fault.IsTransient && fault.RetryAfter == null
+            && fault.InnerException is FormatException);
         Source.Count.Should().Be(1, "the second came during the pause");
     }
 
@@ -104,7 +105,8 @@ internal sealed class LeaseFaultTests : LeaseTestBase
             Time.Advance(TimeSpan.FromSeconds(1));
         }
 
-        calls.Zip(calls.Skip(1), (one, next) => next - one).Should().Equal([1, 2, 4, 8, 16, 30, 30, 30], (is_, should) => is_ >= should && is_ <= should + 1);
+        calls.Zip(calls.Skip(1), (one, next) => next - one)
+            .Should().Equal([1, 2, 4, 8, 16, 30, 30, 30], (is_, should) => is_ >= should && is_ <= should + 1);
     }
 
     [Test]
@@ -202,7 +204,8 @@ internal sealed class LeaseFaultTests : LeaseTestBase
 
         await EventuallyAsync(() => Log.LatestRecord.Id.Id == 51);
         Log.LatestRecord.Level.Should().Be(LogLevel.Warning);
-        Log.LatestRecord.Message.Should().Be("media: secret could not be renewed (HttpRequestException); what is held serves until 2026-05-04 04:02:01Z, "
+        Log.LatestRecord.Message
+            .Should().Be("media: secret could not be renewed (HttpRequestException); what is held serves until 2026-05-04 04:02:01Z, "
             + "and the next attempt comes in 00:00:00.8000000 at the earliest.");
         Log.Collector.GetSnapshot().Should().OnlyContain(record => !record.Message.Contains("hunter2") && record.Exception == null);
     }

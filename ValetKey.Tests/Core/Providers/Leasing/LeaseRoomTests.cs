@@ -17,7 +17,8 @@ internal sealed class LeaseRoomTests : LeaseTestBase
             await GetAsync(key: $"{number}");
         }
 
-        TimeProvider.System.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromMinutes(2), "a search through all of them would take much longer");
+        TimeProvider.System.GetElapsedTime(started)
+            .Should().BeLessThan(TimeSpan.FromMinutes(2), "a search through all of them would take much longer");
         Cache.Count.Should().Be(1000);
         Time.Advance(TimeSpan.FromMinutes(1));
         Source.Given.Should().HaveCount(Keys);

@@ -98,7 +98,8 @@ internal sealed class LeaseSharingTests : LeaseTestBase
     [Test]
     public async Task Who_has_given_up_already_makes_no_call()
     {
-        await FluentActions.Awaiting(() => GetAsync(cancellationToken: new CancellationToken(canceled: true))).Should().ThrowAsync<OperationCanceledException>();
+        await FluentActions.Awaiting(() => GetAsync(cancellationToken: new CancellationToken(canceled: true)))
+            .Should().ThrowAsync<OperationCanceledException>();
 
         (Source.Count, Cache.Count).Should().Be((0, 0));
     }

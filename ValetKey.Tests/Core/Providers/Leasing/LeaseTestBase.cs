@@ -4,7 +4,9 @@ using ValetKey.Providers;
 
 namespace ValetKey.Tests.Core.Providers.Leasing;
 
-/// <summary>Tests of the cache under a clock that moves when the test says so. Secrets live for an hour, and are due 20 minutes before their end.</summary>
+/// <summary>
+/// Tests of the cache under a clock that moves when the test says so. Secrets live for an hour, and are due 20 minutes before their end.
+/// </summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal abstract class LeaseTestBase : IDisposable
 {

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ValetKey.Tests.Gcp.Downscoping.Support;
 
-/// <summary>Both token services on loopback: keeps what it is asked, and gives out numbered tokens that end as asked, by a clock of its own.</summary>
+/// <summary>
+/// Both token services on loopback: keeps what it is asked, and gives out numbered tokens that end as asked, by a clock of its own.
+/// </summary>
 internal sealed class FakeGoogle : IAsyncDisposable
 {
     public const string GeneratePath = "/v1/projects/-/serviceAccounts/valet%40project.iam.gserviceaccount.com:generateAccessToken";
@@ -60,7 +62,8 @@ internal sealed class FakeGoogle : IAsyncDisposable
         using StreamReader reader = new(context.Request.Body);
         string path = context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget;
         IHeaderDictionary headers = context.Request.Headers;
-        TokenRequest request = new(path, headers.Authorization, headers["x-goog-user-project"], headers.ContentType.ToString(), await reader.ReadToEndAsync());
+        TokenRequest request = new(path, headers.Authorization, headers["x-goog-user-project"], headers.ContentType.ToString(),
+            await reader.ReadToEndAsync());
         int number;
         lock (_counting)
         {
@@ -87,7 +90,11 @@ internal sealed class FakeGoogle : IAsyncDisposable
         using JsonDocument asked = JsonDocument.Parse(body);
         double seconds = double.Parse(asked.RootElement.GetProperty("lifetime").GetString()!.TrimEnd('s'), CultureInfo.InvariantCulture);
         _lastLife = seconds;
-        return JsonSerializer.Serialize(new { accessToken = SourceToken(number), expireTime = Now().AddSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) });
+        return JsonSerializer.Serialize(new
+        {
+            accessToken = SourceToken(number),
+            expireTime = Now().AddSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        });
     }
 
     private string Exchange(int number) => JsonSerializer.Serialize(new Dictionary<string, object>

@@ -21,7 +21,8 @@ internal sealed class TestDownscoper : IAsyncDisposable
         google.Now = Time.GetUtcNow;
         ServiceCollection services = new();
         services.AddSingleton<TimeProvider>(Time);
-        DownscoperSettings settings = new("media", ServiceAccount, BaseUrl) { CredentialsUrl = google.Url, ExchangeUrl = new Uri(google.Url, "v1/token") };
+        DownscoperSettings settings =
+            new("media", ServiceAccount, BaseUrl) { CredentialsUrl = google.Url, ExchangeUrl = new Uri(google.Url, "v1/token") };
         services.AddValetKey(options => configure?.Invoke(options)).AddSigner(
             "media",
             provider => new Signer(new Downscoper(settings, Own, provider.GetRequiredKeyedService<StorageClock>("media"), Time)));
@@ -41,7 +42,8 @@ internal sealed class TestDownscoper : IAsyncDisposable
     public static async Task<TestDownscoper> StartAsync(Action<ValetKeyOptions>? configure = null) => new(await FakeGoogle.StartAsync(), configure);
 
     public async Task<BearerToken> IssueAsync(
-        KeyScope? scope = null, Permissions permissions = Permissions.Read, TimeSpan? lifetime = null, CancellationToken cancellationToken = default) =>
+        KeyScope? scope = null, Permissions permissions = Permissions.Read, TimeSpan? lifetime = null,
+        CancellationToken cancellationToken = default) =>
         (BearerToken)await Issuer.IssueAsync(
             new KeyRequest(scope ?? KeyScope.ForPrefix("pictures", "42/"), permissions) { Lifetime = lifetime }, cancellationToken);
 

@@ -16,11 +16,13 @@ public sealed class CredentialTests
 
     private const string Federated = """
         {"type":"external_account","audience":"//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/x",
-         "subject_token_type":"urn:ietf:params:oauth:token-type:jwt","token_url":"https://sts.googleapis.com/v1/token","credential_source":{"file":"/no/such/token"}
+         "subject_token_type":"urn:ietf:params:oauth:token-type:jwt","token_url":"https://sts.googleapis.com/v1/token",
+         "credential_source":{"file":"/no/such/token"}
         """;
 
     private const string Impersonating =
-        Federated + ""","service_account_impersonation_url":"https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/signer@valet-tests.iam.gserviceaccount.com:generateAccessToken"}""";
+        Federated + ""","service_account_impersonation_url":"https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/"""
+        + """signer@valet-tests.iam.gserviceaccount.com:generateAccessToken"}""";
 
     [Test]
     public async Task A_service_accounts_key_signs_here()
@@ -35,7 +37,8 @@ public sealed class CredentialTests
     {
         FakeGoogle google = new(SignatureOf);
         GoogleCredential source = TestAccount.Credential.ToGoogleCredential().CreateWithHttpClientFactory(google);
-        await using TestBuckets buckets = With(source.Impersonate(new ImpersonatedCredential.Initializer(Target)).CreateWithHttpClientFactory(google));
+        await using TestBuckets buckets =
+            With(source.Impersonate(new ImpersonatedCredential.Initializer(Target)).CreateWithHttpClientFactory(google));
 
         await ExpectSignedBy(buckets, Target);
 
@@ -47,7 +50,8 @@ public sealed class CredentialTests
     {
         FakeGoogle google = new(SignatureOf);
         CredentialKeySource source = new(
-            () => Task.FromResult(TestAccount.Credential.ToGoogleCredential().CreateWithHttpClientFactory(google)), isOurs: false, Target, TestSigning.Create());
+            () => Task.FromResult(TestAccount.Credential.ToGoogleCredential().CreateWithHttpClientFactory(google)), isOurs: false,
+            Target, TestSigning.Create());
 
         V4Key key = await source.GetAsync(CancellationToken.None);
 
@@ -125,7 +129,8 @@ public sealed class CredentialTests
 
     [Test]
     public void A_users_credential_needs_an_account() =>
-        CredentialKeys.FaultOf(CredentialFactory.FromJson("""{"type":"authorized_user","client_id":"1","client_secret":"2","refresh_token":"3"}""", "authorized_user"))
+        CredentialKeys.FaultOf(
+            CredentialFactory.FromJson("""{"type":"authorized_user","client_id":"1","client_secret":"2","refresh_token":"3"}""", "authorized_user"))
             .Should().Contain("user").And.Contain(nameof(GoogleCloudStorageOptions.ServiceAccount));
 
     [Test]
@@ -151,7 +156,9 @@ public sealed class CredentialTests
         int searches = 0;
         FakeTimeProvider time = new();
         using CredentialKeySource source = new(
-            () => ++searches == 1 ? Task.FromException<GoogleCredential>(new InvalidOperationException("hunter2")) : Task.FromResult(TestAccount.Credential.ToGoogleCredential()),
+            () => ++searches == 1
+                ? Task.FromException<GoogleCredential>(new InvalidOperationException("hunter2"))
+                : Task.FromResult(TestAccount.Credential.ToGoogleCredential()),
             isOurs: true,
             null,
             TestSigning.Create(time));

@@ -67,7 +67,8 @@ public sealed class RemoteKeyTests
     [Test]
     public void Pauses_double_and_up_to_half_is_left_to_chance()
     {
-        TimeSpan[][] pauses = [.. Enumerable.Range(1, 3).Select(attempt => Enumerable.Range(0, 500).Select(_ => RetryPause.After(attempt)).ToArray())];
+        TimeSpan[][] pauses =
+            [.. Enumerable.Range(1, 3).Select(attempt => Enumerable.Range(0, 500).Select(_ => RetryPause.After(attempt)).ToArray())];
 
         for (int i = 0; i < pauses.Length; i++)
         {
@@ -162,7 +163,8 @@ public sealed class RemoteKeyTests
         using MetricCollector<double> durations = new(null, ValetKeyTelemetry.MeterName, "valetkey.gcp.signature.duration");
         using MetricCollector<long> retries = new(null, ValetKeyTelemetry.MeterName, "valetkey.gcp.signature.retries");
         FakeTimeProvider time = new(TestBuckets.Start);
-        FakeSigner signer = new((call, _) => call == 1 ? Task.FromException<string>(FakeSigner.Refused(HttpStatusCode.TooManyRequests)) : Task.FromResult(Signature));
+        FakeSigner signer =
+            new((call, _) => call == 1 ? Task.FromException<string>(FakeSigner.Refused(HttpStatusCode.TooManyRequests)) : Task.FromResult(Signature));
         string issuer = $"media-{Guid.CreateVersion7()}";
         RemoteKey key = new(TestAccount.Email, signer, TestSigning.Create(time, issuer: issuer));
 
@@ -181,7 +183,8 @@ public sealed class RemoteKeyTests
         new(TestAccount.Email, signer, TestSigning.Create(time, concurrent));
 
     private static async Task<ValetKeyException> FaultOf(RemoteKey key) =>
-        (await FluentActions.Awaiting(() => key.SignAsync(Text, TestBuckets.Start, CancellationToken.None).AsTask()).Should().ThrowAsync<ValetKeyException>()).Which;
+        (await FluentActions.Awaiting(() => key.SignAsync(Text, TestBuckets.Start, CancellationToken.None).AsTask())
+            .Should().ThrowAsync<ValetKeyException>()).Which;
 
     private static async Task AdvanceAsync(FakeTimeProvider time, TimeSpan by, Func<bool> holds)
     {

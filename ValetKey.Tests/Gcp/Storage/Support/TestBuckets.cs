@@ -38,7 +38,8 @@ internal sealed class TestBuckets : IAsyncDisposable
 
     public FakeLogCollector Logs => _services.GetFakeLogCollector();
 
-    public static KeyRequest Ask(KeyScope scope, Permissions permissions, KeyConstraints? constraints = null, params IReadOnlyList<KeyExtra> extras) =>
+    public static KeyRequest Ask(KeyScope scope, Permissions permissions, KeyConstraints? constraints = null,
+        params IReadOnlyList<KeyExtra> extras) =>
         new(scope, permissions) { Constraints = constraints ?? KeyConstraints.None, Extras = extras };
 
     public static KeyRequest AskFor(Permissions permissions, KeyConstraints? constraints = null, params IReadOnlyList<KeyExtra> extras) =>
