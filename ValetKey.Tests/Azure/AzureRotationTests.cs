@@ -6,6 +6,7 @@ using Microsoft.Extensions.Primitives;
 using ValetKey.Azure;
 using ValetKey.Azure.Signing;
 using ValetKey.Tests.Azure.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Azure;
 
@@ -49,10 +50,11 @@ internal sealed class AzureRotationTests
             () => Issue(issuer, keys, over.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
         for (int turn = 0; turn < 6; turn++)
         {
-            await Task.Delay(50);
+            await MoreAsync(keys);
             _settings.Change(options => options.SigningKey = (AzureSigningKey)(turn % 2));
         }
 
+        await MoreAsync(keys);
         await over.CancelAsync();
         await Task.WhenAll(issuing);
 
@@ -71,6 +73,13 @@ internal sealed class AzureRotationTests
         services.GetFakeLogCollector().GetSnapshot().Should().ContainSingle(record => record.Id.Name == "SettingsRefused")
             .Which.Message.Should().Contain("SecondaryAccountKey is not set");
         KeyOf(await issuer.IssueUrlAsync(Blob, Permissions.Read)).Should().Be("primary");
+    }
+
+    /// <summary>So many more that some of them were begun since.</summary>
+    private static Task MoreAsync(ConcurrentBag<SignedUrl> keys)
+    {
+        int enough = keys.Count + (2 * Threads);
+        return Eventually.TrueAsync(() => keys.Count > enough);
     }
 
     private static void Issue(IValetKeyIssuer issuer, ConcurrentBag<SignedUrl> keys, CancellationToken over)

@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using ValetKey.Aws.Credentials;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Aws.Credentials;
 
@@ -72,7 +73,7 @@ internal sealed class CredentialFaultTests : CredentialSourceTestBase
         credentials.Gate = new TaskCompletionSource().Task;
         SdkCredentialSource source = Source(credentials);
         Task<AwsCredential> waiting = GetAsync(source);
-        await EventuallyAsync(() => credentials.Reads == 1);
+        await Eventually.TrueAsync(() => credentials.Reads == 1);
 
         Time.Advance(TimeSpan.FromSeconds(30));
 

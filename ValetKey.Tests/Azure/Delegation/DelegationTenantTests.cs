@@ -1,4 +1,5 @@
 using ValetKey.Azure.Delegation;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Azure.Delegation;
 
@@ -23,7 +24,7 @@ internal sealed class DelegationTenantTests : DelegationTestBase
     {
         Client.Gate = new TaskCompletionSource().Task;
         Task<DelegationKey> waiting = GetAsync(Need(tenant: "contoso"));
-        await EventuallyAsync(() => Client.Count == 1);
+        await Eventually.TrueAsync(() => Client.Count == 1);
         Client.Gate = Task.CompletedTask;
 
         DelegationKey key = await GetAsync(Need(tenant: "fabrikam"));
@@ -86,7 +87,7 @@ internal sealed class DelegationTenantTests : DelegationTestBase
         TaskCompletionSource gate = new();
         Client.Gate = gate.Task;
         Task<DelegationKey> waiting = GetAsync(Need(tenant: "contoso"));
-        await EventuallyAsync(() => Client.Count == 1);
+        await Eventually.TrueAsync(() => Client.Count == 1);
         Client.Gate = Task.CompletedTask;
         for (int number = 0; number < DelegationKeySource.MostTenants; number++)
         {

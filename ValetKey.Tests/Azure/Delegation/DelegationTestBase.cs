@@ -34,16 +34,6 @@ internal abstract class DelegationTestBase : IDisposable
 
     public void Dispose() => Source.Dispose();
 
-    protected static async Task EventuallyAsync(Func<bool> condition)
-    {
-        for (int i = 0; i < 5000 && !condition(); i++)
-        {
-            await Task.Delay(1);
-        }
-
-        condition().Should().BeTrue();
-    }
-
     protected static bool IsCleared(DelegationKey key)
     {
         try

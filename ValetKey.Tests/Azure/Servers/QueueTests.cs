@@ -87,7 +87,7 @@ internal sealed class QueueTests : AzureServerTests
         await ShouldBeAllowedByAsync(permission, use, status, queue, message);
     }
 
-    [TestCaseSource(nameof(AllUses))]
+    [TestCaseSource(typeof(QueueUse), nameof(QueueUse.Every))]
     public async Task Key_for_the_neighbour_opens_nothing_here(QueueUse use)
     {
         const Permissions All = Permissions.Send | Permissions.Peek | Permissions.Receive | Permissions.Update;
@@ -142,8 +142,6 @@ internal sealed class QueueTests : AzureServerTests
 
     private static IEnumerable<TestCaseData> UsesOfUrls() =>
         Every[..2].SelectMany(permission => QueueUse.Every.Select(use => new TestCaseData(permission, use)));
-
-    private static QueueUse[] AllUses() => QueueUse.Every;
 
     /// <summary>"Put Message", Queue service REST API.</summary>
     private static StringContent Message(string text) =>

@@ -1,4 +1,5 @@
 using ValetKey.Tests.Gcp.Downscoping.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Gcp.Downscoping;
 
@@ -74,9 +75,15 @@ internal sealed class CacheTests
     {
         TaskCompletionSource gate = new();
         _downscoper.Google.Gate = gate.Task;
+        int begun = 0;
 
-        Task<BearerToken>[] waiting = [.. Enumerable.Range(0, Many).Select(_ => Task.Run(() => _downscoper.IssueAsync()))];
-        await Task.Delay(100);
+        Task<BearerToken>[] waiting = [.. Enumerable.Range(0, Many).Select(_ => Task.Run(() =>
+        {
+            Task<BearerToken> token = _downscoper.IssueAsync();
+            Interlocked.Increment(ref begun);
+            return token;
+        }))];
+        await Eventually.TrueAsync(() => begun == Many);
         gate.SetResult();
 
         (await Task.WhenAll(waiting)).Select(key => key.Token).Distinct().Should().ContainSingle();

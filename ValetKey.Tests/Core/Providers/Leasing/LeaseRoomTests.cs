@@ -1,4 +1,5 @@
 using ValetKey.Providers;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Core.Providers.Leasing;
 
@@ -74,7 +75,7 @@ internal sealed class LeaseRoomTests : LeaseTestBase
         TaskCompletionSource gate = new();
         Source.Gate = gate.Task;
         Task<FakeSecret> early = GetAsync();
-        await EventuallyAsync(() => Source.Count == 1);
+        await Eventually.TrueAsync(() => Source.Count == 1);
         Source.Gate = Task.CompletedTask;
         for (int number = 0; number < 20; number++)
         {
@@ -109,13 +110,13 @@ internal sealed class LeaseRoomTests : LeaseTestBase
         TaskCompletionSource gate = new();
         (Source.Gate, Source.IsDeaf) = (gate.Task, true);
         Task<FakeSecret> waiting = GetAsync(key: "other");
-        await EventuallyAsync(() => Source.Count == 2);
+        await Eventually.TrueAsync(() => Source.Count == 2);
 
         Cache.Dispose();
         gate.SetResult();
 
         await FluentActions.Awaiting(() => waiting).Should().ThrowAsync<ValetKeyException>();
         await FluentActions.Awaiting(() => GetAsync()).Should().ThrowAsync<ObjectDisposedException>();
-        await EventuallyAsync(() => Source.Given.Count == 2 && Source.Given.All(secret => secret.IsCleared));
+        await Eventually.TrueAsync(() => Source.Given.Count == 2 && Source.Given.All(secret => secret.IsCleared));
     }
 }

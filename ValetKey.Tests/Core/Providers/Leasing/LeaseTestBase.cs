@@ -29,16 +29,6 @@ internal abstract class LeaseTestBase : IDisposable
 
     public void Dispose() => Cache.Dispose();
 
-    protected static async Task EventuallyAsync(Func<bool> condition)
-    {
-        for (int i = 0; i < 5000 && !condition(); i++)
-        {
-            await Task.Delay(1);
-        }
-
-        condition().Should().BeTrue();
-    }
-
     protected void Use(LeaseCacheOptions options)
     {
         Cache.Dispose();

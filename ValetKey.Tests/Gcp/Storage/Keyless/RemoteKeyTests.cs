@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using ValetKey.Diagnostics;
 using ValetKey.Gcp.Credentials;
 using ValetKey.Tests.Gcp.Storage.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Gcp.Storage.Keyless;
 
@@ -186,14 +187,9 @@ public sealed class RemoteKeyTests
         (await FluentActions.Awaiting(() => key.SignAsync(Text, TestBuckets.Start, CancellationToken.None).AsTask())
             .Should().ThrowAsync<ValetKeyException>()).Which;
 
-    private static async Task AdvanceAsync(FakeTimeProvider time, TimeSpan by, Func<bool> holds)
+    private static Task AdvanceAsync(FakeTimeProvider time, TimeSpan by, Func<bool> holds)
     {
         time.Advance(by);
-        for (int i = 0; i < 200 && !holds(); i++)
-        {
-            await Task.Delay(5);
-        }
-
-        holds().Should().BeTrue("after {0}", by);
+        return Eventually.TrueAsync(holds, $"after {by}");
     }
 }

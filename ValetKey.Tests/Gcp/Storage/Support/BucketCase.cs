@@ -37,13 +37,9 @@ internal sealed class BucketCase
                 Parameters["generation"] = generation;
             }
 
-            Method = Permission switch
-            {
-                Permissions.Read => "GET",
-                Permissions.ReadProperties => "HEAD",
-                Permissions.Delete => "DELETE",
-                _ => "PUT",
-            };
+            Method = Permission == Permissions.Read ? "GET"
+                : Permission == Permissions.ReadProperties ? "HEAD"
+                : Permission == Permissions.Delete ? "DELETE" : "PUT";
             if (isUpload)
             {
                 Upload();
