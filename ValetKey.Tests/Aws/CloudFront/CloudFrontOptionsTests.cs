@@ -18,15 +18,15 @@ public sealed class CloudFrontOptionsTests
         yield return Case("a small RSA key", small.ExportPkcs8PrivateKeyPem(), "*2,048*");
         yield return Case("a large RSA key", large.ExportRSAPrivateKeyPem(), "*2,048*");
         yield return Case("another curve", p384.ExportECPrivateKeyPem(), "*P-256*");
-        yield return Case("encrypted PKCS#8", TestKeys.Rsa.ExportEncryptedPkcs8PrivateKeyPem("secret", pbe), "*PrivateKeyPem is encrypted*");
+        yield return Case("encrypted PKCS#8", KeyPairs.Rsa.ExportEncryptedPkcs8PrivateKeyPem("secret", pbe), "*PrivateKeyPem is encrypted*");
         yield return Case(
             "encrypted PKCS#1",
-            TestKeys.Rsa.ExportRSAPrivateKeyPem()
+            KeyPairs.Rsa.ExportRSAPrivateKeyPem()
                 .Replace("KEY-----\n", "KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n", StringComparison.Ordinal),
             "*PrivateKeyPem is encrypted*");
-        yield return Case("a public key", TestKeys.Rsa.ExportSubjectPublicKeyInfoPem(), "*does not hold one private key*");
-        yield return Case("two keys", TestKeys.RsaPem + "\n" + TestKeys.RsaPem, "*does not hold one private key*");
-        yield return Case("a cut key", TestKeys.RsaPem[..400] + "\n-----END PRIVATE KEY-----", "*does not hold one private key*");
+        yield return Case("a public key", KeyPairs.Rsa.ExportSubjectPublicKeyInfoPem(), "*does not hold one private key*");
+        yield return Case("two keys", KeyPairs.RsaPem + "\n" + KeyPairs.RsaPem, "*does not hold one private key*");
+        yield return Case("a cut key", KeyPairs.RsaPem[..400] + "\n-----END PRIVATE KEY-----", "*does not hold one private key*");
         yield return Case("no PEM", "K2JCJMDEHXQW5F", "*does not hold one private key*");
         yield return Case("nothing", "", "*does not hold one private key*");
 
@@ -130,7 +130,7 @@ public sealed class CloudFrontOptionsTests
 
         SignedQuery key = (SignedQuery)await distribution.IssueAsync(KeyScope.ForContainer("a"));
 
-        new Edge(TestDistribution.Start).Opens($"{TestDistribution.BaseUrl}/ab/x?{key.Query}").Should().BeFalse();
+        new CloudFrontEdge(TestDistribution.Start).Opens($"{TestDistribution.BaseUrl}/ab/x?{key.Query}").Should().BeFalse();
     }
 
     [Test]
@@ -144,10 +144,10 @@ public sealed class CloudFrontOptionsTests
     [Test]
     public void A_key_that_was_put_into_the_path_is_not_repeated()
     {
-        OptionsValidationException fault = FaultOf(options => (options.PrivateKeyPem, options.PrivateKeyPath) = (null, TestKeys.RsaPem));
+        OptionsValidationException fault = FaultOf(options => (options.PrivateKeyPem, options.PrivateKeyPath) = (null, KeyPairs.RsaPem));
 
         fault.Failures.Should().ContainSingle().Which.Should().Match("*PrivateKeyPem*");
-        ShouldHoldNothingOf(TestKeys.RsaPem, fault);
+        ShouldHoldNothingOf(KeyPairs.RsaPem, fault);
     }
 
     [Test]

@@ -117,8 +117,8 @@ public sealed class CloudFrontPolicyTests
 
         url.Url.Should().EndWith("&Hash-Algorithm=SHA256");
         cookies.Cookies["CloudFront-Hash-Algorithm"].Should().Be("SHA256");
-        new Edge(TestDistribution.Start).Opens(url.CreateRequest()).Should().BeTrue();
-        new Edge(TestDistribution.Start).Opens(cookies.CreateRequest(cookies.BaseUrl)).Should().BeTrue();
+        new CloudFrontEdge(TestDistribution.Start).Opens(url.CreateRequest()).Should().BeTrue();
+        new CloudFrontEdge(TestDistribution.Start).Opens(cookies.CreateRequest(cookies.BaseUrl)).Should().BeTrue();
     }
 
     private static string PolicyOf(string url) => FromUrlSafe(url.Split('?')[1].Split('&')[0]["Policy=".Length..]);

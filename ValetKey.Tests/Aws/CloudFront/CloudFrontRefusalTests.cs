@@ -83,7 +83,7 @@ public sealed class CloudFrontRefusalTests
 
         HttpRequestMessage request = key.CreateRequest(Permissions.Read, "a/b");
         request.RequestUri!.OriginalString.Should().StartWith($"{TestDistribution.BaseUrl}{path.TrimEnd('/')}/a/b?Policy=");
-        new Edge(TestDistribution.Start).Opens(request).Should().BeTrue();
+        new CloudFrontEdge(TestDistribution.Start).Opens(request).Should().BeTrue();
     }
 
     [Test]

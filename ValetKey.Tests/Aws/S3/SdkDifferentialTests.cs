@@ -1,5 +1,6 @@
 using Amazon.S3.Model;
 using ValetKey.Aws.Signing;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Aws.S3;
 
@@ -15,7 +16,7 @@ public class SdkDifferentialTests
     [Test]
     public async Task Presigned_urls_are_those_of_the_sdk([Range(1, 10)] int seed)
     {
-        CaseGenerator generate = new(seed);
+        UrlCaseGenerator generate = new(seed);
         using SdkClock clock = new(DateTimeOffset.UnixEpoch);
 
         for (int i = 0; i < CasesPerSeed; i++)

@@ -1,6 +1,7 @@
 using Amazon.S3.Model;
 using ValetKey.Aws;
 using ValetKey.Aws.Signing;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Aws.S3;
 
@@ -11,7 +12,7 @@ public class SdkFormDifferentialTests
     [Test]
     public async Task Forms_are_those_of_the_sdk([Range(1, 4)] int seed)
     {
-        CaseGenerator generate = new(seed);
+        UrlCaseGenerator generate = new(seed);
         using SdkClock clock = new(DateTimeOffset.UnixEpoch);
 
         for (int i = 0; i < 250; i++)
@@ -38,7 +39,7 @@ public class SdkFormDifferentialTests
         }
     }
 
-    private static KeyConstraints Constraints(CaseGenerator generate) => new()
+    private static KeyConstraints Constraints(UrlCaseGenerator generate) => new()
     {
         ContentType = generate.Pick("image/png", "image/*", "text/plain; charset=utf-8", null!),
         ContentLength = generate.Chance(0.5) ? LengthRange.Between(generate.Number(0, 10), generate.Number(10, 1_000_000)) : null,

@@ -1,6 +1,6 @@
 using System.Net;
 using ValetKey.Aws.Sessions;
-using ValetKey.Tests.Aws.S3;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Aws.Sessions;
 

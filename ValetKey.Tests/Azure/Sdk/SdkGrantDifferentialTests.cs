@@ -4,6 +4,7 @@ using ValetKey.Azure.Delegation;
 using ValetKey.Azure.Signing;
 using ValetKey.Providers;
 using ValetKey.Tests.Azure.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Azure.Sdk;
 
@@ -20,7 +21,7 @@ internal sealed class SdkGrantDifferentialTests
     [Test]
     public async Task Keys_are_those_of_the_sdk([Range(1, 10)] int seed)
     {
-        CaseGenerator generate = new(seed);
+        SasCaseGenerator generate = new(seed);
         for (int i = 0; i < CasesPerSeed; i++)
         {
             bool isDelegated = generate.Chance(0.6);
@@ -45,7 +46,7 @@ internal sealed class SdkGrantDifferentialTests
         }
     }
 
-    private static DelegationKey KeyFor(CaseGenerator generate, KeyGrant grant, DelegationNeed need, out DelegationKeyFacts facts)
+    private static DelegationKey KeyFor(SasCaseGenerator generate, KeyGrant grant, DelegationNeed need, out DelegationKeyFacts facts)
     {
         DelegationKey key = FakeDelegation.Key(
             need.StartsAt.AddSeconds(-generate.Number(0, 100_000)),
@@ -56,7 +57,7 @@ internal sealed class SdkGrantDifferentialTests
         return key;
     }
 
-    private static KeyGrant Grant(CaseGenerator generate, bool isDelegated)
+    private static KeyGrant Grant(SasCaseGenerator generate, bool isDelegated)
     {
         KeyScope scope = Scope(generate);
         bool isQueue = scope.Kind == ResourceKinds.Queue;
@@ -82,15 +83,15 @@ internal sealed class SdkGrantDifferentialTests
         return Grants.Of(
             scope,
             permissions,
-            isUrl ? KeyForm.SignedUrl : KeyForm.SignedQuery,
-            Constraints(generate, permissions, isUrl && isDelegated, isQueue),
-            generate.Extras(isDelegated, isQueue, isVersion),
-            generate.Time(),
-            TimeSpan.FromSeconds(generate.Number(1, 604_800)),
+            form: isUrl ? KeyForm.SignedUrl : KeyForm.SignedQuery,
+            constraints: Constraints(generate, permissions, isUrl && isDelegated, isQueue),
+            extras: generate.Extras(isDelegated, isQueue, isVersion),
+            start: generate.Time(),
+            length: TimeSpan.FromSeconds(generate.Number(1, 604_800)),
             isStable: generate.Chance(0.2));
     }
 
-    private static KeyScope Scope(CaseGenerator generate) => generate.Number(0, 9) switch
+    private static KeyScope Scope(SasCaseGenerator generate) => generate.Number(0, 9) switch
     {
         0 => KeyScope.ForQueue(generate.Pick("jobs", "my-queue-1", "abc")),
         1 => KeyScope.ForContainer(generate.Container()),
@@ -99,7 +100,7 @@ internal sealed class SdkGrantDifferentialTests
         _ => KeyScope.ForObject(generate.Container(), generate.Name()),
     };
 
-    private static KeyConstraints Constraints(CaseGenerator generate, Permissions permissions, bool signsRequests, bool isQueue)
+    private static KeyConstraints Constraints(SasCaseGenerator generate, Permissions permissions, bool signsRequests, bool isQueue)
     {
         bool isUpload = permissions is Permissions.Create or Permissions.Write or Permissions.Append;
         return isUpload && signsRequests

@@ -21,7 +21,7 @@ internal sealed class SdkTokenDifferentialTests
     [Test]
     public void Blob_tokens_are_those_of_the_sdk([Range(1, 5)] int seed)
     {
-        CaseGenerator generate = new(seed);
+        SasCaseGenerator generate = new(seed);
         for (int i = 0; i < CasesPerSeed; i++)
         {
             using DelegationKey? key = generate.Chance(0.5) ? Key(generate, "b") : null;
@@ -38,7 +38,7 @@ internal sealed class SdkTokenDifferentialTests
     [Test]
     public void Queue_tokens_are_those_of_the_sdk([Range(6, 7)] int seed)
     {
-        CaseGenerator generate = new(seed);
+        SasCaseGenerator generate = new(seed);
         for (int i = 0; i < CasesPerSeed; i++)
         {
             using DelegationKey? key = generate.Chance(0.5) ? Key(generate, "q") : null;
@@ -102,7 +102,7 @@ internal sealed class SdkTokenDifferentialTests
         SasText.Parse(ours).Should().Equal(SasText.Parse(query), because);
     }
 
-    private static BlobSasBuilder Blob(CaseGenerator generate, bool isDelegated)
+    private static BlobSasBuilder Blob(SasCaseGenerator generate, bool isDelegated)
     {
         int kind = generate.Number(0, 4);
         ResponseOverrides? response = generate.Chance(0.6) ? generate.Overrides(isPlain: false) : null;
@@ -164,7 +164,7 @@ internal sealed class SdkTokenDifferentialTests
         RequestQuery = builder.RequestQueryParameters is { } query ? new(query) : null,
     };
 
-    private static DelegationKey Key(CaseGenerator generate, string service)
+    private static DelegationKey Key(SasCaseGenerator generate, string service)
     {
         DateTimeOffset start = generate.Time();
         return FakeDelegation.Key(start, start.AddHours(generate.Number(1, 168)), service, generate.Maybe(generate.Id().ToString()));

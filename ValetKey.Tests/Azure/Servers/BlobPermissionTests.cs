@@ -21,8 +21,8 @@ internal sealed class BlobPermissionTests : AzureServerTests
 
         await ShouldOpenAsync(key.CreateRequest(ContentFor(permission)), permission, folder);
 
-        SasText.ValueOf(key, "sv").Should().Be(signature.Version);
-        SasText.ParametersOf(key).Contains("skoid").Should().Be(signature.Kind == Signature.Kinds.Delegation);
+        SasMisuse.ValueOf(key, "sv").Should().Be(signature.Version);
+        SasMisuse.ParametersOf(key).Contains("skoid").Should().Be(signature.Kind == Signature.Kinds.Delegation);
     }
 
     [TestCaseSource(nameof(Queries))]

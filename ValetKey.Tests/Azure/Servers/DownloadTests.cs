@@ -82,7 +82,7 @@ internal sealed class DownloadTests : AzureServerTests
         (string name, string snapshot) = await StoreWithSnapshotAsync();
         SignedUrl key = await IssueForSnapshotAsync(name, snapshot, Permissions.Read);
 
-        (await StatusOfAsync(SasText.Drop(key.Url, "snapshot"))).Should().Be(Refused);
+        (await StatusOfAsync(SasMisuse.Drop(key.Url, "snapshot"))).Should().Be(Refused);
     }
 
     [Test]

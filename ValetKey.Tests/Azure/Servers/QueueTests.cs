@@ -82,7 +82,7 @@ internal sealed class QueueTests : AzureServerTests
         QueueMessage message = await StoreAndReceiveAsync(queue);
         SignedUrl key = await IssuerOf(Signature.FirstKey).IssueUrlAsync(KeyScope.ForQueue(queue.Name), permission);
 
-        HttpStatusCode status = await SendAsync(use.ToRequest(queue.Uri.AbsoluteUri, SasText.TokenOf(key), message.MessageId, message.PopReceipt));
+        HttpStatusCode status = await SendAsync(use.ToRequest(queue.Uri.AbsoluteUri, SasMisuse.TokenOf(key), message.MessageId, message.PopReceipt));
 
         await ShouldBeAllowedByAsync(permission, use, status, queue, message);
     }
@@ -112,13 +112,13 @@ internal sealed class QueueTests : AzureServerTests
         QueueClient queue = await CreateQueueAsync();
         SignedUrl key = await IssuerOf(Signature.FirstKey).IssueUrlAsync(KeyScope.ForQueue(queue.Name), Permissions.Peek);
 
-        string altered = parameter == "sp" ? key.Url.Replace("sp=r", "sp=raup", StringComparison.Ordinal) : SasText.Alter(key.Url, parameter);
+        string altered = parameter == "sp" ? key.Url.Replace("sp=r", "sp=raup", StringComparison.Ordinal) : SasMisuse.Alter(key.Url, parameter);
 
-        SasText.ParametersOf(key).Should().BeEquivalentTo("sv", "spr", "st", "se", "sp", "sig");
+        SasMisuse.ParametersOf(key).Should().BeEquivalentTo("sv", "spr", "st", "se", "sp", "sig");
         (await StatusOfAsync(key.Url)).Should().Be(HttpStatusCode.OK);
         altered.Should().NotBe(key.Url);
         (await StatusOfAsync(altered)).Should().Be(Refused);
-        ((int)await StatusOfAsync(SasText.Drop(key.Url, parameter))).Should().BeInRange(400, 499);
+        ((int)await StatusOfAsync(SasMisuse.Drop(key.Url, parameter))).Should().BeInRange(400, 499);
     }
 
     [TestCaseSource(nameof(Every))]

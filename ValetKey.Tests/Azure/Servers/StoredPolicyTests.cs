@@ -69,7 +69,7 @@ internal sealed class StoredPolicyTests : AzureServerTests
         BlobContainerClient container = await CreateContainerAsync(PlainPolicy, PlainPolicy + "x");
         SignedUrl key = await IssueAsync(container, PlainPolicy);
 
-        string url = isDropped ? SasText.Drop(key.Url, parameter) : SasText.Alter(key.Url, parameter);
+        string url = isDropped ? SasMisuse.Drop(key.Url, parameter) : SasMisuse.Alter(key.Url, parameter);
 
         (await StatusOfAsync(key.Url)).Should().Be(HttpStatusCode.OK);
         (await StatusOfAsync(url)).Should().Be(Refused);

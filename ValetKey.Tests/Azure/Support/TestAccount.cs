@@ -7,6 +7,7 @@ using ValetKey.Azure;
 using ValetKey.Azure.Accounts;
 using ValetKey.Azure.Delegation;
 using ValetKey.Azure.Signing;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Azure.Support;
 

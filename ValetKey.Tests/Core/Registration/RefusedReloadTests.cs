@@ -12,7 +12,7 @@ public sealed class RefusedReloadTests
     public void Options_that_do_not_pass_are_logged_and_those_before_stay_in_use()
     {
         int parts = 1;
-        using TestStore store = new TestStore().StartWith(options => (options.Parts, options.Secret) = (parts, "hunter2"));
+        using CountedStore store = new CountedStore().StartWith(options => (options.Parts, options.Secret) = (parts, "hunter2"));
 
         parts = 101;
         store.Reload();
@@ -34,7 +34,7 @@ public sealed class RefusedReloadTests
     public void A_signer_that_cannot_be_made_is_logged_without_what_the_fault_says()
     {
         int parts = 1;
-        using TestStore store = new TestStore().StartWith(options => options.Parts = parts);
+        using CountedStore store = new CountedStore().StartWith(options => options.Parts = parts);
 
         (parts, store.Fault) = (2, new InvalidOperationException("hunter2"));
         store.Reload();
@@ -49,7 +49,7 @@ public sealed class RefusedReloadTests
     [Test]
     public async Task Settings_of_an_issuer_that_do_not_pass_are_logged()
     {
-        ConfigurationRoot root = TestStore.Configuration(("MaximumLifetime", "00:30:00"));
+        ConfigurationRoot root = CountedStore.Configuration(("MaximumLifetime", "00:30:00"));
         using TestIssuer issuer = new(with: builder => builder.Services.AddValetKey(root.GetSection("S")));
 
         root["S:MaximumLifetime"] = "soon";
@@ -60,6 +60,6 @@ public sealed class RefusedReloadTests
         (await issuer.IssueAsync(Requests.Read())).Should().NotBeNull();
     }
 
-    private static IEnumerable<(LogLevel Level, string Message)> FakeLog(TestStore store, string name) =>
+    private static IEnumerable<(LogLevel Level, string Message)> FakeLog(CountedStore store, string name) =>
         store.Logs.GetSnapshot().Where(record => record.Id.Name == name).Select(record => (record.Level, record.Message));
 }

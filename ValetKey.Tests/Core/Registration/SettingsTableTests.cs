@@ -59,8 +59,8 @@ public sealed class SettingsTableTests
     [Test]
     public void A_setting_that_code_corrects_is_still_a_fault_where_it_cannot_be_read()
     {
-        using TestStore store = new();
-        store.Start(builder => builder.AddSigner("store", store.Definition, TestStore.Configuration(("Parts", "x")).GetSection("S"))
+        using CountedStore store = new();
+        store.Start(builder => builder.AddSigner("store", store.Definition, CountedStore.Configuration(("Parts", "x")).GetSection("S"))
             .AddSigner("store", store.Definition, options => options.Parts = 1));
 
         FluentActions.Invoking(() => store.Services.GetRequiredService<IStartupValidator>().Validate())
@@ -70,9 +70,9 @@ public sealed class SettingsTableTests
     [Test]
     public void Later_settings_go_before_earlier_ones_from_wherever_they_are()
     {
-        using TestStore store = new();
+        using CountedStore store = new();
         store.Start(builder => builder.AddSigner("store", store.Definition, options => (options.Parts, options.Secret) = (1, "code"))
-            .AddSigner("store", store.Definition, TestStore.Configuration(("Parts", "2")).GetSection("S")));
+            .AddSigner("store", store.Definition, CountedStore.Configuration(("Parts", "2")).GetSection("S")));
 
         StoreOptions options = store.Services.GetRequiredService<IOptionsMonitor<StoreOptions>>().Get("store");
 
@@ -82,11 +82,11 @@ public sealed class SettingsTableTests
     [Test]
     public void A_name_belongs_to_one_definition()
     {
-        using TestStore store = new();
+        using CountedStore store = new();
         IValetKeyBuilder builder = new ServiceCollection().AddValetKey().AddSigner("store", store.Definition, _ => { });
 
         builder.Invoking(b => b.AddSigner("store", store.Definition, _ => { })).Should().NotThrow("that adds settings");
-        builder.Invoking(b => b.AddSigner("store", new TestStore().Definition, _ => { }))
+        builder.Invoking(b => b.AddSigner("store", new CountedStore().Definition, _ => { }))
             .Should().ThrowExactly<ArgumentException>().WithParameterName("name");
         builder.Invoking(b => b.AddSigner("store", _ => new TestSigner(TestCapabilities.Everything()))).Should().ThrowExactly<ArgumentException>();
     }
@@ -94,7 +94,7 @@ public sealed class SettingsTableTests
     [Test]
     public void Rules_hold_for_the_name_they_came_with_alone()
     {
-        using TestStore store = new();
+        using CountedStore store = new();
         store.Start(builder =>
             builder.AddSigner("store", store.Definition, _ => { }).Services.Configure<StoreOptions>("other", options => options.Parts = 101));
 
@@ -107,14 +107,14 @@ public sealed class SettingsTableTests
         SignerDefinition<StoreOptions> definition = new((options, _) => new CountedStoreSigner(options));
         IValetKeyBuilder builder = new ServiceCollection().AddValetKey();
 
-        builder.Invoking(b => b.AddSigner("store", definition, TestStore.Configuration())).Should().ThrowExactly<ArgumentException>()
+        builder.Invoking(b => b.AddSigner("store", definition, CountedStore.Configuration())).Should().ThrowExactly<ArgumentException>()
             .WithParameterName("definition").WithMessage("*has no Settings*");
     }
 
     private static StoreOptions Read(params (string Key, string? Value)[] settings)
     {
-        using TestStore store = new();
-        store.Start(builder => builder.AddSigner("store", store.Definition, TestStore.Configuration(settings).GetSection("S")));
+        using CountedStore store = new();
+        store.Start(builder => builder.AddSigner("store", store.Definition, CountedStore.Configuration(settings).GetSection("S")));
         store.Services.GetRequiredService<IStartupValidator>().Validate();
         return store.Services.GetRequiredService<IOptionsMonitor<StoreOptions>>().Get("store");
     }

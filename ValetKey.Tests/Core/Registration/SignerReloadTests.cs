@@ -11,7 +11,7 @@ public sealed class SignerReloadTests
     public void Ten_reloads_without_a_change_make_one_signer()
     {
         object credential = new();
-        using TestStore store = new TestStore().StartWith(options =>
+        using CountedStore store = new CountedStore().StartWith(options =>
         {
             options.Endpoint = new Uri("https://store.example");
             options.Credential = credential;
@@ -34,7 +34,7 @@ public sealed class SignerReloadTests
     public void A_change_of_any_property_makes_a_new_signer_and_disposes_the_old_one_once(string property)
     {
         int runs = 0;
-        using TestStore store = new TestStore().StartWith(options =>
+        using CountedStore store = new CountedStore().StartWith(options =>
         {
             string value = runs++ == 0 ? "old" : "new";
             options.Secret = property == "Secret" ? value : null;
@@ -54,7 +54,7 @@ public sealed class SignerReloadTests
     {
         int parts = 1;
         TaskCompletionSource gate = new();
-        using TestStore store = new TestStore().StartWith(options => options.Parts = parts);
+        using CountedStore store = new CountedStore().StartWith(options => options.Parts = parts);
         store.Signers[0].Gate = gate.Task;
         Task<IssuedKey>[] waiting = [store.Issuer.IssueAsync(Requests.Read()).AsTask(), store.Issuer.IssueAsync(Requests.Read()).AsTask()];
 
@@ -72,7 +72,7 @@ public sealed class SignerReloadTests
     public async Task The_end_of_the_container_disposes_the_signer_once_its_callers_are_done()
     {
         TaskCompletionSource gate = new();
-        TestStore store = new TestStore().StartWith(_ => { });
+        CountedStore store = new CountedStore().StartWith(_ => { });
         store.Signers[0].Gate = gate.Task;
         IValetKeyIssuer issuer = store.Issuer;
         Task<IssuedKey> waiting = issuer.IssueAsync(Requests.Read()).AsTask();
@@ -92,8 +92,8 @@ public sealed class SignerReloadTests
     public void A_change_while_the_options_are_read_is_not_missed()
     {
         int parts = 1;
-        TestStore store = new();
-        using TestStore started = store.StartWith(options =>
+        CountedStore store = new();
+        using CountedStore started = store.StartWith(options =>
         {
             options.Parts = parts;
             if (parts == 1)
@@ -111,9 +111,9 @@ public sealed class SignerReloadTests
     [Test]
     public void A_section_that_says_the_same_again_leaves_the_objects_of_code_as_they_are()
     {
-        ConfigurationRoot root = TestStore.Configuration(("Parts", "3"));
-        TestStore store = new();
-        using TestStore started = store.Start(builder => builder
+        ConfigurationRoot root = CountedStore.Configuration(("Parts", "3"));
+        CountedStore store = new();
+        using CountedStore started = store.Start(builder => builder
             .AddSigner("store", store.Definition, root.GetSection("S"))
             .AddSigner("store", store.Definition, options => options.Credential = new object()));
         _ = store.Issuer;
@@ -133,9 +133,9 @@ public sealed class SignerReloadTests
         string file = Path.GetTempFileName();
         try
         {
-            ConfigurationRoot root = TestStore.Configuration(("SecretPath", file));
-            TestStore store = new();
-            using TestStore started = store.Start(builder => builder.AddSigner("store", store.Definition, root.GetSection("S")));
+            ConfigurationRoot root = CountedStore.Configuration(("SecretPath", file));
+            CountedStore store = new();
+            using CountedStore started = store.Start(builder => builder.AddSigner("store", store.Definition, root.GetSection("S")));
             _ = store.Issuer;
 
             root.Reload();

@@ -114,7 +114,7 @@ public sealed class CloudCdnOptionsTests
 
         SignedQuery key = (SignedQuery)await balancer.IssueAsync(KeyScope.ForContainer("a"));
 
-        new Edge(TestBalancer.Start).Opens($"{TestBalancer.BaseUrl}/ab/x?{key.Query}").Should().BeFalse();
+        new CloudCdnEdge(TestBalancer.Start).Opens($"{TestBalancer.BaseUrl}/ab/x?{key.Query}").Should().BeFalse();
     }
 
     [Test]

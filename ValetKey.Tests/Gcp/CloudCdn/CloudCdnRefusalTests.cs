@@ -90,7 +90,7 @@ public sealed class CloudCdnRefusalTests
 
         HttpRequestMessage request = key.CreateRequest(Permissions.Read, "a/b");
         request.RequestUri!.OriginalString.Should().StartWith($"{TestBalancer.BaseUrl}{path.TrimEnd('/')}/a/b?URLPrefix=");
-        new Edge(TestBalancer.Start).Opens(request).Should().BeTrue();
+        new CloudCdnEdge(TestBalancer.Start).Opens(request).Should().BeTrue();
     }
 
     [Test]
@@ -100,7 +100,7 @@ public sealed class CloudCdnRefusalTests
 
         await ShouldBeRefusedAsync(new KeyRequest(scope, Permissions.Read) { Form = KeyForm.SignedCookies }, "*Cloud-CDN-Cookie*4096*");
         SignedQuery query = (SignedQuery)await _balancer.IssueAsync(scope, KeyForm.SignedQuery);
-        new Edge(TestBalancer.Start).Opens(query.CreateRequest(Permissions.Read, scope.Name + "a")).Should().BeTrue();
+        new CloudCdnEdge(TestBalancer.Start).Opens(query.CreateRequest(Permissions.Read, scope.Name + "a")).Should().BeTrue();
     }
 
     [Test]

@@ -9,7 +9,7 @@ public sealed class CloudCdnScopeTests
 {
     private const long End = 1777864621; // 15 minutes after the start.
 
-    private static readonly Edge Now = new(TestBalancer.Start);
+    private static readonly CloudCdnEdge Now = new(TestBalancer.Start);
 
     private static readonly string[] Segments =
         ["a", "b", "ab", "*", "?", "%2A", "%", "a b", "+", "&", "#", "'", "\"", "ü", "𝄞", "~", ":", ".a", "a.", "{name}"];
@@ -123,9 +123,9 @@ public sealed class CloudCdnScopeTests
         Now.Opens(request).Should().BeTrue();
         key.ExpiresAt.ToUnixTimeSeconds().Should().Be(End);
         key.Enforced.Should().Be(ConstraintKinds.None);
-        new Edge(key.ExpiresAt.AddSeconds(-1)).Opens(request).Should().BeTrue();
-        new Edge(key.ExpiresAt).Opens(request).Should().BeFalse();
-        new Edge(TestBalancer.Start) { Key = new byte[16] }.Opens(request).Should().BeFalse();
+        new CloudCdnEdge(key.ExpiresAt.AddSeconds(-1)).Opens(request).Should().BeTrue();
+        new CloudCdnEdge(key.ExpiresAt).Opens(request).Should().BeFalse();
+        new CloudCdnEdge(TestBalancer.Start) { Key = new byte[16] }.Opens(request).Should().BeFalse();
         Now.Opens(Altered(request, $"Expires={End}", $"Expires={End + 1}")).Should().BeFalse();
         Now.Opens(Altered(request, "KeyName=my-key", "KeyName=my-kez")).Should().BeFalse();
         Now.Opens(Altered(request, "Signature=", "Signature=A")).Should().BeFalse();

@@ -32,7 +32,7 @@ internal sealed class CacheTests
         again.Token.Should().Be(first.Token);
         again.ExpiresAt.Should().Be(first.ExpiresAt);
         again.Id.Should().NotBe(first.Id);
-        renewed.Token.Should().Be(FakeGoogle.DownscopedToken(2));
+        renewed.Token.Should().Be(FakeTokenServices.DownscopedToken(2));
         renewed.ExpiresAt.Should().Be(first.ExpiresAt.AddMinutes(8));
     }
 
@@ -49,7 +49,7 @@ internal sealed class CacheTests
                 MinimumLifetime = TimeSpan.FromMinutes(12),
             });
 
-        ((BearerToken)key).Token.Should().Be(FakeGoogle.DownscopedToken(2));
+        ((BearerToken)key).Token.Should().Be(FakeTokenServices.DownscopedToken(2));
     }
 
     [Test]
@@ -98,7 +98,7 @@ internal sealed class CacheTests
 
         BearerToken[] keys = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => Task.Run(() => _downscoper.IssueAsync(lifetime: Quarter))));
 
-        keys.Select(key => key.Token).Distinct().Should().Equal(FakeGoogle.DownscopedToken(2));
+        keys.Select(key => key.Token).Distinct().Should().Equal(FakeTokenServices.DownscopedToken(2));
         _downscoper.Google.Exchanged.Should().HaveCount(2);
     }
 
@@ -115,19 +115,19 @@ internal sealed class CacheTests
 
         await FluentActions.Awaiting(() => gone).Should().ThrowAsync<OperationCanceledException>();
         gate.SetResult();
-        (await patient).Token.Should().Be(FakeGoogle.DownscopedToken(1));
+        (await patient).Token.Should().Be(FakeTokenServices.DownscopedToken(1));
         _downscoper.Google.Exchanged.Should().ContainSingle();
     }
 
     [Test]
     public async Task A_failure_is_told_and_not_kept()
     {
-        _downscoper.Google.Instead = (FakeGoogle.ExchangePath, 503, "");
+        _downscoper.Google.Instead = (FakeTokenServices.ExchangePath, 503, "");
         await _downscoper.FaultOfAsync();
         _downscoper.Google.Instead = null;
 
         BearerToken key = await _downscoper.IssueAsync();
 
-        key.Token.Should().Be(FakeGoogle.DownscopedToken(2));
+        key.Token.Should().Be(FakeTokenServices.DownscopedToken(2));
     }
 }

@@ -29,7 +29,7 @@ internal sealed class FaultTests
     [TestCase(503, true)]
     public async Task An_answer_that_is_none_tells_whether_it_may_pass(int status, bool passes)
     {
-        foreach (string path in new[] { ":generateAccessToken", FakeGoogle.ExchangePath })
+        foreach (string path in new[] { ":generateAccessToken", FakeTokenServices.ExchangePath })
         {
             _downscoper.Google.Instead = (path, status, $"{{\"error\":\"invalid_grant\",\"error_description\":\"{Secret}\"}}");
 
@@ -62,7 +62,7 @@ internal sealed class FaultTests
     [TestCase("{\"error\":null}")]
     public async Task A_code_that_is_none_stays_out_of_the_message(string body)
     {
-        _downscoper.Google.Instead = (FakeGoogle.ExchangePath, 400, body);
+        _downscoper.Google.Instead = (FakeTokenServices.ExchangePath, 400, body);
 
         ValetKeyException fault = await _downscoper.FaultOfAsync();
 
@@ -76,11 +76,11 @@ internal sealed class FaultTests
     [TestCase(":generateAccessToken", "{\"accessToken\":\"ya29.SECRETSECRET\",\"expireTime\":7}")]
     [TestCase(":generateAccessToken", "{\"accessToken\":\"ya29.SECRETSECRET\",\"expireTime\":\"soon\"}")]
     [TestCase(":generateAccessToken", "{\"accessToken\":\"\",\"expireTime\":\"2026-05-04T03:10:00Z\"}")]
-    [TestCase(FakeGoogle.ExchangePath, "{}")]
-    [TestCase(FakeGoogle.ExchangePath, "null")]
-    [TestCase(FakeGoogle.ExchangePath, "{\"access_token\":7}")]
-    [TestCase(FakeGoogle.ExchangePath, "{\"access_token\":\"ya29 SECRETSECRET\\n\"}")]
-    [TestCase(FakeGoogle.ExchangePath, "{\"access_token\":\"ya29.SECRETSECRET\",\"expires_in\":\"60\"}")]
+    [TestCase(FakeTokenServices.ExchangePath, "{}")]
+    [TestCase(FakeTokenServices.ExchangePath, "null")]
+    [TestCase(FakeTokenServices.ExchangePath, "{\"access_token\":7}")]
+    [TestCase(FakeTokenServices.ExchangePath, "{\"access_token\":\"ya29 SECRETSECRET\\n\"}")]
+    [TestCase(FakeTokenServices.ExchangePath, "{\"access_token\":\"ya29.SECRETSECRET\",\"expires_in\":\"60\"}")]
     public async Task An_answer_without_a_token_or_its_end_is_a_failure(string path, string body)
     {
         _downscoper.Google.Instead = (path, 200, body);
@@ -94,7 +94,7 @@ internal sealed class FaultTests
     [Test]
     public async Task A_token_that_comes_back_as_it_was_is_not_handed_out()
     {
-        _downscoper.Google.Instead = (FakeGoogle.ExchangePath, 200, $"{{\"access_token\":\"{FakeGoogle.SourceToken(1)}\"}}");
+        _downscoper.Google.Instead = (FakeTokenServices.ExchangePath, 200, $"{{\"access_token\":\"{FakeTokenServices.SourceToken(1)}\"}}");
 
         ValetKeyException fault = await _downscoper.FaultOfAsync();
 
@@ -105,7 +105,7 @@ internal sealed class FaultTests
     [Test]
     public async Task A_redirect_is_not_followed()
     {
-        _downscoper.Google.Instead = (FakeGoogle.ExchangePath, 307, "/elsewhere");
+        _downscoper.Google.Instead = (FakeTokenServices.ExchangePath, 307, "/elsewhere");
 
         ValetKeyException fault = await _downscoper.FaultOfAsync();
 
@@ -142,7 +142,8 @@ internal sealed class FaultTests
         BearerToken key = await _downscoper.IssueAsync();
 
         key.ToString().Should().NotContain(Secret);
-        new AccessToken(FakeGoogle.SourceToken(1), TestDownscoper.Start).ToString().Should().Be("access token until 2026-05-04 03:02:01Z [secret]");
+        new AccessToken(FakeTokenServices.SourceToken(1), TestDownscoper.Start).ToString()
+            .Should().Be("access token until 2026-05-04 03:02:01Z [secret]");
     }
 
     [Test]

@@ -7,8 +7,8 @@ using ValetKey.Gcp;
 using ValetKey.Gcp.Credentials;
 using ValetKey.Gcp.Signing;
 using ValetKey.Providers;
-using ValetKey.Tests.Gcp.Storage.Support;
 using ValetKey.Tests.Servers;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Gcp.Servers;
 

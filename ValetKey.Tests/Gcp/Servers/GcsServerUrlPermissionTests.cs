@@ -67,7 +67,7 @@ internal sealed class GcsServerUrlPermissionTests : GcsServerTests
         await using GcsIssuer wrongSecret = GcsIssuer.WithHmac(Server, secret: new string('A', 40));
         using RSA otherKey = RSA.Create(2048);
         await using GcsIssuer wrongKey =
-            GcsIssuer.Create(Server, options => options.CredentialJson = TestAccount.JsonWith(otherKey.ExportPkcs8PrivateKeyPem()));
+            GcsIssuer.Create(Server, options => options.CredentialJson = TestServiceAccount.JsonWith(otherKey.ExportPkcs8PrivateKeyPem()));
 
         (await CodeOfAsync(await RequestAsync(wrongSecret.Issuer, Permissions.Read, folder))).Should().Be("SignatureDoesNotMatch");
         (await CodeOfAsync(await RequestAsync(wrongKey.Issuer, Permissions.Read, folder))).Should().Be("SignatureDoesNotMatch");

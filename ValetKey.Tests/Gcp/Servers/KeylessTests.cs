@@ -71,9 +71,9 @@ internal sealed class KeylessTests : GcsServerTests
         (await SendAsync(TokenUse.Object(token, HttpMethod.Get, Bucket, folder + "tenant1/object"))).Should().Be(HttpStatusCode.OK);
     }
 
-    private GoogleCredential Impersonated() => CredentialFactory.FromJson(TestAccount.Json, "service_account")
+    private GoogleCredential Impersonated() => CredentialFactory.FromJson(TestServiceAccount.Json, "service_account")
         .CreateWithHttpClientFactory(new Redirection(Server.Endpoint))
-        .Impersonate(new ImpersonatedCredential.Initializer(TestAccount.Email))
+        .Impersonate(new ImpersonatedCredential.Initializer(TestServiceAccount.Email))
         .CreateWithHttpClientFactory(new Redirection(Server.Endpoint));
 
     /// <summary>Sends to the stand-in what Google's library asks of Google.</summary>

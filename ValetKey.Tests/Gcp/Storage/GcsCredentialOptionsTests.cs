@@ -10,7 +10,7 @@ public sealed class GcsCredentialOptionsTests : GcsOptionsTestBase
     [Test]
     public void Two_credentials_are_one_too_many() => Only(options =>
     {
-        options.CredentialJson = TestAccount.Json;
+        options.CredentialJson = TestServiceAccount.Json;
         options.HmacKey = new GcsHmacKey("GOOG1EXAMPLE", Hidden);
     }).Should().Be("CredentialJson, HmacKey are set; set one of them.");
 
@@ -32,17 +32,18 @@ public sealed class GcsCredentialOptionsTests : GcsOptionsTestBase
     [Test]
     public void A_private_key_that_is_cut_off_is_told_without_a_fragment_of_it()
     {
-        string cut = TestAccount.Pem.Remove(300, 400);
+        string cut = TestServiceAccount.Pem.Remove(300, 400);
 
-        string fault = Only(options => options.CredentialJson = TestAccount.JsonWith(cut));
+        string fault = Only(options => options.CredentialJson = TestServiceAccount.JsonWith(cut));
 
         fault.Should().StartWith("CredentialJson holds a private_key that is none");
-        TestAccount.Pem.Split('\n').Where(line => line.Length > 20 && !line.StartsWith('-'))
+        TestServiceAccount.Pem.Split('\n').Where(line => line.Length > 20 && !line.StartsWith('-'))
             .Should().NotContain(line => fault.Contains(line.Substring(0, 20)));
     }
 
     [Test]
-    public void A_path_that_holds_the_credential_itself_is_not_repeated() => Only(options => options.CredentialPath = TestAccount.Json).Should()
+    public void A_path_that_holds_the_credential_itself_is_not_repeated() =>
+        Only(options => options.CredentialPath = TestServiceAccount.Json).Should()
         .Be("CredentialPath holds the credential itself; that belongs into CredentialJson.");
 
     [TestCase("/no/such/file.json", "CredentialPath is '/no/such/file.json', which cannot be read (*NotFoundException).")]
@@ -75,14 +76,14 @@ public sealed class GcsCredentialOptionsTests : GcsOptionsTestBase
 
     [Test]
     public void A_blob_signer_has_an_account() =>
-        Only(options => options.BlobSigner = TestAccount.Credential)
+        Only(options => options.BlobSigner = TestServiceAccount.Credential)
             .Should().Be("BlobSigner is set and ServiceAccount is not; keys bear the account that signs.");
 
     [Test]
     public void An_hmac_key_has_an_account_of_its_own() => Only(options =>
     {
         options.HmacKey = new GcsHmacKey("GOOG1EXAMPLE", Hidden);
-        options.ServiceAccount = TestAccount.Email;
+        options.ServiceAccount = TestServiceAccount.Email;
     }).Should().Be("ServiceAccount does not go with HmacKey, which has an account of its own.");
 
     [TestCase("uploads")]

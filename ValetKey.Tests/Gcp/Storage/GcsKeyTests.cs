@@ -4,6 +4,7 @@ using ValetKey.Gcp.Credentials;
 using ValetKey.Gcp.Signing;
 using ValetKey.Providers;
 using ValetKey.Tests.Gcp.Storage.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Gcp.Storage;
 
@@ -128,7 +129,7 @@ public sealed class GcsKeyTests
     [Test]
     public void A_disposed_key_signs_no_more()
     {
-        V4RsaKey key = new(TestAccount.Email, TestAccount.Key, GcsLabels.Rsa);
+        V4RsaKey key = new(TestServiceAccount.Email, TestServiceAccount.Key, GcsLabels.Rsa);
         Sign(key).Should().HaveCount(256);
 
         key.Dispose();
@@ -139,7 +140,7 @@ public sealed class GcsKeyTests
     [Test]
     public void Keys_of_many_threads_are_the_same()
     {
-        using V4RsaKey key = new(TestAccount.Email, TestAccount.Key, GcsLabels.Rsa);
+        using V4RsaKey key = new(TestServiceAccount.Email, TestServiceAccount.Key, GcsLabels.Rsa);
         string[] signatures = new string[64];
 
         Parallel.For(0, signatures.Length, i =>
@@ -147,7 +148,7 @@ public sealed class GcsKeyTests
             signatures[i] = Convert.ToHexString(Sign(key));
         });
 
-        string expected = Convert.ToHexString(TestAccount.Key.SignData("text"u8, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        string expected = Convert.ToHexString(TestServiceAccount.Key.SignData("text"u8, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
         signatures.Should().OnlyContain(signature => signature == expected);
     }
 

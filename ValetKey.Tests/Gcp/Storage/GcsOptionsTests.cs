@@ -38,7 +38,7 @@ public sealed class GcsOptionsTests : GcsOptionsTestBase
             options.CredentialJson = "{}";
             options.CredentialPath = "/no/such/file";
             options.HmacKey = new GcsHmacKey("", "");
-            options.BlobSigner = TestAccount.Credential;
+            options.BlobSigner = TestServiceAccount.Credential;
             options.MaximumConcurrentSignatures = 0;
             options.ContainerNames["media"] = "No";
             options.UrlStyle = (GcsUrlStyle)9;

@@ -3,7 +3,7 @@ using ValetKey.Gcp.Signing;
 using ValetKey.Providers;
 using ValetKey.Tests.Aws.S3;
 using ValetKey.Tests.Gcp.Storage.Support;
-using Grants = ValetKey.Tests.Gcp.Storage.Support.Grants;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Gcp.Storage;
 
@@ -19,7 +19,7 @@ public sealed class UrlDifferentialTests
     [Test]
     public async Task Rsa_urls_bear_the_signature_of_googles_library([Range(1, 10)] int seed)
     {
-        using V4RsaKey key = new(TestAccount.Email, TestAccount.Key, GcsLabels.Rsa);
+        using V4RsaKey key = new(TestServiceAccount.Email, TestServiceAccount.Key, GcsLabels.Rsa);
 
         await CompareAsync(seed, key, GoogleV4.WithServiceAccount());
     }
@@ -35,14 +35,14 @@ public sealed class UrlDifferentialTests
     [Test]
     public async Task Urls_signed_elsewhere_are_the_same_as_those_signed_here()
     {
-        RemoteKey key = new(TestAccount.Email, TestAccount.Credential, TestSigning.Create());
+        RemoteKey key = new(TestServiceAccount.Email, TestServiceAccount.Credential, TestSigning.Create());
 
         await CompareAsync(21, key, GoogleV4.WithServiceAccount());
     }
 
     private static async Task CompareAsync(int seed, V4Key key, GoogleV4 google)
     {
-        CaseGenerator generate = new(seed);
+        UrlCaseGenerator generate = new(seed);
         for (int i = 0; i < CasesPerSeed; i++)
         {
             BucketCase drawn = new(generate);

@@ -15,7 +15,7 @@ internal sealed class TestDownscoper : IAsyncDisposable
 
     private readonly ServiceProvider _services;
 
-    private TestDownscoper(FakeGoogle google, Action<ValetKeyOptions>? configure)
+    private TestDownscoper(FakeTokenServices google, Action<ValetKeyOptions>? configure)
     {
         Google = google;
         google.Now = Time.GetUtcNow;
@@ -31,7 +31,7 @@ internal sealed class TestDownscoper : IAsyncDisposable
 
     public FakeTimeProvider Time { get; } = new(Start);
 
-    public FakeGoogle Google { get; }
+    public FakeTokenServices Google { get; }
 
     public OwnCredential Own { get; } = new();
 
@@ -39,7 +39,8 @@ internal sealed class TestDownscoper : IAsyncDisposable
 
     public IValetKeyIssuer Issuer => _services.GetRequiredService<IValetKeyIssuer>();
 
-    public static async Task<TestDownscoper> StartAsync(Action<ValetKeyOptions>? configure = null) => new(await FakeGoogle.StartAsync(), configure);
+    public static async Task<TestDownscoper> StartAsync(Action<ValetKeyOptions>? configure = null) =>
+        new(await FakeTokenServices.StartAsync(), configure);
 
     public async Task<BearerToken> IssueAsync(
         KeyScope? scope = null, Permissions permissions = Permissions.Read, TimeSpan? lifetime = null,

@@ -16,16 +16,16 @@ public sealed class CredentialTests
     [Test]
     public async Task A_service_accounts_key_signs_here()
     {
-        await using TestBuckets buckets = With(TestAccount.Credential.ToGoogleCredential());
+        await using TestBuckets buckets = With(TestServiceAccount.Credential.ToGoogleCredential());
 
-        await ExpectSignedBy(buckets, TestAccount.Email);
+        await ExpectSignedBy(buckets, TestServiceAccount.Email);
     }
 
     [Test]
     public async Task An_impersonated_account_signs_through_iam()
     {
-        FakeGoogle google = new(SignatureOf);
-        GoogleCredential source = TestAccount.Credential.ToGoogleCredential().CreateWithHttpClientFactory(google);
+        FakeGoogleHttp google = new(SignatureOf);
+        GoogleCredential source = TestServiceAccount.Credential.ToGoogleCredential().CreateWithHttpClientFactory(google);
         await using TestBuckets buckets =
             With(source.Impersonate(new ImpersonatedCredential.Initializer(Target)).CreateWithHttpClientFactory(google));
 
@@ -37,13 +37,14 @@ public sealed class CredentialTests
     [Test]
     public async Task A_compute_credential_signs_through_iam_in_the_name_of_its_account()
     {
-        FakeGoogle google = new(SignatureOf);
+        FakeGoogleHttp google = new(SignatureOf);
         ComputeCredential compute = new(new ComputeCredential.Initializer { HttpClientFactory = google });
         await using TestBuckets buckets = With(compute.ToGoogleCredential().CreateWithUniverseDomain("googleapis.com"));
 
-        await ExpectSignedBy(buckets, FakeGoogle.ComputeEmail);
+        await ExpectSignedBy(buckets, FakeGoogleHttp.ComputeEmail);
 
-        google.Requests.Should().Contain($"https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/{FakeGoogle.ComputeEmail}:signBlob");
+        google.Requests
+            .Should().Contain($"https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/{FakeGoogleHttp.ComputeEmail}:signBlob");
     }
 
     [Test]
@@ -52,7 +53,7 @@ public sealed class CredentialTests
         await using TestBuckets buckets = new(
             options =>
             {
-                options.BlobSigner = TestAccount.Credential;
+                options.BlobSigner = TestServiceAccount.Credential;
                 options.ServiceAccount = Target;
             },
             withAccount: false);
@@ -66,8 +67,8 @@ public sealed class CredentialTests
         await using TestBuckets buckets = new(
             options =>
             {
-                options.BlobSigner = TestAccount.Credential;
-                options.ServiceAccount = TestAccount.Email;
+                options.BlobSigner = TestServiceAccount.Credential;
+                options.ServiceAccount = TestServiceAccount.Email;
             },
             withAccount: false);
         await using TestBuckets here = new();
@@ -86,7 +87,7 @@ public sealed class CredentialTests
         using CredentialKeySource source = new(
             () => ++searches == 1
                 ? Task.FromException<GoogleCredential>(new InvalidOperationException("hunter2"))
-                : Task.FromResult(TestAccount.Credential.ToGoogleCredential()),
+                : Task.FromResult(TestServiceAccount.Credential.ToGoogleCredential()),
             isOurs: true,
             null,
             TestSigning.Create(time));
@@ -109,10 +110,10 @@ public sealed class CredentialTests
         string path = Path.GetTempFileName();
         try
         {
-            await File.WriteAllTextAsync(path, TestAccount.Json);
+            await File.WriteAllTextAsync(path, TestServiceAccount.Json);
             await using TestBuckets buckets = new(options => options.CredentialPath = path, withAccount: false);
 
-            await ExpectSignedBy(buckets, TestAccount.Email);
+            await ExpectSignedBy(buckets, TestServiceAccount.Email);
         }
         finally
         {
@@ -143,6 +144,6 @@ public sealed class CredentialTests
     {
         using JsonDocument request = JsonDocument.Parse(body);
         byte[] blob = request.RootElement.GetProperty("payload").GetBytesFromBase64();
-        return Convert.ToBase64String(TestAccount.Key.SignData(blob, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        return Convert.ToBase64String(TestServiceAccount.Key.SignData(blob, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
     }
 }

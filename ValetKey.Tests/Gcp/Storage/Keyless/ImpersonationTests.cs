@@ -24,9 +24,9 @@ public sealed class ImpersonationTests
     [Test]
     public async Task A_credential_impersonates_the_account_that_the_options_name()
     {
-        FakeGoogle google = new(_ => "");
+        FakeGoogleHttp google = new(_ => "");
         CredentialKeySource source = new(
-            () => Task.FromResult(TestAccount.Credential.ToGoogleCredential().CreateWithHttpClientFactory(google)), isOurs: false,
+            () => Task.FromResult(TestServiceAccount.Credential.ToGoogleCredential().CreateWithHttpClientFactory(google)), isOurs: false,
             Target, TestSigning.Create());
 
         V4Key key = await source.GetAsync(CancellationToken.None);

@@ -107,7 +107,7 @@ public sealed class RemoteKeyTests
         ValetKeyException fault = await FaultOf(KeyOf(signer));
 
         (fault.Reason, fault.IsTransient, signer.Calls).Should().Be((ValetKeyErrorReason.CredentialsUnavailable, false, 1));
-        fault.Message.Should().Match(message).And.Contain(TestAccount.Email).And.NotContain("hunter2");
+        fault.Message.Should().Match(message).And.Contain(TestServiceAccount.Email).And.NotContain("hunter2");
     }
 
     [TestCase("")]
@@ -167,7 +167,7 @@ public sealed class RemoteKeyTests
         FakeSigner signer =
             new((call, _) => call == 1 ? Task.FromException<string>(FakeSigner.Refused(HttpStatusCode.TooManyRequests)) : Task.FromResult(Signature));
         string issuer = $"media-{Guid.CreateVersion7()}";
-        RemoteKey key = new(TestAccount.Email, signer, TestSigning.Create(time, issuer: issuer));
+        RemoteKey key = new(TestServiceAccount.Email, signer, TestSigning.Create(time, issuer: issuer));
 
         Task<byte[]> signing = key.SignAsync(Text, TestBuckets.Start, CancellationToken.None).AsTask();
         time.Advance(TimeSpan.FromSeconds(1));
@@ -181,7 +181,7 @@ public sealed class RemoteKeyTests
     }
 
     private static RemoteKey KeyOf(FakeSigner signer, TimeProvider? time = null, int concurrent = 32) =>
-        new(TestAccount.Email, signer, TestSigning.Create(time, concurrent));
+        new(TestServiceAccount.Email, signer, TestSigning.Create(time, concurrent));
 
     private static async Task<ValetKeyException> FaultOf(RemoteKey key) =>
         (await FluentActions.Awaiting(() => key.SignAsync(Text, TestBuckets.Start, CancellationToken.None).AsTask())

@@ -7,9 +7,9 @@ namespace ValetKey.Tests.Gcp.Storage.Support;
 /// <summary>Everything that a signed URL can vary in, drawn from a seed, with the request that Google's documentation asks for.</summary>
 internal sealed class BucketCase
 {
-    private readonly CaseGenerator _generate;
+    private readonly UrlCaseGenerator _generate;
 
-    public BucketCase(CaseGenerator generate)
+    public BucketCase(UrlCaseGenerator generate)
     {
         _generate = generate;
         string bucket = generate.Pick("bucket", "my-bucket-1", "abc", "my.dotted.bucket", "under_score");

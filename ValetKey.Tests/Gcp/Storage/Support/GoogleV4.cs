@@ -25,8 +25,8 @@ internal sealed record GoogleV4(string Algorithm, string Account, Func<string, D
     /// <summary>By RSA, with the signature of Google's own library.</summary>
     public static GoogleV4 WithServiceAccount() => new(
         "GOOG4-RSA-SHA256",
-        TestAccount.Email,
-        (text, _) => Convert.ToHexStringLower(Convert.FromBase64String(TestAccount.Credential.CreateSignature(Encoding.UTF8.GetBytes(text)))));
+        TestServiceAccount.Email,
+        (text, _) => Convert.ToHexStringLower(Convert.FromBase64String(TestServiceAccount.Credential.CreateSignature(Encoding.UTF8.GetBytes(text)))));
 
     public string UrlOf(
         string method, string origin, string path, IDictionary<string, string> parameters, IDictionary<string, string> headers,

@@ -22,7 +22,7 @@ internal sealed class TestBuckets : IAsyncDisposable
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace));
         services.AddValetKey(options => options.MaximumLifetime = TimeSpan.FromDays(30)).AddGoogleCloudStorage("media", options =>
         {
-            options.CredentialJson = withAccount ? TestAccount.Json : null;
+            options.CredentialJson = withAccount ? TestServiceAccount.Json : null;
             configure?.Invoke(options);
         });
         _services = services.BuildServiceProvider();

@@ -7,7 +7,7 @@ namespace ValetKey.Tests.Gcp.Storage.Keyless;
 /// Google's token service, metadata server and IAM Credentials API, as far as Google's library asks them; the signature is the one that the test
 /// gives.
 /// </summary>
-internal sealed class FakeGoogle(Func<string, string> sign) : HttpClientFactory
+internal sealed class FakeGoogleHttp(Func<string, string> sign) : HttpClientFactory
 {
     public const string ComputeEmail = "runtime@valet-tests.iam.gserviceaccount.com";
 
@@ -29,7 +29,7 @@ internal sealed class FakeGoogle(Func<string, string> sign) : HttpClientFactory
         };
     }
 
-    private sealed class Handler(FakeGoogle google) : HttpMessageHandler
+    private sealed class Handler(FakeGoogleHttp google) : HttpMessageHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

@@ -8,7 +8,7 @@ namespace ValetKey.Tests.Gcp.CloudCdn.Support;
 /// and how a prefix is compared. There is no Cloud CDN to ask; this holds the keys to its documentation. Unsigned requests count as shut, as at a
 /// backend that is set up right.
 /// </summary>
-internal sealed class Edge(DateTimeOffset now)
+internal sealed class CloudCdnEdge(DateTimeOffset now)
 {
     private const string CookieName = "Cloud-CDN-Cookie=";
 

@@ -9,7 +9,7 @@ namespace ValetKey.Tests.Gcp.Downscoping.Support;
 /// <summary>
 /// Both token services on loopback: keeps what it is asked, and gives out numbered tokens that end as asked, by a clock of its own.
 /// </summary>
-internal sealed class FakeGoogle : IAsyncDisposable
+internal sealed class FakeTokenServices : IAsyncDisposable
 {
     public const string GeneratePath = "/v1/projects/-/serviceAccounts/valet%40project.iam.gserviceaccount.com:generateAccessToken";
     public const string ExchangePath = "/v1/token";
@@ -18,7 +18,7 @@ internal sealed class FakeGoogle : IAsyncDisposable
     private readonly WebApplication _app;
     private double _lastLife;
 
-    private FakeGoogle(WebApplication app) => _app = app;
+    private FakeTokenServices(WebApplication app) => _app = app;
 
     public Uri Url => new(_app.Urls.Single() + "/");
 
@@ -43,13 +43,13 @@ internal sealed class FakeGoogle : IAsyncDisposable
 
     public static string DownscopedToken(int number) => $"ya29.dr.downscoped{number:000}.SECRETSECRET";
 
-    public static async Task<FakeGoogle> StartAsync()
+    public static async Task<FakeTokenServices> StartAsync()
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         WebApplication app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
-        FakeGoogle google = new(app);
+        FakeTokenServices google = new(app);
         app.Run(google.AnswerAsync);
         await app.StartAsync();
         return google;

@@ -9,7 +9,7 @@ namespace ValetKey.Tests.Aws.CloudFront.Support;
 /// CloudFront as its developer guide describes it, written apart from the signer: what it takes from a URL or from cookies, how it writes a canned
 /// policy anew, and how it compares a custom one with the request. There is no CloudFront to ask; this holds the keys to its documentation.
 /// </summary>
-internal sealed class Edge(DateTimeOffset now)
+internal sealed class CloudFrontEdge(DateTimeOffset now)
 {
     /// <summary>Whether resources are percent-decoded before they are compared. The guide does not say so, and keys must not depend on it.</summary>
     public bool DecodesResources { get; init; }
@@ -47,8 +47,8 @@ internal sealed class Edge(DateTimeOffset now)
     private static bool Verifies(byte[] policy, byte[] signature, string? hashName)
     {
         HashAlgorithmName hash = hashName == "SHA256" ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1;
-        return TestKeys.Rsa.VerifyData(policy, signature, hash, RSASignaturePadding.Pkcs1)
-            || TestKeys.Ecdsa.VerifyData(policy, signature, hash, DSASignatureFormat.Rfc3279DerSequence);
+        return KeyPairs.Rsa.VerifyData(policy, signature, hash, RSASignaturePadding.Pkcs1)
+            || KeyPairs.Ecdsa.VerifyData(policy, signature, hash, DSASignatureFormat.Rfc3279DerSequence);
     }
 
     private bool Allows(JsonDocument policy, string resource)

@@ -1,34 +1,20 @@
 using System.Net;
 using System.Text;
 using ValetKey.Azure;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Azure.Sdk;
 
 /// <summary>Everything that a token can vary in, drawn from a seed.</summary>
-internal sealed class CaseGenerator(int seed)
+internal sealed class SasCaseGenerator(int seed) : CaseGenerator(seed)
 {
-    private static readonly string[] Pieces =
-    [
-        "a", "Z", "7", " ", "  ", "+", "%", "%20", "%2F", "#", "?", "&", "=", "'", "\"", "(", ")", "!", "*", "~", "-", "_", ".x",
-        ",", ";", ":", "@", "$",
-        "[", "]", "{", "}", "|", "^", "`", "<", ">", "//", "/", "é", "ü", "日本", "😀", "𝒳", "\u00a0", "e\u0301", "file.txt", "2024-01-01T00:00:00",
-    ];
-
-    private readonly Random _random = new(seed);
-
-    public bool Chance(double probability) => _random.NextDouble() < probability;
-
-    public int Number(int minimum, int maximum) => _random.Next(minimum, maximum + 1);
-
-    public T Pick<T>(params IReadOnlyList<T> choices) => choices[_random.Next(choices.Count)];
-
     public T? Maybe<T>(params IReadOnlyList<T> choices)
         where T : class => Chance(0.5) ? Pick(choices) : null;
 
     public Guid Id()
     {
         byte[] bytes = new byte[16];
-        _random.NextBytes(bytes);
+        Fill(bytes);
         return new Guid(bytes);
     }
 
@@ -63,7 +49,7 @@ internal sealed class CaseGenerator(int seed)
 
     public Permissions Some(Permissions among)
     {
-        Permissions some = (Permissions)_random.Next() & among;
+        Permissions some = (Permissions)Number(0, int.MaxValue - 1) & among;
         return some == Permissions.None ? among & (Permissions)(-(int)among) : some;
     }
 
