@@ -14,7 +14,8 @@ internal sealed class AccountTests
     public void A_name_is_enough() => Read(options => options.AccountName = "contoso").Should().Be(("contoso", Blobs, Queues));
 
     [Test]
-    public void A_national_cloud_has_another_domain() => Read(options => (options.AccountName, options.EndpointSuffix) = ("contoso", "core.chinacloudapi.cn"))
+    public void A_national_cloud_has_another_domain() =>
+        Read(options => (options.AccountName, options.EndpointSuffix) = ("contoso", "core.chinacloudapi.cn"))
         .Should().Be(("contoso", "https://contoso.blob.core.chinacloudapi.cn/", "https://contoso.queue.core.chinacloudapi.cn/"));
 
     [TestCase("https://contoso.blob.core.windows.net", Queues)]
@@ -43,7 +44,8 @@ internal sealed class AccountTests
 
     private static IEnumerable<TestCaseData> ConnectionStrings()
     {
-        yield return Case($"DefaultEndpointsProtocol=https;AccountName=contoso;AccountKey={TestAccount.Key};EndpointSuffix=core.windows.net", Blobs, Queues);
+        yield return Case(
+            $"DefaultEndpointsProtocol=https;AccountName=contoso;AccountKey={TestAccount.Key};EndpointSuffix=core.windows.net", Blobs, Queues);
         yield return Case($"AccountName=contoso;AccountKey={TestAccount.Key}", Blobs, Queues);
         yield return Case($"accountname=contoso;ACCOUNTKEY={TestAccount.Key};", Blobs, Queues);
         yield return Case(
@@ -51,7 +53,8 @@ internal sealed class AccountTests
             "https://contoso.blob.core.usgovcloudapi.net/",
             "https://contoso.queue.core.usgovcloudapi.net/");
         yield return Case(
-            $"AccountName=contoso;AccountKey={TestAccount.Key};BlobEndpoint=https://media.example;QueueEndpoint=https://jobs.example", "https://media.example/", "https://jobs.example/");
+            $"AccountName=contoso;AccountKey={TestAccount.Key};BlobEndpoint=https://media.example;QueueEndpoint=https://jobs.example",
+            "https://media.example/", "https://jobs.example/");
         yield return Case($"AccountKey={TestAccount.Key};BlobEndpoint=https://contoso.blob.core.windows.net/", Blobs, Queues);
         yield return Case(
             $"DefaultEndpointsProtocol=http;AccountName=contoso;AccountKey={TestAccount.Key}",
@@ -75,11 +78,13 @@ internal sealed class AccountTests
     {
         AzureAccount account = AccountReader.Read(new AzureStorageOptions { ConnectionString = "UseDevelopmentStorage=true" });
 
-        (account.Name, account.BlobUri.AbsoluteUri, account.Version.Text).Should().Be(("devstoreaccount1", "http://127.0.0.1:10000/devstoreaccount1", "2025-11-05"));
+        (account.Name, account.BlobUri.AbsoluteUri, account.Version.Text)
+            .Should().Be(("devstoreaccount1", "http://127.0.0.1:10000/devstoreaccount1", "2025-11-05"));
     }
 
     [TestCase("no pairs", "is malformed")]
-    [TestCase("SharedAccessSignature=sv=2026-10-06&sig=abcdefgh;BlobEndpoint=https://contoso.blob.core.windows.net", "holds a shared access signature, which cannot sign others")]
+    [TestCase("SharedAccessSignature=sv=2026-10-06&sig=abcdefgh;BlobEndpoint=https://contoso.blob.core.windows.net",
+        "holds a shared access signature, which cannot sign others")]
     [TestCase("AccountName=contoso", "holds no AccountKey")]
     [TestCase("AccountName=contoso;AccountKey=", "holds no AccountKey")]
     [TestCase("DefaultEndpointsProtocol=ftp;AccountName=contoso;AccountKey=AAAA", "has a DefaultEndpointsProtocol that is neither http nor https")]

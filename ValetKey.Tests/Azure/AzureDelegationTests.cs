@@ -2,6 +2,7 @@ using ValetKey.Azure.Delegation;
 using ValetKey.Azure.Signing;
 using ValetKey.Providers;
 using ValetKey.Tests.Azure.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Azure;
 
@@ -178,6 +179,7 @@ internal sealed class AzureDelegationTests
         using AzureKeySigner signer = TestAccount.DelegatedSigner();
         KeyGrant grant = Grants.Of(Read.Scope, Permissions.Read);
 
-        await FluentActions.Awaiting(() => signer.SignAsync(grant, new CancellationToken(canceled: true)).AsTask()).Should().ThrowAsync<OperationCanceledException>();
+        await FluentActions.Awaiting(() => signer.SignAsync(grant, new CancellationToken(canceled: true)).AsTask())
+            .Should().ThrowAsync<OperationCanceledException>();
     }
 }

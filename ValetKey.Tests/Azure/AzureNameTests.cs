@@ -121,7 +121,8 @@ internal sealed class AzureNameTests
     [Test]
     public async Task A_container_or_queue_stands_behind_another_name()
     {
-        static void Map(AzureStorageOptions options) => (options.ContainerNames["Media"], options.ContainerNames["Jobs"]) = ("contoso-media-prod", "jobs-prod");
+        static void Map(AzureStorageOptions options) =>
+            (options.ContainerNames["Media"], options.ContainerNames["Jobs"]) = ("contoso-media-prod", "jobs-prod");
         await using TestAccount account = TestAccount.WithKey(Map);
 
         SignedUrl blob = await account.IssueAsync<SignedUrl>(TestAccount.Ask("object:Media/a", Permissions.Read));

@@ -3,7 +3,9 @@ using ValetKey.Tests.Azure.Support;
 
 namespace ValetKey.Tests.Azure;
 
-/// <summary>Which letters and which kind of resource a grant becomes; the letters stand in the order that the service's documentation prescribes.</summary>
+/// <summary>
+/// Which letters and which kind of resource a grant becomes; the letters stand in the order that the service's documentation prescribes.
+/// </summary>
 internal sealed class AzurePermissionTests
 {
     private const string Version = "object:media/a.txt#2026-03-01T09:55:00.1234567Z";
@@ -27,8 +29,10 @@ internal sealed class AzurePermissionTests
         (SasText.Value(key.Url, "sp"), SasText.Value(key.Url, "sr"), key.Method.Method).Should().Be((letters, resource, method));
     }
 
-    [TestCase("object:media/a.txt", Permissions.Delete | Permissions.Write | Permissions.Create | Permissions.Append | Permissions.Read, "racwd", "b")]
-    [TestCase("container:media", Permissions.List | Permissions.Delete | Permissions.Write | Permissions.Create | Permissions.Append | Permissions.Read, "racwdl", "c")]
+    [TestCase("object:media/a.txt",
+        Permissions.Delete | Permissions.Write | Permissions.Create | Permissions.Append | Permissions.Read, "racwd", "b")]
+    [TestCase("container:media",
+        Permissions.List | Permissions.Delete | Permissions.Write | Permissions.Create | Permissions.Append | Permissions.Read, "racwdl", "c")]
     [TestCase("container:media", Permissions.List | Permissions.Create, "cl", "c")]
     [TestCase("object:media/a.txt", Permissions.Read | Permissions.ReadProperties, "r", "b")]
     [TestCase(Version, Permissions.Delete | Permissions.Read, "rx", "bv")]
@@ -53,7 +57,8 @@ internal sealed class AzurePermissionTests
 
         SignedUrl key = await account.IssueAsync<SignedUrl>(TestAccount.Ask(KeyScope.Parse(Version, null), permission, null, new AzureSnapshot()));
 
-        (SasText.Value(key.Url, "sp"), SasText.Value(key.Url, "sr"), SasText.Value(key.Url, "snapshot")).Should().Be((letters, "bs", "2026-03-01T09:55:00.1234567Z"));
+        (SasText.Value(key.Url, "sp"), SasText.Value(key.Url, "sr"), SasText.Value(key.Url, "snapshot"))
+            .Should().Be((letters, "bs", "2026-03-01T09:55:00.1234567Z"));
         SasText.Parse(key.Url).Should().NotContainKey("versionid");
     }
 
@@ -84,7 +89,8 @@ internal sealed class AzurePermissionTests
     [Test]
     public async Task A_prefix_under_an_old_version_needs_a_newer_one_too()
     {
-        await using TestAccount account = TestAccount.WithKey(options => (options.HierarchicalNamespace, options.ServiceVersion) = (true, "2019-12-12"));
+        await using TestAccount account =
+            TestAccount.WithKey(options => (options.HierarchicalNamespace, options.ServiceVersion) = (true, "2019-12-12"));
 
         (await account.RefusalOf(TestAccount.Ask("prefix:media/a/", Permissions.Read))).Message
             .Should().Contain("needs HierarchicalNamespace and a newer ServiceVersion");

@@ -6,10 +6,13 @@ using Microsoft.Extensions.Primitives;
 using ValetKey.Azure;
 using ValetKey.Azure.Signing;
 using ValetKey.Tests.Azure.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Azure;
 
-/// <summary>An account's two keys take turns without a restart, while threads issue: each token is wholly of the one or wholly of the other.</summary>
+/// <summary>
+/// An account's two keys take turns without a restart, while threads issue: each token is wholly of the one or wholly of the other.
+/// </summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class AzureRotationTests
 {
@@ -47,10 +50,11 @@ internal sealed class AzureRotationTests
             () => Issue(issuer, keys, over.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
         for (int turn = 0; turn < 6; turn++)
         {
-            await Task.Delay(50);
+            await MoreAsync(keys);
             _settings.Change(options => options.SigningKey = (AzureSigningKey)(turn % 2));
         }
 
+        await MoreAsync(keys);
         await over.CancelAsync();
         await Task.WhenAll(issuing);
 
@@ -71,6 +75,13 @@ internal sealed class AzureRotationTests
         KeyOf(await issuer.IssueUrlAsync(Blob, Permissions.Read)).Should().Be("primary");
     }
 
+    /// <summary>So many more that some of them were begun since.</summary>
+    private static Task MoreAsync(ConcurrentBag<SignedUrl> keys)
+    {
+        int enough = keys.Count + (2 * Threads);
+        return Eventually.TrueAsync(() => keys.Count > enough);
+    }
+
     private static void Issue(IValetKeyIssuer issuer, ConcurrentBag<SignedUrl> keys, CancellationToken over)
     {
         for (int i = 0; !over.IsCancellationRequested; i++)
@@ -86,7 +97,8 @@ internal sealed class AzureRotationTests
     /// <summary>Which key made the signature; "neither" where none did.</summary>
     private static string KeyOf(SignedUrl key)
     {
-        string toSign = $"r\n{SasText.Value(key.Url, "st")}\n{SasText.Value(key.Url, "se")}\n/blob/contoso/media/a\n\n\nhttps\n{SasVersion.Newest}\nb\n\n\n\n\n\n\n";
+        string toSign = $"r\n{SasText.Value(key.Url, "st")}\n{SasText.Value(key.Url, "se")}\n"
+            + $"/blob/contoso/media/a\n\n\nhttps\n{SasVersion.Newest}\nb\n\n\n\n\n\n\n";
         string signature = SasText.Value(key.Url, "sig")!;
         return signature == SasText.Signature(toSign, TestAccount.Key) ? "primary"
             : signature == SasText.Signature(toSign, TestAccount.OtherKey) ? "secondary"

@@ -7,7 +7,9 @@ using ValetKey.Tests.Azure.Support;
 
 namespace ValetKey.Tests.Azure;
 
-/// <summary>Keys are issued and refused in every way and settings are wrong in every way: no eight characters of a key in a row are ever told.</summary>
+/// <summary>
+/// Keys are issued and refused in every way and settings are wrong in every way: no eight characters of a key in a row are ever told.
+/// </summary>
 internal sealed class AzureSecrecyTests
 {
     private const int LongestFragment = 8;
@@ -116,7 +118,8 @@ internal sealed class AzureSecrecyTests
             options => options.AccountKey = TestAccount.Key,
             options => (options.AccountName, options.AccountKey) = (TestAccount.Key, "contoso"),
             options => (options.AccountName, options.AccountKey) = ("contoso", TestAccount.Key + "!"),
-            options => (options.AccountName, options.AccountKey, options.SecondaryAccountKey) = ("contoso", TestAccount.Key, "!" + TestAccount.OtherKey),
+            options =>
+                (options.AccountName, options.AccountKey, options.SecondaryAccountKey) = ("contoso", TestAccount.Key, "!" + TestAccount.OtherKey),
             options => (options.AccountName, options.AccountKey, options.Credential) = ("contoso", TestAccount.Key, TestAccount.Credential),
             options => (options.AccountName, options.AccountKey, options.ServiceVersion) = ("contoso", TestAccount.Key, TestAccount.OtherKey),
             options => (options.AccountName, options.AccountKey, options.EndpointSuffix) = ("contoso", TestAccount.Key, TestAccount.OtherKey),
@@ -126,14 +129,16 @@ internal sealed class AzureSecrecyTests
             options => options.ConnectionString = $"AccountName=contoso;AccountKey={TestAccount.Key}!",
             options => options.ConnectionString = $"AccountName=contoso;AccountKey={TestAccount.Key};DefaultEndpointsProtocol={TestAccount.OtherKey}",
             options => options.ConnectionString = $"AccountName=contoso;AccountKey={TestAccount.Key};BlobEndpoint={TestAccount.OtherKey}",
-            options => options.ConnectionString = $"BlobEndpoint=https://contoso.blob.core.windows.net;SharedAccessSignature=sv=2026-10-06&sig={TestAccount.OtherKey}",
+            options => options.ConnectionString =
+                $"BlobEndpoint=https://contoso.blob.core.windows.net;SharedAccessSignature=sv=2026-10-06&sig={TestAccount.OtherKey}",
             options => (options.ConnectionString, options.AccountKey) = ($"AccountName=contoso;AccountKey={TestAccount.Key}", TestAccount.OtherKey),
             options => options.BlobServiceUri = new Uri($"https://contoso:{TestAccount.OtherKey.TrimEnd('=')}@contoso.blob.core.windows.net"),
             options => options.PublicBlobUri = new Uri($"https://contoso.blob.core.windows.net/?sig={TestAccount.OtherKey}"),
         ])
         {
             TestAccount account = TestAccount.WithOptions(configure);
-            _told.Add(("misconfiguration", FluentActions.Invoking(() => account.Issuer).Should().Throw<OptionsValidationException>().Which.ToString()));
+            _told.Add(("misconfiguration",
+                FluentActions.Invoking(() => account.Issuer).Should().Throw<OptionsValidationException>().Which.ToString()));
             Collect(account);
         }
     }
@@ -141,12 +146,14 @@ internal sealed class AzureSecrecyTests
     private void Describe()
     {
         using DelegationKey key = FakeDelegation.Key(TestAccount.Start, TestAccount.Start.AddDays(1));
-        AzureStorageOptions options = new() { ConnectionString = $"AccountName=contoso;AccountKey={TestAccount.Key}", SecondaryAccountKey = TestAccount.OtherKey };
+        AzureStorageOptions options =
+            new() { ConnectionString = $"AccountName=contoso;AccountKey={TestAccount.Key}", SecondaryAccountKey = TestAccount.OtherKey };
         AccountReader.Read(options, out IReadOnlyList<string> faults);
         AzureAccount account = AccountReader.Read(new AzureStorageOptions { AccountName = "contoso", AccountKey = TestAccount.Key });
         ConnectionSettings.TryParse(options.ConnectionString, out ConnectionSettings settings);
         _told.AddRange(
-            ((string[])[key.ToString(), key.Facts.ToString(), options.ToString()!, account.ToString(), settings.ToString()]).Select(text => ("description", text)));
+            ((string[])[key.ToString(), key.Facts.ToString(), options.ToString()!, account.ToString(), settings.ToString()])
+                .Select(text => ("description", text)));
         _told.AddRange(faults.Select(fault => ("fault", fault)));
     }
 

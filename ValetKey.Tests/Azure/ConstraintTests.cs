@@ -37,7 +37,8 @@ internal sealed class ConstraintTests
         FakeDelegation source = FakeDelegation.Until(TestAccount.Start.AddDays(1));
         await using TestAccount account = isDelegated ? TestAccount.Delegated(blobs: source) : TestAccount.WithKey();
 
-        ValetKeyException refusal = await account.RefusalOf(Read(new() { ClientNetwork = ClientNetwork.FromNetwork(IPNetwork.Parse("2001:db8::/32")) }));
+        ValetKeyException refusal =
+            await account.RefusalOf(Read(new() { ClientNetwork = ClientNetwork.FromNetwork(IPNetwork.Parse("2001:db8::/32")) }));
 
         refusal.Reason.Should().Be(ValetKeyErrorReason.Unsupported);
         refusal.Message.Should().Contain("IPv4").And.Contain("2001:db8::/32");
@@ -52,7 +53,8 @@ internal sealed class ConstraintTests
         SignedUrl key = await account.IssueAsync<SignedUrl>(Read() with { Lifetime = TimeSpan.FromMinutes(10) });
 
         (SasText.Value(key.Url, "st"), SasText.Value(key.Url, "se")).Should().Be(("2026-05-04T02:57:01Z", "2026-05-04T03:12:01Z"));
-        (key.NotBefore, key.ExpiresAt, key.ExpiryLimit).Should().Be((TestAccount.Start.AddMinutes(-5), TestAccount.Start.AddMinutes(10), ExpiryLimit.Requested));
+        (key.NotBefore, key.ExpiresAt, key.ExpiryLimit)
+            .Should().Be((TestAccount.Start.AddMinutes(-5), TestAccount.Start.AddMinutes(10), ExpiryLimit.Requested));
     }
 
     [Test]
@@ -101,13 +103,21 @@ internal sealed class ConstraintTests
     [Test]
     public async Task Response_headers_go_with_reading()
     {
-        ResponseOverrides response = new() { CacheControl = "no-store", ContentDisposition = "attachment; filename=\"a&b.txt\"", ContentEncoding = "gzip", ContentLanguage = "de", ContentType = "text/x" };
+        ResponseOverrides response = new()
+        {
+            CacheControl = "no-store",
+            ContentDisposition = "attachment; filename=\"a&b.txt\"",
+            ContentEncoding = "gzip",
+            ContentLanguage = "de",
+            ContentType = "text/x",
+        };
         await using TestAccount account = TestAccount.WithKey();
 
         SignedUrl key = await account.IssueAsync<SignedUrl>(Read(new() { Response = response }));
 
         Dictionary<string, string> token = SasText.Parse(key.Url);
-        (token["rscc"], token["rscd"], token["rsce"], token["rscl"], token["rsct"]).Should().Be(("no-store", "attachment; filename=\"a&b.txt\"", "gzip", "de", "text/x"));
+        (token["rscc"], token["rscd"], token["rsce"], token["rscl"], token["rsct"])
+            .Should().Be(("no-store", "attachment; filename=\"a&b.txt\"", "gzip", "de", "text/x"));
         key.Enforced.Should().Be(ConstraintKinds.Response);
     }
 
@@ -117,7 +127,8 @@ internal sealed class ConstraintTests
     {
         await using TestAccount account = TestAccount.WithKey();
 
-        ValetKeyException refusal = await account.RefusalOf(TestAccount.Ask("object:media/a.txt", permission, new() { Response = new() { ContentType = "a/b" } }));
+        ValetKeyException refusal =
+            await account.RefusalOf(TestAccount.Ask("object:media/a.txt", permission, new() { Response = new() { ContentType = "a/b" } }));
 
         refusal.Reason.Should().Be(ValetKeyErrorReason.InvalidRequest);
     }

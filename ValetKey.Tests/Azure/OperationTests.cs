@@ -7,7 +7,8 @@ namespace ValetKey.Tests.Azure;
 /// <summary>The requests that keys are for, as the Blob and Queue service REST APIs describe them.</summary>
 internal sealed class OperationTests
 {
-    private const Permissions OnContainers = Permissions.Read | Permissions.ReadProperties | Permissions.Create | Permissions.Write | Permissions.Append | Permissions.Delete | Permissions.List;
+    private const Permissions OnContainers = Permissions.Read | Permissions.ReadProperties | Permissions.Create | Permissions.Write
+        | Permissions.Append | Permissions.Delete | Permissions.List;
 
     [TestCase(Permissions.Read, "a b", "GET", "/media/a%20b", "")]
     [TestCase(Permissions.ReadProperties, "a b", "HEAD", "/media/a%20b", "")]
@@ -17,7 +18,8 @@ internal sealed class OperationTests
     [TestCase(Permissions.Delete, "a", "DELETE", "/media/a", "")]
     [TestCase(Permissions.List, null, "GET", "/media", "&restype=container&comp=list&prefix=")]
     [TestCase(Permissions.List, "t/a&b", "GET", "/media", "&restype=container&comp=list&prefix=t%2Fa%26b")]
-    public async Task A_query_for_a_container_serves_every_operation(Permissions permission, string? name, string method, string path, string operation)
+    public async Task A_query_for_a_container_serves_every_operation(Permissions permission, string? name, string method,
+        string path, string operation)
     {
         await using TestAccount account = TestAccount.WithKey();
         SignedQuery key = await account.IssueAsync<SignedQuery>(TestAccount.Ask("container:media", OnContainers));
@@ -26,7 +28,8 @@ internal sealed class OperationTests
 
         request.Method.Method.Should().Be(method);
         request.RequestUri!.AbsoluteUri.Should().Be($"https://contoso.blob.core.windows.net{path}?{key.Query}{operation}");
-        request.Headers.TryGetValues("x-ms-blob-type", out IEnumerable<string>? type).Should().Be(permission is Permissions.Create or Permissions.Write);
+        request.Headers.TryGetValues("x-ms-blob-type", out IEnumerable<string>? type)
+            .Should().Be(permission is Permissions.Create or Permissions.Write);
         type?.Should().Equal("BlockBlob");
     }
 
@@ -69,7 +72,8 @@ internal sealed class OperationTests
         using HttpRequestMessage request = key.CreateMessageRequest(permission, "0a-1b", "AgAAAA+/=", visibilityTimeout: TimeSpan.FromSeconds(30));
 
         request.Method.Method.Should().Be(method);
-        request.RequestUri!.AbsoluteUri.Should().Be($"https://contoso.queue.core.windows.net/jobs/messages/0a-1b?{key.Query}&popreceipt=AgAAAA%2B%2F%3D{operation}");
+        request.RequestUri!.AbsoluteUri
+            .Should().Be($"https://contoso.queue.core.windows.net/jobs/messages/0a-1b?{key.Query}&popreceipt=AgAAAA%2B%2F%3D{operation}");
     }
 
     [Test]
@@ -124,22 +128,26 @@ internal sealed class OperationTests
     {
         await using TestAccount account = TestAccount.Delegated();
         SignedUrl key = await account.IssueAsync<SignedUrl>(TestAccount.Ask(
-            "object:media/a.png", Permissions.Create, new() { ContentType = "image/png", ContentLength = LengthRange.Exactly(3), Checksum = new(ChecksumAlgorithm.Md5, new byte[16]) }));
+            "object:media/a.png", Permissions.Create,
+            new() { ContentType = "image/png", ContentLength = LengthRange.Exactly(3), Checksum = new(ChecksumAlgorithm.Md5, new byte[16]) }));
 
-        using HttpRequestMessage request = ((SignedUrl)IssuedKey.FromJson(key.ToJson())).CreateRequest(new ByteArrayContent(Encoding.ASCII.GetBytes("abc")));
+        using HttpRequestMessage request = ((SignedUrl)IssuedKey.FromJson(key.ToJson()))
+            .CreateRequest(new ByteArrayContent(Encoding.ASCII.GetBytes("abc")));
 
         request.Method.Should().Be(HttpMethod.Put);
         request.RequestUri!.AbsoluteUri.Should().Be(key.Url);
         request.Headers.GetValues("x-ms-blob-content-type").Should().Equal("image/png");
         request.Headers.GetValues("x-ms-blob-type").Should().Equal("BlockBlob");
         request.Headers.GetValues("If-None-Match").Should().Equal("*");
-        (request.Content!.Headers.ContentLength, Convert.ToBase64String(request.Content.Headers.ContentMD5!)).Should().Be((3, "AAAAAAAAAAAAAAAAAAAAAA=="));
+        (request.Content!.Headers.ContentLength, Convert.ToBase64String(request.Content.Headers.ContentMD5!))
+            .Should().Be((3, "AAAAAAAAAAAAAAAAAAAAAA=="));
         FluentActions.Invoking(() => key.CreateRequest(new ByteArrayContent([1]))).Should().Throw<ArgumentException>();
     }
 
     private static async Task<SignedQuery> Queue()
     {
         await using TestAccount account = TestAccount.WithKey();
-        return await account.IssueAsync<SignedQuery>(TestAccount.Ask("queue:jobs", Permissions.Send | Permissions.Receive | Permissions.Peek | Permissions.Update));
+        return await account.IssueAsync<SignedQuery>(
+            TestAccount.Ask("queue:jobs", Permissions.Send | Permissions.Receive | Permissions.Peek | Permissions.Update));
     }
 }

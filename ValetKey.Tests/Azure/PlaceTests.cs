@@ -28,8 +28,10 @@ internal sealed class PlaceTests
     {
         await using TestAccount account = TestAccount.WithKey(options => options.PublicQueueUri = new Uri("https://jobs.example"));
 
-        (await account.IssueAsync<SignedUrl>(TestAccount.Ask("queue:jobs", Permissions.Send))).Url.Should().StartWith("https://jobs.example/jobs/messages?");
-        (await account.IssueAsync<SignedUrl>(TestAccount.Ask("object:media/a", Permissions.Read))).Url.Should().StartWith("https://contoso.blob.core.windows.net/");
+        (await account.IssueAsync<SignedUrl>(TestAccount.Ask("queue:jobs", Permissions.Send))).Url
+            .Should().StartWith("https://jobs.example/jobs/messages?");
+        (await account.IssueAsync<SignedUrl>(TestAccount.Ask("object:media/a", Permissions.Read))).Url
+            .Should().StartWith("https://contoso.blob.core.windows.net/");
     }
 
     [Test]
@@ -48,10 +50,13 @@ internal sealed class PlaceTests
     {
         const string Known = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
         yield return new TestCaseData((AzureStorageOptions options) => { options.UseEmulator = true; }).SetArgDisplayNames("UseEmulator");
-        yield return new TestCaseData((AzureStorageOptions options) => { options.ConnectionString = "UseDevelopmentStorage=true"; }).SetArgDisplayNames("UseDevelopmentStorage");
+        yield return new TestCaseData((AzureStorageOptions options) => { options.ConnectionString = "UseDevelopmentStorage=true"; })
+            .SetArgDisplayNames("UseDevelopmentStorage");
         yield return new TestCaseData((AzureStorageOptions options) =>
         {
-            options.ConnectionString = $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={Known};BlobEndpoint=http://127.0.0.1:10000/devstoreaccount1;";
+            options.ConnectionString =
+                $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={Known};"
+                + "BlobEndpoint=http://127.0.0.1:10000/devstoreaccount1;";
         }).SetArgDisplayNames("connection string in full");
         yield return new TestCaseData((AzureStorageOptions options) =>
         {
@@ -73,7 +78,8 @@ internal sealed class PlaceTests
         client.Message.Should().Contain("would not enforce ClientNetwork");
         scope.Message.Should().Contain("does not know AzureEncryptionScope");
         https.Message.Should().Contain("would not enforce HttpsOnly");
-        directory.Message.Should().Contain("does not open a resource of kind Prefix").And.NotContain("HierarchicalNamespace", "setting it would be a fault");
+        directory.Message.Should().Contain("does not open a resource of kind Prefix")
+            .And.NotContain("HierarchicalNamespace", "setting it would be a fault");
     }
 
     [Test]
@@ -82,7 +88,8 @@ internal sealed class PlaceTests
         await using TestAccount account = TestAccount.Delegated(options =>
         {
             (options.UseEmulator, options.ServiceVersion) = (true, "2026-10-06");
-            (options.BlobServiceUri, options.QueueServiceUri) = (new Uri("https://127.0.0.1:10000/devstoreaccount1"), new Uri("https://127.0.0.1:10001/devstoreaccount1"));
+            (options.BlobServiceUri, options.QueueServiceUri) = (new Uri("https://127.0.0.1:10000/devstoreaccount1"),
+                new Uri("https://127.0.0.1:10001/devstoreaccount1"));
         });
 
         (await account.RefusalOf(TestAccount.Ask("object:media/a", Permissions.Create, new() { ContentType = "a/b" }))).Message

@@ -65,7 +65,8 @@ internal sealed class SasVectorTests
     {
         JsonElement key = file.GetProperty("delegationKey");
         return new DelegationKey(
-            new DelegationKeyFacts(Text(key, "oid"), Text(key, "tid"), Time(key, "start")!.Value, Time(key, "expiry")!.Value, Text(key, "service"), version),
+            new DelegationKeyFacts(Text(key, "oid"), Text(key, "tid"), Time(key, "start")!.Value, Time(key, "expiry")!.Value,
+                Text(key, "service"), version),
             Convert.FromBase64String(Text(key, "value")));
     }
 

@@ -39,10 +39,12 @@ internal sealed class SignedHeaderTests
     {
         await using TestAccount account = TestAccount.Delegated();
 
-        SignedUrl key = await account.IssueAsync<SignedUrl>(TestAccount.Ask("object:media/a.log", Permissions.Append, Everything with { ContentType = null }));
+        SignedUrl key = await account.IssueAsync<SignedUrl>(
+            TestAccount.Ask("object:media/a.log", Permissions.Append, Everything with { ContentType = null }));
 
         key.Headers.Keys.Should().Equal("content-length", "content-md5");
-        (SasText.Value(key.Url, "srh"), SasText.Value(key.Url, "srq"), SasText.Value(key.Url, "comp")).Should().Be(("content-length,content-md5", "comp", "appendblock"));
+        (SasText.Value(key.Url, "srh"), SasText.Value(key.Url, "srq"), SasText.Value(key.Url, "comp"))
+            .Should().Be(("content-length,content-md5", "comp", "appendblock"));
     }
 
     [Test]
@@ -50,7 +52,8 @@ internal sealed class SignedHeaderTests
     {
         await using TestAccount account = TestAccount.Delegated();
 
-        SignedUrl key = await account.IssueAsync<SignedUrl>(TestAccount.Ask("object:media/a.png", Permissions.Write, new() { ContentType = "image/png" }));
+        SignedUrl key = await account.IssueAsync<SignedUrl>(
+            TestAccount.Ask("object:media/a.png", Permissions.Write, new() { ContentType = "image/png" }));
 
         key.Headers.Should().Equal(new Dictionary<string, string> { ["x-ms-blob-content-type"] = "image/png", ["x-ms-blob-type"] = "BlockBlob" });
         SasText.Value(key.Url, "srh").Should().Be("x-ms-blob-content-type,x-ms-blob-type");
@@ -69,16 +72,25 @@ internal sealed class SignedHeaderTests
 
     private static IEnumerable<TestCaseData> NotBound()
     {
-        yield return new TestCaseData(Permissions.Write, new KeyConstraints { ContentLength = LengthRange.Exactly(5) }, "ExactLength").SetArgDisplayNames("length of a write");
-        yield return new TestCaseData(Permissions.Write, new KeyConstraints { Checksum = new Checksum(ChecksumAlgorithm.Md5, Md5) }, "ChecksumMd5").SetArgDisplayNames("checksum of a write");
-        yield return new TestCaseData(Permissions.Append, new KeyConstraints { ContentType = "a/b" }, "ContentType").SetArgDisplayNames("type of an append");
-        yield return new TestCaseData(Permissions.Create, new KeyConstraints { ContentType = "image/*" }, "ContentTypeFamily").SetArgDisplayNames("family");
-        yield return new TestCaseData(Permissions.Create, new KeyConstraints { ContentLength = LengthRange.AtMost(5) }, "LengthRange").SetArgDisplayNames("range");
-        yield return new TestCaseData(Permissions.Create, new KeyConstraints { Checksum = new Checksum(ChecksumAlgorithm.Sha256, new byte[32]) }, "ChecksumSha256").SetArgDisplayNames("SHA-256");
-        yield return new TestCaseData(Permissions.Create, new KeyConstraints { Checksum = new Checksum(ChecksumAlgorithm.Crc64Nvme, new byte[8]) }, "ChecksumCrc64Nvme").SetArgDisplayNames("CRC-64");
-        yield return new TestCaseData(Permissions.Create, new KeyConstraints { Metadata = new Dictionary<string, string> { ["a"] = "b" } }, "Metadata").SetArgDisplayNames("metadata");
+        yield return new TestCaseData(Permissions.Write, new KeyConstraints { ContentLength = LengthRange.Exactly(5) }, "ExactLength")
+            .SetArgDisplayNames("length of a write");
+        yield return new TestCaseData(Permissions.Write, new KeyConstraints { Checksum = new Checksum(ChecksumAlgorithm.Md5, Md5) }, "ChecksumMd5")
+            .SetArgDisplayNames("checksum of a write");
+        yield return new TestCaseData(Permissions.Append, new KeyConstraints { ContentType = "a/b" }, "ContentType")
+            .SetArgDisplayNames("type of an append");
+        yield return new TestCaseData(Permissions.Create, new KeyConstraints { ContentType = "image/*" }, "ContentTypeFamily")
+            .SetArgDisplayNames("family");
+        yield return new TestCaseData(Permissions.Create, new KeyConstraints { ContentLength = LengthRange.AtMost(5) }, "LengthRange")
+            .SetArgDisplayNames("range");
+        yield return new TestCaseData(Permissions.Create, new KeyConstraints { Checksum = new Checksum(ChecksumAlgorithm.Sha256, new byte[32]) },
+            "ChecksumSha256").SetArgDisplayNames("SHA-256");
+        yield return new TestCaseData(Permissions.Create, new KeyConstraints { Checksum = new Checksum(ChecksumAlgorithm.Crc64Nvme, new byte[8]) },
+            "ChecksumCrc64Nvme").SetArgDisplayNames("CRC-64");
+        yield return new TestCaseData(Permissions.Create, new KeyConstraints { Metadata = new Dictionary<string, string> { ["a"] = "b" } },
+            "Metadata").SetArgDisplayNames("metadata");
         yield return new TestCaseData(Permissions.Create, new KeyConstraints { SingleUse = true }, "SingleUse").SetArgDisplayNames("single use");
-        yield return new TestCaseData(Permissions.Create | Permissions.Read, new KeyConstraints { ContentType = "a/b" }, "ContentType").SetArgDisplayNames("type in a query");
+        yield return new TestCaseData(Permissions.Create | Permissions.Read, new KeyConstraints { ContentType = "a/b" }, "ContentType")
+            .SetArgDisplayNames("type in a query");
     }
 
     [TestCaseSource(nameof(NotBound))]
@@ -111,7 +123,8 @@ internal sealed class SignedHeaderTests
     {
         await using TestAccount account = TestAccount.Delegated();
 
-        ValetKeyException refusal = await account.RefusalOf(TestAccount.Ask("object:media/a.png", permission, new() { ContentLength = LengthRange.Exactly(0) }));
+        ValetKeyException refusal =
+            await account.RefusalOf(TestAccount.Ask("object:media/a.png", permission, new() { ContentLength = LengthRange.Exactly(0) }));
 
         refusal.Reason.Should().Be(ValetKeyErrorReason.Unsupported);
         refusal.Message.Should().Contain("no bytes at all");

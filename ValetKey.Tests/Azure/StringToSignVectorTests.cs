@@ -70,7 +70,8 @@ internal sealed class StringToSignVectorTests
     private static string WithKey(string expected, DelegationKeyFacts facts)
     {
         string[] lines = expected.Split('\n');
-        string[] ofKey = [facts.ObjectId, facts.TenantId, "2016-12-31T00:00:00Z", facts.ExpiresAt == Expiry ? "2017-01-01T00:00:00Z" : "2018-01-01T00:00:00Z", facts.Service, facts.Version];
+        string[] ofKey = [facts.ObjectId, facts.TenantId, "2016-12-31T00:00:00Z",
+            facts.ExpiresAt == Expiry ? "2017-01-01T00:00:00Z" : "2018-01-01T00:00:00Z", facts.Service, facts.Version];
         for (int i = 0; i < ofKey.Length; i++)
         {
             lines[FirstLineOfKey + i].Should().BeOneOf("", ofKey[i]);

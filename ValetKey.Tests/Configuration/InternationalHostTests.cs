@@ -34,7 +34,8 @@ public sealed class InternationalHostTests
             options.PublicBlobUri = Books;
         }).Services.BuildServiceProvider();
 
-        (await services.GetRequiredService<IValetKeyIssuer>().IssueUrlAsync(Photo, Permissions.Read)).Url.Should().StartWith($"https://{Punycode}/my-bucket/a.jpg?");
+        (await services.GetRequiredService<IValetKeyIssuer>().IssueUrlAsync(Photo, Permissions.Read)).Url
+            .Should().StartWith($"https://{Punycode}/my-bucket/a.jpg?");
     }
 
     [Test]
@@ -47,10 +48,12 @@ public sealed class InternationalHostTests
             options.Key = "AAAAAAAAAAAAAAAAAAAAAA==";
         }).Services.BuildServiceProvider();
 
-        (await services.GetRequiredService<IValetKeyIssuer>().IssueUrlAsync(Photo, Permissions.Read)).Url.Should().StartWith($"https://{Punycode}/my-bucket/a.jpg?");
+        (await services.GetRequiredService<IValetKeyIssuer>().IssueUrlAsync(Photo, Permissions.Read)).Url
+            .Should().StartWith($"https://{Punycode}/my-bucket/a.jpg?");
     }
 
     [Test]
     public void Local_storage_names_the_host() =>
-        new HostedAddress(new Uri(Books, "storage/"), null, null).BaseUrl.Should().Equal(System.Text.Encoding.ASCII.GetBytes($"https://{Punycode}/storage"));
+        new HostedAddress(new Uri(Books, "storage/"), null, null).BaseUrl
+            .Should().Equal(System.Text.Encoding.ASCII.GetBytes($"https://{Punycode}/storage"));
 }

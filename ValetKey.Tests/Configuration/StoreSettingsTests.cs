@@ -32,7 +32,8 @@ public sealed class StoreSettingsTests
         IStore tested = (IStore)store;
 
         FluentActions.Invoking(() => tested.Bind(("Sercet", "hunter2"))).Should().Throw<OptionsValidationException>().Which.Failures
-            .Should().Contain($"S:Sercet is not a setting; known are {string.Join(", ", tested.Settings)}.").And.NotContain(fault => fault.Contains("hunter2"));
+            .Should().Contain($"S:Sercet is not a setting; known are {string.Join(", ", tested.Settings)}.")
+            .And.NotContain(fault => fault.Contains("hunter2"));
     }
 
     [TestCaseSource(nameof(All))]
@@ -52,7 +53,8 @@ public sealed class StoreSettingsTests
     {
         AmazonS3Options options = Stores.S3.Bind(
             ("Region", "us-east-1"), ("ServiceUrl", "https://ceph.example:7480"), ("PublicUrl", "https://files.example"), ("AddressingStyle", "path"),
-            ("UseDualStack", "false"), ("UseAccelerate", "false"), ("ContainerNames:profiles", "acme-profiles"), ("RoleArn", "arn:aws:iam:::role/uploads"),
+            ("UseDualStack", "false"), ("UseAccelerate", "false"), ("ContainerNames:profiles", "acme-profiles"),
+            ("RoleArn", "arn:aws:iam:::role/uploads"),
             ("RestrictUploads", "true"), ("RoleSessionName", "web"), ("ExternalId", "e"), ("StsServiceUrl", "https://sts.example"),
             ("MaximumSessionDuration", "00:30:00"), ("MaximumSessionPolicyLength", "1600"));
 
@@ -77,8 +79,10 @@ public sealed class StoreSettingsTests
     public void Azure_is_read_in_full()
     {
         AzureStorageOptions options = Stores.Azure.Bind(
-            ("AccountName", "contoso"), ("AccountKey", "AAAA"), ("SecondaryAccountKey", "BBBB"), ("SigningKey", "Secondary"), ("EndpointSuffix", "core.example"),
-            ("BlobServiceUri", "https://contoso.blob.core.example"), ("QueueServiceUri", "https://contoso.queue.core.example"), ("UseEmulator", "false"),
+            ("AccountName", "contoso"), ("AccountKey", "AAAA"), ("SecondaryAccountKey", "BBBB"), ("SigningKey", "Secondary"),
+            ("EndpointSuffix", "core.example"),
+            ("BlobServiceUri", "https://contoso.blob.core.example"), ("QueueServiceUri", "https://contoso.queue.core.example"),
+            ("UseEmulator", "false"),
             ("PublicBlobUri", "https://files.example"), ("PublicQueueUri", "https://queues.example"), ("ServiceVersion", "2025-11-05"),
             ("HierarchicalNamespace", "true"), ("ContainerNames:a", "media"), ("DelegationKeyLifetime", "02:00:00"));
 
@@ -105,9 +109,12 @@ public sealed class StoreSettingsTests
     public void Cloud_Storage_is_read_in_full()
     {
         GoogleCloudStorageOptions options = Stores.Gcs.Bind(
-            ("HmacKey:AccessId", "GOOG1E"), ("HmacKey:Secret", "hunter2"), ("TokenServiceAccount", "valet@project.example"), ("MaximumConcurrentSignatures", "8"),
-            ("ContainerNames:a", "media"), ("UrlStyle", "VirtualHosted"), ("BucketBoundUrls:media", "https://media.example"), ("PublicUrl", "https://files.example"),
-            ("ServiceUrl", "https://storage.example"), ("EmulatorHost", "localhost:9000"), ("UniverseDomain", "universe.example"), ("UseResponseOverrides", "true"));
+            ("HmacKey:AccessId", "GOOG1E"), ("HmacKey:Secret", "hunter2"), ("TokenServiceAccount", "valet@project.example"),
+            ("MaximumConcurrentSignatures", "8"),
+            ("ContainerNames:a", "media"), ("UrlStyle", "VirtualHosted"), ("BucketBoundUrls:media", "https://media.example"),
+            ("PublicUrl", "https://files.example"),
+            ("ServiceUrl", "https://storage.example"), ("EmulatorHost", "localhost:9000"), ("UniverseDomain", "universe.example"),
+            ("UseResponseOverrides", "true"));
 
         options.Should().BeEquivalentTo(new
         {

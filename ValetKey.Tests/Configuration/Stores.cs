@@ -27,7 +27,8 @@ internal static class Stores
         "GoogleCloudStorage", GoogleCloudStorageSettings.Table, (builder, section) => builder.AddGoogleCloudStorage("x", section),
         [nameof(GoogleCloudStorageOptions.Credential), nameof(GoogleCloudStorageOptions.BlobSigner)]);
 
-    public static readonly Store<CloudCdnOptions> CloudCdn = new("CloudCdn", CloudCdnSettings.Table, (builder, section) => builder.AddCloudCdn("x", section), []);
+    public static readonly Store<CloudCdnOptions> CloudCdn =
+        new("CloudCdn", CloudCdnSettings.Table, (builder, section) => builder.AddCloudCdn("x", section), []);
 
     public static readonly Store<LocalStorageOptions> Local = new(
         "LocalStorage", LocalStorageSettings.Table, (builder, section) => builder.AddLocalStorage("x", section), []);

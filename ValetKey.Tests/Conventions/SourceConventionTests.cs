@@ -9,16 +9,28 @@ public sealed partial class SourceConventionTests
     public void Sources_are_found() => Shipped.Sources().Should().HaveCountGreaterThan(80).And.Contain(path => path.EndsWith("KeyScope.cs"));
 
     [Test]
-    public void No_file_is_longer_than_400_lines() =>
-        Shipped.Sources().Where(path => File.ReadLines(path).Count() > 400).Should().BeEmpty();
+    public void No_file_is_longer_than_400_lines() => LongerThan(400, Shipped.Sources()).Should().BeEmpty();
 
     [Test]
     public void Few_files_are_longer_than_200_lines()
     {
         string[] sources = [.. Shipped.Sources()];
 
-        sources.Count(path => File.ReadLines(path).Count() > 200).Should().BeLessThan(sources.Length / 10);
+        LongerThan(200, sources).Count().Should().BeLessThan(sources.Length / 10);
     }
+
+    [Test]
+    public void No_file_of_the_tests_is_longer_than_200_lines()
+    {
+        string tests = Path.Combine(Repository.Root, "ValetKey.Tests");
+
+        LongerThan(200, Shipped.Sources().Where(path => path.StartsWith(tests, StringComparison.Ordinal))).Should().BeEmpty();
+    }
+
+    [Test]
+    public void No_line_has_more_than_150_columns() => Shipped.Sources()
+        .SelectMany(path => File.ReadLines(path).Select((line, index) => (line.Length, Place: $"{path}:{index + 1}")))
+        .Where(line => line.Length > 150).Select(line => line.Place).Should().BeEmpty();
 
     [Test]
     public void No_warning_is_switched_off_in_source() => Offenders(SwitchedOff()).Should().BeEmpty();
@@ -39,6 +51,9 @@ public sealed partial class SourceConventionTests
         Shipped.Sources().Where(path => path.StartsWith(core, StringComparison.Ordinal))
             .Where(path => CloudSdk().IsMatch(File.ReadAllText(path))).Should().BeEmpty();
     }
+
+    private static IEnumerable<string> LongerThan(int lines, IEnumerable<string> sources) =>
+        sources.Where(path => File.ReadLines(path).Count() > lines);
 
     private static IEnumerable<string> Offenders(Regex pattern) => Shipped.Sources().Where(path => pattern.IsMatch(File.ReadAllText(path)));
 

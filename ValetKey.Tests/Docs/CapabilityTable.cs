@@ -20,7 +20,8 @@ internal static class CapabilityTable
                 foreach (PermissionRule rule in form.Rules)
                 {
                     table.AppendLine(CultureInfo.InvariantCulture,
-                        $"| {provider} | {form.Form} | {Flags(rule.Resources)} | {Gives(rule)} | {Flags(rule.Enforces)} | {(form.CombinesPermissions ? "yes" : "no")} | {Longest(form)} | {form.Requirement ?? "–"} |");
+                        $"| {provider} | {form.Form} | {Flags(rule.Resources)} | {Gives(rule)} | {Flags(rule.Enforces)} "
+                        + $"| {(form.CombinesPermissions ? "yes" : "no")} | {Longest(form)} | {form.Requirement ?? "–"} |");
                 }
             }
         }
@@ -38,7 +39,9 @@ internal static class CapabilityTable
     private static string Flags<TEnum>(TEnum value)
         where TEnum : struct, Enum
     {
-        string[] names = [.. Enum.GetValues<TEnum>().Where(flag => BitOperations.IsPow2(Convert.ToInt32(flag, CultureInfo.InvariantCulture)) && value.HasFlag(flag)).Select(flag => flag.ToString())];
+        string[] names =
+            [.. Enum.GetValues<TEnum>().Where(flag =>
+                BitOperations.IsPow2(Convert.ToInt32(flag, CultureInfo.InvariantCulture)) && value.HasFlag(flag)).Select(flag => flag.ToString())];
         return names.Length == 0 ? "–" : string.Join(", ", names);
     }
 }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using ValetKey.Local;
 using ValetKey.Tests.Local.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Local;
 
@@ -147,16 +148,18 @@ public sealed class LocalSingleUseTests : LocalTests
         {
             await client.ConnectAsync(Storage.Host.Url.Host, Storage.Host.Url.Port);
             await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(RawHttp.Get(key.ToUri().PathAndQuery, "PUT", framing) + start));
-            await Task.Delay(50);
+            await Eventually.TrueAsync(() => TemporaryFiles().Any());
             client.LingerState = new LingerOption(enable: true, seconds: 0);
         }
 
-        await Task.Delay(50);
+        await Eventually.TrueAsync(() => !TemporaryFiles().Any());
         (await Storage.FetchAsync(container, "o")).Should().Be("old");
         (await UseAsync(key)).ShouldBe(HttpStatusCode.OK);
         (await Storage.FetchAsync(container, "o")).Should().Be("x");
-        Directory.EnumerateFiles(Path.Combine(Storage.RootPath, "tmp")).Should().BeEmpty();
+        TemporaryFiles().Should().BeEmpty();
     }
+
+    private IEnumerable<string> TemporaryFiles() => Directory.EnumerateFiles(Path.Combine(Storage.RootPath, "tmp"));
 
     private static HttpContent Chunked(string text)
     {

@@ -1,39 +1,13 @@
-using System.Diagnostics;
-using System.Diagnostics.Metrics;
-using System.Reflection;
 using System.Security.Cryptography;
-using Amazon.Runtime;
 using Microsoft.Extensions.DependencyInjection;
 using ValetKey.Providers;
 
 namespace ValetKey.Tests.Performance;
 
 /// <summary>What issuing allocates, which unlike time is the same on every machine. Times are measured by benchmarks/ValetKey.Benchmarks.</summary>
-internal sealed class AllocationTests
+internal sealed class AllocationTests : AllocationTestBase
 {
-    private const int Keys = 10_000;
     private const int MostBytesBeyondTheKey = 600;
-
-    private static readonly KeyScope Scope = KeyScope.ForObject("media", "users/42/avatar.png");
-
-    internal static readonly Dictionary<string, KeyRequest> Requests = new()
-    {
-        ["download"] = new(Scope, Permissions.Read),
-        ["stable download"] = new(Scope, Permissions.Read) { StableFor = TimeSpan.FromMinutes(1) },
-        ["upload"] = new(Scope, Permissions.Create)
-        {
-            Constraints = new() { ContentType = "image/png", ContentLength = LengthRange.Exactly(1234) },
-        },
-    };
-
-    [OneTimeSetUp]
-    public void NeedsAnOptimizedBuild()
-    {
-        if (typeof(IValetKeyIssuer).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true })
-        {
-            Assert.Ignore("Only a Release build tells: in a Debug build every async method allocates its state.");
-        }
-    }
 
     [TestCase("download")]
     [TestCase("stable download")]
@@ -96,61 +70,6 @@ internal sealed class AllocationTests
         BytesPerCall(() => hash.Hash(data, destination)).Should().Be(0);
     }
 
-    [TestCase("download", 1200)]
-    [TestCase("stable download", 1200)]
-    [TestCase("upload", 1600)]
-    public void S3_url_allocates_little_more_than_itself(string what, int most)
-    {
-        using ServiceProvider services = Wire(builder => builder.AddAmazonS3("test", options =>
-        {
-            options.Region = "eu-west-1";
-            options.Credentials = new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
-        }));
-        IValetKeyIssuer issuer = services.GetRequiredService<IValetKeyIssuer>();
-        issuer.IssueAsync(Requests[what]).AsTask().GetAwaiter().GetResult(); // The first waits for the credentials.
-
-        BytesPerCall(() => Issue(issuer, Requests[what])).Should().BeInRange(0, most);
-    }
-
-    [Test]
-    public void S3_url_with_a_policy_the_audit_and_metrics_on_takes_1200_bytes_at_most()
-    {
-        using MeterListener metrics = new() { InstrumentPublished = (instrument, listener) => listener.EnableMeasurementEvents(instrument) };
-        metrics.Start();
-        using ServiceProvider services = Wire(builder => builder
-            .AddPolicy(new Everything())
-            .AddAuditSink(new Everything())
-            .AddAmazonS3("test", options =>
-            {
-                options.Region = "eu-west-1";
-                options.Credentials = new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
-            }));
-        IValetKeyIssuer issuer = services.GetRequiredService<IValetKeyIssuer>();
-        issuer.IssueAsync(Requests["download"]).AsTask().GetAwaiter().GetResult(); // The first waits for the credentials.
-
-        BytesPerCall(() => Issue(issuer, Requests["download"])).Should().BeInRange(0, 1200);
-    }
-
-    internal static ServiceProvider Wire(Action<IValetKeyBuilder> add)
-    {
-        ServiceCollection services = new();
-        add(services.AddValetKey());
-        return services.BuildServiceProvider();
-    }
-
-    internal static IssuedKey Issue(IValetKeyIssuer issuer, KeyRequest request)
-    {
-        ValueTask<IssuedKey> issue = issuer.IssueAsync(request);
-        return issue.IsCompletedSuccessfully ? issue.Result : throw new InvalidOperationException("The key was not issued at once.");
-    }
-
-    private sealed class Everything : IKeyPolicy, IKeyAuditSink
-    {
-        public ValueTask<KeyRequest> EvaluateAsync(KeyRequest request, KeyPolicyContext context, CancellationToken cancellationToken) => new(request);
-
-        public ValueTask WriteAsync(KeyAuditEvent auditEvent, CancellationToken cancellationToken) => ValueTask.CompletedTask;
-    }
-
     private static SignedUrl Copy(SignedUrl key) => new()
     {
         Id = key.Id,
@@ -165,22 +84,6 @@ internal sealed class AllocationTests
         Url = new string(key.Url.AsSpan()),
     };
 
-    internal static double BytesPerCall<T>(Func<T> call)
-    {
-        for (int i = 0; i < Keys; i++)
-        {
-            call();
-        }
-
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Keys; i++)
-        {
-            call();
-        }
-
-        return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Keys;
-    }
-
     /// <summary>Signs by copying a prepared string.</summary>
     private sealed class CopyingSigner : IKeySigner
     {
@@ -188,7 +91,8 @@ internal sealed class AllocationTests
 
         public SignerCapabilities Capabilities { get; } = new(new FormCapability(
             KeyForm.SignedUrl,
-            new PermissionRule(ResourceKinds.Object, Permissions.Read | Permissions.Create, ConstraintKinds.ContentType | ConstraintKinds.ExactLength)));
+            new PermissionRule(ResourceKinds.Object, Permissions.Read | Permissions.Create,
+                ConstraintKinds.ContentType | ConstraintKinds.ExactLength)));
 
         public KeyGrant? LastGrant { get; private set; }
 

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using ValetKey.Azure;
 using ValetKey.Azure.Accounts;
@@ -7,33 +5,25 @@ using ValetKey.Azure.Delegation;
 using ValetKey.Azure.Signing;
 using ValetKey.Providers;
 using ValetKey.Tests.Azure.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Performance;
 
 /// <summary>What a token for Azure allocates, by account key and by user delegation.</summary>
-internal sealed class AzureAllocationTests
+internal sealed class AzureAllocationTests : AllocationTestBase
 {
-    [OneTimeSetUp]
-    public void NeedsAnOptimizedBuild()
-    {
-        if (typeof(AzureKeySigner).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true })
-        {
-            Assert.Ignore("Only a Release build tells: in a Debug build every async method allocates its state.");
-        }
-    }
-
     [TestCase("download", 900)]
     [TestCase("stable download", 900)]
     public void A_url_by_account_key_takes_900_bytes_at_most(string what, int most)
     {
-        using ServiceProvider services = AllocationTests.Wire(builder => builder.AddAzureStorage("test", options =>
+        using ServiceProvider services = Wire(builder => builder.AddAzureStorage("test", options =>
         {
             options.AccountName = TestAccount.Name;
             options.AccountKey = TestAccount.Key;
         }));
         IValetKeyIssuer issuer = services.GetRequiredService<IValetKeyIssuer>();
 
-        Check(what, () => AllocationTests.Issue(issuer, AllocationTests.Requests[what]), most);
+        Check(what, () => Issue(issuer, Requests[what]), most);
     }
 
     [TestCase("download", 1200)]
@@ -44,25 +34,25 @@ internal sealed class AzureAllocationTests
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         FixedDelegation source = new(FakeDelegation.Key(now.AddDays(-1), now.AddDays(2)));
         AzureStorageOptions settings = new() { AccountName = TestAccount.Name, Credential = TestAccount.Credential };
-        using ServiceProvider services = AllocationTests.Wire(builder => builder.AddSigner(
+        using ServiceProvider services = Wire(builder => builder.AddSigner(
             "test", _ => new AzureKeySigner(AccountReader.Read(settings), settings, new DelegationSources(source, source))));
         IValetKeyIssuer issuer = services.GetRequiredService<IValetKeyIssuer>();
 
-        Check(what, () => AllocationTests.Issue(issuer, AllocationTests.Requests[what]), most);
+        Check(what, () => Issue(issuer, Requests[what]), most);
     }
 
     [Test]
     public void The_signer_allocates_the_key_alone()
     {
         using AzureKeySigner signer = TestAccount.KeySigner();
-        KeyGrant grant = Grants.Of(AllocationTests.Requests["download"].Scope, Permissions.Read);
+        KeyGrant grant = Grants.Of(Requests["download"].Scope, Permissions.Read);
 
         Check("signer", () => Sign(signer, grant), 600);
     }
 
     private static void Check(string what, Func<IssuedKey> call, int most)
     {
-        double bytes = AllocationTests.BytesPerCall(call);
+        double bytes = BytesPerCall(call);
 
         TestContext.Out.WriteLine($"{what}: {bytes:F0} bytes");
         bytes.Should().BeInRange(0, most);

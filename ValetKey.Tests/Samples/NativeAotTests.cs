@@ -22,7 +22,8 @@ internal sealed class NativeAotTests
             // A folder of its own for all that is built, so that nobody else's build is in the way.
             ChildProcess publish = await ChildProcess.RunAsync(
                 ChildProcess.Dotnet,
-                ["publish", Repository.PathTo("samples/NativeAot"), "--configuration", "Release", "--artifacts-path", folder, "--output", $"{folder}/app"],
+                ["publish", Repository.PathTo("samples/NativeAot"), "--configuration", "Release", "--artifacts-path", folder,
+                    "--output", $"{folder}/app"],
                 PublishLimit);
             publish.ExitCode.Should().Be(0, publish.Output);
             publish.Output.Should().NotMatchRegex("warning|IL[23][0-9]{3}");

@@ -61,7 +61,8 @@ internal sealed class QuickstartAzureTests
         TimeSpan.FromMinutes(1),
         new Dictionary<string, string>
         {
-            ["AZURE_STORAGE_CONNECTION_STRING"] = $"DefaultEndpointsProtocol=http;AccountName={azurite.Account.Name};AccountKey={azurite.Account.Key1};"
+            ["AZURE_STORAGE_CONNECTION_STRING"] =
+                $"DefaultEndpointsProtocol=http;AccountName={azurite.Account.Name};AccountKey={azurite.Account.Key1};"
                 + $"BlobEndpoint={azurite.BlobUrl};QueueEndpoint={azurite.QueueUrl}",
             ["VALETKEY_AZURE_CONTAINER"] = $"valetkey-{Guid.NewGuid():n}",
         });

@@ -18,9 +18,9 @@ internal sealed class QuickstartGcsTests
     public async Task StartAsync()
     {
         _server = await GcsServer.StartAsync();
-        _server.Service.Accounts.AddServiceAccount(TestAccount.Email, TestAccount.Key);
+        _server.Service.Accounts.AddServiceAccount(TestServiceAccount.Email, TestServiceAccount.Key);
         _server.Service.Accounts.AddHmacKey(AccessId, Secret);
-        await File.WriteAllTextAsync(CredentialFile, TestAccount.Json);
+        await File.WriteAllTextAsync(CredentialFile, TestServiceAccount.Json);
     }
 
     [OneTimeTearDown]
@@ -42,7 +42,8 @@ internal sealed class QuickstartGcsTests
         first.ExitCode.Should().Be(0, first.Output);
         again.ExitCode.Should().Be(0, again.Output);
         first.Output.Should().Contain("All 13 steps went as expected.");
-        first.Output.Should().ContainAll("SignatureDoesNotMatch", "EntityTooLarge", "PreconditionFailed", "ExpiredToken", "Create not offered", "not offered: no key");
+        first.Output.Should().ContainAll("SignatureDoesNotMatch", "EntityTooLarge", "PreconditionFailed", "ExpiredToken",
+            "Create not offered", "not offered: no key");
         _server.Store.List(bucket, "").Should().Equal("users/42/avatar.png", "users/42/cat.png");
     }
 
@@ -53,7 +54,7 @@ internal sealed class QuickstartGcsTests
         ChildProcess run = await RunAsync(_server.CreateBucket(), withHmac);
 
         run.Output.Should().Contain("X-Goog-Signature=").And.NotMatchRegex("X-Goog-Signature=[0-9a-f]{7}");
-        run.Output.Should().NotContain(Secret).And.NotContain(Convert.ToBase64String(TestAccount.Key.ExportPkcs8PrivateKey())[100..140]);
+        run.Output.Should().NotContain(Secret).And.NotContain(Convert.ToBase64String(TestServiceAccount.Key.ExportPkcs8PrivateKey())[100..140]);
     }
 
     [Test]

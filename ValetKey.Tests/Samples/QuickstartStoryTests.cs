@@ -45,7 +45,8 @@ internal sealed class QuickstartStoryTests
     {
         await using FakeCloud cloud = new()
         {
-            Capabilities = new(new FormCapability(KeyForm.SignedUrl, new PermissionRule(ResourceKinds.Object, Permissions.Create | Permissions.Write))),
+            Capabilities = new(
+                new FormCapability(KeyForm.SignedUrl, new PermissionRule(ResourceKinds.Object, Permissions.Create | Permissions.Write))),
         };
 
         (int exitCode, string output) = await RunAsync(cloud);

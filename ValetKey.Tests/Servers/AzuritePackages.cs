@@ -10,7 +10,9 @@ internal static class AzuritePackages
 
     public static string Folder { get; } = Path.Combine(Home, "node_modules");
 
-    /// <summary>Gets a value indicating whether exactly the locked packages are there: test.sh puts the lock file beside them when they are.</summary>
+    /// <summary>
+    /// Gets a value indicating whether exactly the locked packages are there: test.sh puts the lock file beside them when they are.
+    /// </summary>
     public static bool AreInstalled
     {
         get

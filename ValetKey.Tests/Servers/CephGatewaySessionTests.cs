@@ -91,7 +91,7 @@ internal sealed class CephGatewaySessionTests : GatewayTestBase
         AWSCredentials session = await AssumeRoleAsync(Policy(), seconds: 1);
         string url = Sign(Mine, session);
 
-        await Task.Delay(TimeSpan.FromSeconds(2.5));
+        await Task.Delay(TimeSpan.FromSeconds(2.5)); // The gateway's clock cannot be moved.
 
         (await StatusOfAsync(url)).Should().Be(HttpStatusCode.Forbidden);
     }

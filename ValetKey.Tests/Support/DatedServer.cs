@@ -1,6 +1,6 @@
 using System.Collections.Specialized;
 using System.Net;
-using System.Net.Sockets;
+using ValetKey.Tests.Servers;
 
 namespace ValetKey.Tests.Support;
 
@@ -11,7 +11,7 @@ internal sealed class DatedServer : IDisposable
 
     public DatedServer(DateTimeOffset date, int status = 403, Uri? location = null, string body = "", string? age = null, string? retryAfter = null)
     {
-        Url = new Uri($"http://127.0.0.1:{FreePort()}/");
+        Url = new Uri($"http://127.0.0.1:{Loopback.FindPorts(1)[0]}/");
         _listener.Prefixes.Add(Url.AbsoluteUri);
         _listener.Start();
         _ = AnswerAsync(date, status, location, body, [("Age", age), ("Retry-After", retryAfter)]);
@@ -51,12 +51,5 @@ internal sealed class DatedServer : IDisposable
         catch (Exception end) when (end is HttpListenerException or ObjectDisposedException)
         {
         }
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

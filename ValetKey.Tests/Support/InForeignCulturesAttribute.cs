@@ -5,8 +5,8 @@ using NUnit.Framework.Internal;
 namespace ValetKey.Tests.Support;
 
 /// <summary>
-/// Runs a fixture as it stands, and once more in each of three cultures that write otherwise: Thailand counts other years, Arabic has another calendar and other
-/// signs, and Turkish another lower case of I.
+/// Runs a fixture as it stands, and once more in each of three cultures that write otherwise: Thailand counts other years, Arabic has another
+/// calendar and other signs, and Turkish another lower case of I.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class InForeignCulturesAttribute : NUnitAttribute, IFixtureBuilder, ITestAction

@@ -14,7 +14,8 @@ internal static class Picture
 
     public static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    public static HttpContent ToContent(string contentType = ContentType, int extraBytes = 0) => new ByteArrayContent([.. Bytes, .. new byte[extraBytes]])
+    public static HttpContent ToContent(string contentType = ContentType, int extraBytes = 0) =>
+        new ByteArrayContent([.. Bytes, .. new byte[extraBytes]])
     {
         Headers = { ContentType = new MediaTypeHeaderValue(contentType) },
     };

@@ -56,7 +56,8 @@ public class S3MeasurementTests
         Func<Task> issue = async () =>
             await services.GetRequiredService<IValetKeyIssuer>().IssueUrlAsync(KeyScope.ForObject("bucket", "a"), Permissions.Read);
 
-        (await issue.Should().ThrowAsync<ValetKeyException>().WithMessage("*clock is off by*")).Which.Reason.Should().Be(ValetKeyErrorReason.ProviderFailure);
+        (await issue.Should().ThrowAsync<ValetKeyException>().WithMessage("*clock is off by*")).Which.Reason
+            .Should().Be(ValetKeyErrorReason.ProviderFailure);
     }
 
     private static ServiceProvider Services(CephGateway gateway, TimeProvider time, TimeSpan bound)

@@ -26,7 +26,8 @@ public sealed class CloudFrontPolicyTests
         SignedUrl key = (SignedUrl)await _distribution.IssueAsync(Photo);
 
         key.Method.Should().Be(HttpMethod.Get);
-        key.Url.Should().MatchRegex($@"^{TestDistribution.BaseUrl}/media/a/b\.jpg\?Expires=1777864621&Signature=[A-Za-z0-9~-]{{342}}__&Key-Pair-Id=K2JCJMDEHXQW5F$");
+        key.Url.Should().MatchRegex(
+            $@"^{TestDistribution.BaseUrl}/media/a/b\.jpg\?Expires=1777864621&Signature=[A-Za-z0-9~-]{{342}}__&Key-Pair-Id=K2JCJMDEHXQW5F$");
         key.ExpiresAt.ToUnixTimeSeconds().Should().Be(1777864621);
         key.Headers.Should().BeEmpty();
     }
@@ -65,7 +66,8 @@ public sealed class CloudFrontPolicyTests
 
         SignedUrl key = (SignedUrl)await _distribution.IssueAsync(Photo, constraints: constraints);
 
-        PolicyOf(key.Url).Should().Be($"{{\"Statement\":[{{{Resource},\"Condition\":{{{End},\"IpAddress\":{{\"AWS:SourceIp\":\"203.0.113.7/32\"}}}}}}]}}");
+        PolicyOf(key.Url)
+            .Should().Be($"{{\"Statement\":[{{{Resource},\"Condition\":{{{End},\"IpAddress\":{{\"AWS:SourceIp\":\"203.0.113.7/32\"}}}}}}]}}");
     }
 
     [Test]
@@ -115,8 +117,8 @@ public sealed class CloudFrontPolicyTests
 
         url.Url.Should().EndWith("&Hash-Algorithm=SHA256");
         cookies.Cookies["CloudFront-Hash-Algorithm"].Should().Be("SHA256");
-        new Edge(TestDistribution.Start).Opens(url.CreateRequest()).Should().BeTrue();
-        new Edge(TestDistribution.Start).Opens(cookies.CreateRequest(cookies.BaseUrl)).Should().BeTrue();
+        new CloudFrontEdge(TestDistribution.Start).Opens(url.CreateRequest()).Should().BeTrue();
+        new CloudFrontEdge(TestDistribution.Start).Opens(cookies.CreateRequest(cookies.BaseUrl)).Should().BeTrue();
     }
 
     private static string PolicyOf(string url) => FromUrlSafe(url.Split('?')[1].Split('&')[0]["Policy=".Length..]);

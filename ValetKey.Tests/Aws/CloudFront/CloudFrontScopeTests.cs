@@ -6,7 +6,7 @@ namespace ValetKey.Tests.Aws.CloudFront;
 /// <summary>A key opens what was granted and nothing beside it, in every form.</summary>
 public sealed class CloudFrontScopeTests
 {
-    private static readonly Edge Now = new(TestDistribution.Start);
+    private static readonly CloudFrontEdge Now = new(TestDistribution.Start);
 
     private TestDistribution _distribution = null!;
 
@@ -23,7 +23,8 @@ public sealed class CloudFrontScopeTests
         string query = key.Url.Split('?')[1];
 
         Now.Opens(key.CreateRequest()).Should().BeTrue();
-        foreach (string other in new[] { "/media/a/c.jpg", "/media/a/b.jpg/", "/media/a/b.jp", "/media/a/b.jpgx", "/media/A/b.jpg", "/other/a/b.jpg", "/" })
+        foreach (string other in new[] { "/media/a/c.jpg", "/media/a/b.jpg/", "/media/a/b.jp", "/media/a/b.jpgx", "/media/A/b.jpg",
+            "/other/a/b.jpg", "/" })
         {
             Now.Opens($"{TestDistribution.BaseUrl}{other}?{query}").Should().BeFalse(other);
         }
@@ -102,14 +103,14 @@ public sealed class CloudFrontScopeTests
         };
         IssuedKey key = await _distribution.IssueAsync(KeyScope.ForObject("media", "a"), form, constraints: constraints);
         HttpRequestMessage request = Use(key);
-        Edge open = new(key.NotBefore.AddSeconds(1));
+        CloudFrontEdge open = new(key.NotBefore.AddSeconds(1));
 
         open.Opens(request).Should().BeTrue();
-        new Edge(key.NotBefore).Opens(request).Should().BeFalse("CloudFront refuses on the second of the start");
-        new Edge(key.ExpiresAt.AddSeconds(-1)).Opens(request).Should().BeTrue();
-        new Edge(key.ExpiresAt).Opens(request).Should().BeFalse();
-        new Edge(key.NotBefore.AddSeconds(1)) { Client = IPAddress.Parse("203.0.114.7") }.Opens(request).Should().BeFalse();
-        new Edge(key.NotBefore.AddSeconds(1)) { Client = IPAddress.Parse("2001:db8::1") }.Opens(request).Should().BeFalse();
+        new CloudFrontEdge(key.NotBefore).Opens(request).Should().BeFalse("CloudFront refuses on the second of the start");
+        new CloudFrontEdge(key.ExpiresAt.AddSeconds(-1)).Opens(request).Should().BeTrue();
+        new CloudFrontEdge(key.ExpiresAt).Opens(request).Should().BeFalse();
+        new CloudFrontEdge(key.NotBefore.AddSeconds(1)) { Client = IPAddress.Parse("203.0.114.7") }.Opens(request).Should().BeFalse();
+        new CloudFrontEdge(key.NotBefore.AddSeconds(1)) { Client = IPAddress.Parse("2001:db8::1") }.Opens(request).Should().BeFalse();
         open.Opens(Altered(request, "https://", "http://")).Should().BeFalse();
         open.Opens(Altered(request, "Signature=", "Signature=A")).Should().BeFalse();
         open.Opens(Altered(request, "Policy=e", "Policy=f")).Should().BeFalse();
@@ -123,9 +124,9 @@ public sealed class CloudFrontScopeTests
         HttpRequestMessage request = Use(key);
 
         Now.Opens(request).Should().BeTrue();
-        new Edge(key.ExpiresAt).Opens(request).Should().BeFalse();
+        new CloudFrontEdge(key.ExpiresAt).Opens(request).Should().BeFalse();
         Now.Opens(Altered(request, "https://", "http://")).Should().BeFalse();
-        new Edge(key.ExpiresAt).Opens(Altered(request, "Expires=1777864621", "Expires=1777864622")).Should().BeFalse();
+        new CloudFrontEdge(key.ExpiresAt).Opens(Altered(request, "Expires=1777864621", "Expires=1777864622")).Should().BeFalse();
     }
 
     private static HttpRequestMessage Use(IssuedKey key) => key switch

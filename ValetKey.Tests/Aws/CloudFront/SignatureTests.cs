@@ -10,12 +10,14 @@ public sealed class SignatureTests
 
     private static IEnumerable<TestCaseData> Pems()
     {
-        yield return new TestCaseData(TestKeys.Rsa.ExportPkcs8PrivateKeyPem()).SetArgDisplayNames("RSA in PKCS#8");
-        yield return new TestCaseData(TestKeys.Rsa.ExportRSAPrivateKeyPem()).SetArgDisplayNames("RSA in PKCS#1");
-        yield return new TestCaseData(TestKeys.Rsa.ExportRSAPrivateKeyPem().ReplaceLineEndings("\r\n")).SetArgDisplayNames("RSA with line ends of Windows");
-        yield return new TestCaseData(TestKeys.Ecdsa.ExportPkcs8PrivateKeyPem()).SetArgDisplayNames("ECDSA in PKCS#8");
-        yield return new TestCaseData(TestKeys.Ecdsa.ExportECPrivateKeyPem()).SetArgDisplayNames("ECDSA in SEC 1");
-        yield return new TestCaseData("-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n" + TestKeys.Ecdsa.ExportECPrivateKeyPem())
+        yield return new TestCaseData(KeyPairs.Rsa.ExportPkcs8PrivateKeyPem()).SetArgDisplayNames("RSA in PKCS#8");
+        yield return new TestCaseData(KeyPairs.Rsa.ExportRSAPrivateKeyPem()).SetArgDisplayNames("RSA in PKCS#1");
+        yield return new TestCaseData(KeyPairs.Rsa.ExportRSAPrivateKeyPem().ReplaceLineEndings("\r\n"))
+            .SetArgDisplayNames("RSA with line ends of Windows");
+        yield return new TestCaseData(KeyPairs.Ecdsa.ExportPkcs8PrivateKeyPem()).SetArgDisplayNames("ECDSA in PKCS#8");
+        yield return new TestCaseData(KeyPairs.Ecdsa.ExportECPrivateKeyPem()).SetArgDisplayNames("ECDSA in SEC 1");
+        yield return new TestCaseData(
+            "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n" + KeyPairs.Ecdsa.ExportECPrivateKeyPem())
             .SetArgDisplayNames("ECDSA as openssl ecparam writes it");
     }
 
@@ -28,7 +30,7 @@ public sealed class SignatureTests
 
             SignedUrl key = await distribution.Issuer.IssueUrlAsync(Photo, Permissions.Read);
 
-            new Edge(TestDistribution.Start).Opens(key.CreateRequest()).Should().BeTrue();
+            new CloudFrontEdge(TestDistribution.Start).Opens(key.CreateRequest()).Should().BeTrue();
         }
     }
 
@@ -38,14 +40,14 @@ public sealed class SignatureTests
         string file = Path.GetTempFileName();
         try
         {
-            await File.WriteAllTextAsync(file, TestKeys.RsaPem);
+            await File.WriteAllTextAsync(file, KeyPairs.RsaPem);
             await using TestDistribution distribution = new(options => (options.PrivateKeyPem, options.PrivateKeyPath) = (null, file));
             await distribution.Issuer.IssueUrlAsync(Photo, Permissions.Read);
 
             await File.WriteAllTextAsync(file, "no key any more");
             SignedUrl key = await distribution.Issuer.IssueUrlAsync(Photo, Permissions.Read);
 
-            new Edge(TestDistribution.Start).Opens(key.CreateRequest()).Should().BeTrue();
+            new CloudFrontEdge(TestDistribution.Start).Opens(key.CreateRequest()).Should().BeTrue();
         }
         finally
         {
@@ -71,7 +73,7 @@ public sealed class SignatureTests
     public async Task Eight_threads_sign_at_once_and_every_key_opens(bool ecdsa)
     {
         await using TestDistribution distribution = ecdsa ? TestDistribution.WithEcdsa() : new TestDistribution();
-        Edge edge = new(TestDistribution.Start);
+        CloudFrontEdge edge = new(TestDistribution.Start);
         int opened = 0;
 
         Thread[] threads = [.. Enumerable.Range(0, 8).Select(thread => new Thread(() =>
@@ -114,7 +116,8 @@ public sealed class SignatureTests
 
         Func<Task> act = async () => await distribution.Issuer.IssueUrlAsync(request);
 
-        (await act.Should().ThrowAsync<ValetKeyException>().WithMessage("*ECDSA*StableFor*RSA*")).Which.Reason.Should().Be(ValetKeyErrorReason.Unsupported);
+        (await act.Should().ThrowAsync<ValetKeyException>().WithMessage("*ECDSA*StableFor*RSA*")).Which.Reason
+            .Should().Be(ValetKeyErrorReason.Unsupported);
     }
 
     [Test]

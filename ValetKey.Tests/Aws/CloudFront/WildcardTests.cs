@@ -29,7 +29,7 @@ public sealed class WildcardTests
 
         key.Url.Should().StartWith($"{TestDistribution.BaseUrl}/media/{encoded}?Expires=").And.NotContain("*");
         string query = key.Url[(key.Url.LastIndexOf('?') + 1)..];
-        Edge edge = new(TestDistribution.Start);
+        CloudFrontEdge edge = new(TestDistribution.Start);
         edge.Opens(key.Url).Should().BeTrue();
         edge.Opens($"{TestDistribution.BaseUrl}/media/axb?{query}").Should().BeFalse();
         edge.Opens($"{TestDistribution.BaseUrl}/media/secret?{query}").Should().BeFalse();
@@ -72,7 +72,7 @@ public sealed class WildcardTests
         key.Url.Should().StartWith($"{TestDistribution.BaseUrl}/media/a%252Ab?Policy=");
         foreach (bool decodes in new[] { false, true })
         {
-            Edge edge = new(TestDistribution.Start) { DecodesResources = decodes };
+            CloudFrontEdge edge = new(TestDistribution.Start) { DecodesResources = decodes };
             edge.Opens(key.Url).Should().BeTrue();
             edge.Opens($"{TestDistribution.BaseUrl}/media/axb?{query}").Should().BeFalse();
         }
@@ -96,7 +96,8 @@ public sealed class WildcardTests
                 try
                 {
                     key = _distribution.IssueAsync(
-                        granted, cookies ? KeyForm.SignedCookies : KeyForm.SignedQuery, constraints: constrained ? Office : null).GetAwaiter().GetResult();
+                        granted, cookies ? KeyForm.SignedCookies : KeyForm.SignedQuery, constraints: constrained ? Office : null)
+                            .GetAwaiter().GetResult();
                 }
                 catch (ValetKeyException refusal)
                 {
@@ -110,7 +111,7 @@ public sealed class WildcardTests
                     request.Headers.Add("Cookie", string.Join("; ", jar.Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
                 }
 
-                Edge edge = new(TestDistribution.Start) { DecodesResources = decodes };
+                CloudFrontEdge edge = new(TestDistribution.Start) { DecodesResources = decodes };
                 return edge.Opens(request) == granted.Covers(KeyScope.ForObject("media", asked));
             },
             iter: 3000);

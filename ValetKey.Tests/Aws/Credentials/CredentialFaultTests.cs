@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using ValetKey.Aws.Credentials;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Aws.Credentials;
 
@@ -9,7 +10,8 @@ internal sealed class CredentialFaultTests : CredentialSourceTestBase
     [Test]
     public async Task Once_the_held_ones_have_ended_a_failed_renewal_is_told()
     {
-        TestCredentials credentials = new(number => number > 1 ? throw new AmazonClientException("down") : (TestCredentials.Numbered(1), Start.AddHours(1)));
+        TestCredentials credentials =
+            new(number => number > 1 ? throw new AmazonClientException("down") : (TestCredentials.Numbered(1), Start.AddHours(1)));
         SdkCredentialSource source = Source(credentials);
         await GetAsync(source);
 
@@ -71,11 +73,12 @@ internal sealed class CredentialFaultTests : CredentialSourceTestBase
         credentials.Gate = new TaskCompletionSource().Task;
         SdkCredentialSource source = Source(credentials);
         Task<AwsCredential> waiting = GetAsync(source);
-        await EventuallyAsync(() => credentials.Reads == 1);
+        await Eventually.TrueAsync(() => credentials.Reads == 1);
 
         Time.Advance(TimeSpan.FromSeconds(30));
 
-        (await FluentActions.Awaiting(() => waiting).Should().ThrowAsync<ValetKeyException>()).Which.InnerException.Should().BeOfType<TimeoutException>();
+        (await FluentActions.Awaiting(() => waiting).Should().ThrowAsync<ValetKeyException>()).Which.InnerException
+            .Should().BeOfType<TimeoutException>();
         credentials.Gate = Task.CompletedTask;
         Time.Advance(TimeSpan.FromSeconds(1));
         (await GetAsync(source)).AccessKeyId.Should().Be("ASIA0002");

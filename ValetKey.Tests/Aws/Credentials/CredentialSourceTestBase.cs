@@ -20,16 +20,6 @@ internal abstract class CredentialSourceTestBase
 
     protected static TestCredentials Hourly() => new(number => (TestCredentials.Numbered(number), Start.AddHours(number)));
 
-    protected static async Task EventuallyAsync(Func<bool> condition)
-    {
-        for (int i = 0; i < 500 && !condition(); i++)
-        {
-            await Task.Delay(10);
-        }
-
-        condition().Should().BeTrue();
-    }
-
     protected static LeaseNeed Need(DateTimeOffset now, TimeSpan needed = default) => new() { Now = now, MinimumEnd = now + needed };
 
     protected SdkCredentialSource Source(AWSCredentials credentials) => new(() => credentials, "media", Time, Log);

@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using ValetKey.Aws.Credentials;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Aws.Credentials;
 
@@ -61,11 +62,11 @@ internal sealed class SdkCredentialSourceTests : CredentialSourceTestBase
 
         Time.Advance(TimeSpan.FromMinutes(56));
         AwsCredential[] meanwhile = [.. Enumerable.Range(0, 20).Select(_ => AtOnce(source))];
-        await EventuallyAsync(() => credentials.Reads == 2);
+        await Eventually.TrueAsync(() => credentials.Reads == 2);
         gate.SetResult();
 
         meanwhile.Should().OnlyContain(credential => credential.AccessKeyId == "ASIA0001");
-        await EventuallyAsync(() => AtOnce(source).AccessKeyId == "ASIA0002");
+        await Eventually.TrueAsync(() => AtOnce(source).AccessKeyId == "ASIA0002");
         credentials.Reads.Should().Be(2);
     }
 
@@ -73,22 +74,24 @@ internal sealed class SdkCredentialSourceTests : CredentialSourceTestBase
     public async Task A_failed_renewal_ends_nothing_while_the_held_ones_live_and_is_tried_again()
     {
         bool isDown = false;
-        TestCredentials credentials = new(number => isDown ? throw new AmazonClientException("down") : (TestCredentials.Numbered(number), Start.AddHours(number)));
+        TestCredentials credentials =
+            new(number => isDown ? throw new AmazonClientException("down") : (TestCredentials.Numbered(number), Start.AddHours(number)));
         SdkCredentialSource source = Source(credentials);
         await GetAsync(source);
         isDown = true;
 
         Time.Advance(TimeSpan.FromMinutes(56));
         AtOnce(source).AccessKeyId.Should().Be("ASIA0001");
-        await EventuallyAsync(() => Log.LatestRecord.Id.Id == 51);
+        await Eventually.TrueAsync(() => Log.LatestRecord.Id.Id == 51);
         AtOnce(source).AccessKeyId.Should().Be("ASIA0001");
         credentials.Reads.Should().Be(2, "there is a pause after a failure");
-        Log.LatestRecord.Message.Should().StartWith("media: AWS credentials could not be renewed (AmazonClientException); what is held serves until 2026-05-04 04:02:01Z");
+        Log.LatestRecord.Message.Should()
+            .StartWith("media: AWS credentials could not be renewed (AmazonClientException); what is held serves until 2026-05-04 04:02:01Z");
         isDown = false;
         Time.Advance(TimeSpan.FromSeconds(10));
         AtOnce(source).AccessKeyId.Should().Be("ASIA0001");
 
-        await EventuallyAsync(() => AtOnce(source).AccessKeyId == "ASIA0003");
+        await Eventually.TrueAsync(() => AtOnce(source).AccessKeyId == "ASIA0003");
     }
 
     [Test]
@@ -111,9 +114,9 @@ internal sealed class SdkCredentialSourceTests : CredentialSourceTestBase
 
         Time.Advance(TimeSpan.FromMinutes(1));
         AtOnce(source);
-        await EventuallyAsync(() => credentials.Reads == 2);
+        await Eventually.TrueAsync(() => credentials.Reads == 2);
         AtOnce(source).Should().BeSameAs(first, "what is the same stays the same, with the keys derived from it");
-        await EventuallyAsync(() =>
+        await Eventually.TrueAsync(() =>
         {
             Time.Advance(TimeSpan.FromMinutes(1));
             return AtOnce(source).AccessKeyId == "ASIA0002";
@@ -127,7 +130,7 @@ internal sealed class SdkCredentialSourceTests : CredentialSourceTestBase
         SdkCredentialSource source = Source(credentials);
         AwsCredential first = await GetAsync(source);
 
-        await EventuallyAsync(() =>
+        await Eventually.TrueAsync(() =>
         {
             Time.Advance(TimeSpan.FromMinutes(1));
             AtOnce(source);

@@ -62,7 +62,8 @@ internal sealed class ExpiryTests
         DateTimeOffset end = TestStore.Start.AddMinutes(10).AddMilliseconds(700);
         await using TestStore store = new(options => options.Credentials = TestCredentials.Ending(end));
 
-        IssuedKey key = await store.IssueAsync(TestStore.Ask(KeyScope.ForObject("pictures", "a.png"), permission) with { Form = form, Lifetime = TimeSpan.FromMinutes(15) });
+        IssuedKey key = await store.IssueAsync(
+            TestStore.Ask(KeyScope.ForObject("pictures", "a.png"), permission) with { Form = form, Lifetime = TimeSpan.FromMinutes(15) });
 
         (key.ExpiresAt, key.ExpiryLimit).Should().Be((TestStore.Start.AddMinutes(10), ExpiryLimit.Credential));
         if (key is SignedUrl url)
@@ -85,10 +86,12 @@ internal sealed class ExpiryTests
     [Test]
     public async Task A_minimum_lifetime_renews_the_credential()
     {
-        await using TestStore store = new(options => options.Credentials = TestCredentials.Ending(TestStore.Start.AddMinutes(10), TestStore.Start.AddMinutes(40)));
+        await using TestStore store =
+            new(options => options.Credentials = TestCredentials.Ending(TestStore.Start.AddMinutes(10), TestStore.Start.AddMinutes(40)));
         await store.IssueAsync(TestStore.AskToRead());
 
-        IssuedKey key = await store.IssueAsync(TestStore.AskToRead() with { Lifetime = TimeSpan.FromMinutes(30), MinimumLifetime = TimeSpan.FromMinutes(20) });
+        IssuedKey key = await store.IssueAsync(
+            TestStore.AskToRead() with { Lifetime = TimeSpan.FromMinutes(30), MinimumLifetime = TimeSpan.FromMinutes(20) });
 
         (key.ExpiresAt, key.ExpiryLimit).Should().Be((TestStore.Start.AddMinutes(30), ExpiryLimit.Requested));
     }

@@ -29,7 +29,8 @@ internal sealed class S3EndpointTests
 
     [Test]
     public void Acceleration_takes_no_name_with_dots() =>
-        FaultOf("my.bucket", options => options.UseAccelerate = true).Should().Be("The bucket 'my.bucket' cannot be reached by transfer acceleration, which takes names without dots.");
+        FaultOf("my.bucket", options => options.UseAccelerate = true)
+            .Should().Be("The bucket 'my.bucket' cannot be reached by transfer acceleration, which takes names without dots.");
 
     [TestCase("http://127.0.0.1:8000", "bucket", "http://127.0.0.1:8000/bucket/")]
     [TestCase("http://[::1]:8000", "bucket", "http://[::1]:8000/bucket/")]
@@ -78,7 +79,8 @@ internal sealed class S3EndpointTests
     [TestCase("a/b")]
     [TestCase("buck\u0660t")]
     [TestCase("0123456789012345678901234567890123456789012345678901234567890123")]
-    public void A_wrong_bucket_name_is_refused(string name) => FaultOf(name).Should().Match($"The container '{name}' is no bucket name: 3 to 63 lower-case letters, *");
+    public void A_wrong_bucket_name_is_refused(string name) =>
+        FaultOf(name).Should().Match($"The container '{name}' is no bucket name: 3 to 63 lower-case letters, *");
 
     [TestCase("abc")]
     [TestCase("1.2.3.4.5")]
@@ -90,7 +92,8 @@ internal sealed class S3EndpointTests
     [TestCase("a b")]
     [TestCase("a/b")]
     [TestCase("a@b")]
-    public void A_compatible_store_takes_more_names_but_not_all(string name) => FaultOf(name, options => options.ServiceUrl = new Uri("https://s3.example.com"))
+    public void A_compatible_store_takes_more_names_but_not_all(string name) =>
+        FaultOf(name, options => options.ServiceUrl = new Uri("https://s3.example.com"))
         .Should().Be($"The container '{name}' is no bucket name: 3 to 255 letters, digits, dots, hyphens and underscores.");
 
     private static string UrlOf(string container, Action<AmazonS3Options>? configure = null) => BucketOf(container, configure).Url;

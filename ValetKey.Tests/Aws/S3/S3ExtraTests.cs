@@ -74,7 +74,8 @@ internal sealed class S3ExtraTests
     {
         await using TestStore store = new();
 
-        SignedUrl key = await store.IssueAsync<SignedUrl>(Upload with { Extras = [new S3UploadStorageClass("GLACIER_IR"), new S3UploadKmsKey("alias/a")] });
+        SignedUrl key = await store.IssueAsync<SignedUrl>(
+            Upload with { Extras = [new S3UploadStorageClass("GLACIER_IR"), new S3UploadKmsKey("alias/a")] });
 
         key.Headers.Should().BeEquivalentTo(new Dictionary<string, string>
         {

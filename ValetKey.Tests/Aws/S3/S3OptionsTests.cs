@@ -67,7 +67,8 @@ internal sealed class S3OptionsTests
     [TestCase("store.example")]
     [TestCase("https://user@store.example")]
     public void A_service_url_is_http_and_a_host(string url) =>
-        Only(options => options.ServiceUrl = Parse(url)).Should().Match("ServiceUrl is '*'; it must be an absolute http or https URL with nothing after the host and port.");
+        Only(options => options.ServiceUrl = Parse(url))
+            .Should().Match("ServiceUrl is '*'; it must be an absolute http or https URL with nothing after the host and port.");
 
     [TestCase("https://AKIAIOSFODNN7EXAMPLE:hunter2@store.example")]
     [TestCase("https://AKIAIOSFODNN7EXAMPLE:hunter2@store.example/hunter2@x")]
@@ -103,7 +104,8 @@ internal sealed class S3OptionsTests
     [TestCase("a b")]
     [TestCase("ä1")]
     [TestCase(null)]
-    public void A_session_name_is_plain(string? name) => Only(options => options.RoleSessionName = name!).Should().Match("RoleSessionName is '*'; it must be 2 to 64 *");
+    public void A_session_name_is_plain(string? name) =>
+        Only(options => options.RoleSessionName = name!).Should().Match("RoleSessionName is '*'; it must be 2 to 64 *");
 
     [Test]
     public void An_addressing_style_is_one_of_two() =>
@@ -112,12 +114,14 @@ internal sealed class S3OptionsTests
     [TestCase("00:14:59")]
     [TestCase("12:00:01")]
     public void A_session_lasts_15_minutes_to_12_hours(string duration) =>
-        Only(options => options.MaximumSessionDuration = TimeSpan.Parse(duration, CultureInfo.InvariantCulture)).Should().Contain("MaximumSessionDuration").And.Contain("00:15:00").And.Contain("12:00:00");
+        Only(options => options.MaximumSessionDuration = TimeSpan.Parse(duration, CultureInfo.InvariantCulture))
+            .Should().Contain("MaximumSessionDuration").And.Contain("00:15:00").And.Contain("12:00:00");
 
     [TestCase(99)]
     [TestCase(2049)]
     public void A_session_policy_has_100_to_2048_characters(int length) =>
-        Only(options => options.MaximumSessionPolicyLength = length).Should().Contain("MaximumSessionPolicyLength").And.Contain("100").And.Contain("2048");
+        Only(options => options.MaximumSessionPolicyLength = length).Should().Contain("MaximumSessionPolicyLength")
+            .And.Contain("100").And.Contain("2048");
 
     [Test]
     public void Endpoints_of_amazon_do_not_go_with_a_url_of_ones_own() => Only(options =>
@@ -129,14 +133,16 @@ internal sealed class S3OptionsTests
     [TestCase("My-Bucket")]
     [TestCase(null)]
     public void A_container_is_mapped_to_a_bucket_name(string? bucket) =>
-        Only(options => options.ContainerNames["media"] = bucket!).Should().Match("ContainerNames maps 'media' to '*', which is no bucket name: 3 to 63 *");
+        Only(options => options.ContainerNames["media"] = bucket!)
+            .Should().Match("ContainerNames maps 'media' to '*', which is no bucket name: 3 to 63 *");
 
     [Test]
     public void Registering_again_adds_settings()
     {
         ServiceCollection services = new();
 
-        services.AddValetKey().AddAmazonS3("media", options => options.Region = "eu-west-1").AddAmazonS3("media", options => options.UseDualStack = true);
+        services.AddValetKey().AddAmazonS3("media", options => options.Region = "eu-west-1")
+            .AddAmazonS3("media", options => options.UseDualStack = true);
 
         using ServiceProvider provider = services.BuildServiceProvider();
         AmazonS3Options options = provider.GetRequiredService<IOptionsMonitor<AmazonS3Options>>().Get("media");

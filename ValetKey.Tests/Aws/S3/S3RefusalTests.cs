@@ -13,7 +13,8 @@ internal sealed class S3RefusalTests
 
     private static IEnumerable<TestCaseData> WhatNeedsARole()
     {
-        yield return Case("client network", TestStore.AskToRead(new() { ClientNetwork = ClientNetwork.FromNetwork(IPNetwork.Parse("10.0.0.0/8")) }), "a signed URL");
+        yield return Case("client network",
+            TestStore.AskToRead(new() { ClientNetwork = ClientNetwork.FromNetwork(IPNetwork.Parse("10.0.0.0/8")) }), "a signed URL");
         yield return Case(
             "client range",
             TestStore.AskToRead(new() { ClientNetwork = ClientNetwork.FromRange(IPAddress.Parse("10.0.0.1"), IPAddress.Parse("10.0.0.5")) }),
@@ -21,7 +22,8 @@ internal sealed class S3RefusalTests
         yield return Case("https only", TestStore.AskToRead(new() { HttpsOnly = true }), "a signed URL");
         yield return Case("a start", TestStore.AskToRead(new() { NotBefore = TestStore.Start.AddMinutes(1) }), "a signed URL");
         yield return Case(
-            "a form over https", TestStore.Ask(Photo, Permissions.Write, new() { HttpsOnly = true, ContentLength = LengthRange.AtMost(5) }), "a signed form");
+            "a form over https",
+            TestStore.Ask(Photo, Permissions.Write, new() { HttpsOnly = true, ContentLength = LengthRange.AtMost(5) }), "a signed form");
         yield return Case("two permissions", TestStore.Ask(Photo, Permissions.Read | Permissions.Write), "temporary credentials");
         yield return Case("a prefix", TestStore.Ask(KeyScope.ForPrefix("pictures", "a/"), Permissions.Read), "temporary credentials");
         yield return Case("a queue", TestStore.Ask(KeyScope.ForQueue("jobs"), Permissions.Send), "temporary credentials");

@@ -8,6 +8,7 @@ using ValetKey.Aws;
 using ValetKey.Aws.Sessions;
 using ValetKey.Tests.Aws.S3.Support;
 using ValetKey.Tests.Aws.Sessions;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Aws.S3;
 
@@ -32,11 +33,11 @@ internal sealed class S3ReloadTests
             () => Issue(issuer, thread, keys, over.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
         foreach (string region in new[] { "ap-southeast-2", "us-east-1", "eu-west-1", "ca-central-1" })
         {
-            await Task.Delay(100);
+            await MoreAsync(keys);
             _settings.Change(region);
         }
 
-        await Task.Delay(100);
+        await MoreAsync(keys);
         await over.CancelAsync();
         await Task.WhenAll(issuing);
 
@@ -101,11 +102,19 @@ internal sealed class S3ReloadTests
 
     private static string RegionOf(SignedUrl key) => SigV4.Value(key.Url, "X-Amz-Credential").Split('/')[2];
 
+    /// <summary>So many more that some of them were begun since.</summary>
+    private static Task MoreAsync(ConcurrentBag<SignedUrl> keys)
+    {
+        int enough = keys.Count + (2 * Threads);
+        return Eventually.TrueAsync(() => keys.Count > enough);
+    }
+
     private static void Issue(IValetKeyIssuer issuer, int thread, ConcurrentBag<SignedUrl> keys, CancellationToken over)
     {
         for (int i = 0; !over.IsCancellationRequested; i++)
         {
-            SignedUrl key = issuer.IssueUrlAsync(KeyScope.ForObject("pictures", $"{thread}/{i}"), Permissions.Read, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+            SignedUrl key = issuer.IssueUrlAsync(KeyScope.ForObject("pictures", $"{thread}/{i}"), Permissions.Read, CancellationToken.None).AsTask()
+                .GetAwaiter().GetResult();
             if (i % 100 == 0)
             {
                 keys.Add(key);

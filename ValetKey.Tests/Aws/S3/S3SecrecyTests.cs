@@ -15,7 +15,12 @@ internal sealed class S3SecrecyTests
     [Test]
     public async Task Nothing_that_is_told_holds_a_secret()
     {
-        string[] secrets = [TestStore.Secret, .. Enumerable.Range(1, 9).SelectMany(i => new[] { FakeTokenService.SecretOf(i), $"sessionToken{i:000}", $"secret{i:0000}", $"token{i:0000}" })];
+        string[] secrets =
+        [
+            TestStore.Secret,
+            .. Enumerable.Range(1, 9)
+                .SelectMany(i => new[] { FakeTokenService.SecretOf(i), $"sessionToken{i:000}", $"secret{i:0000}", $"token{i:0000}" }),
+        ];
         using FakeTokenService sts = new();
         List<string> signatures = [];
 
@@ -39,7 +44,8 @@ internal sealed class S3SecrecyTests
             Collect(store);
         }
 
-        await IssueWithAsync(TestCredentials.Ending(TestStore.Start.AddMinutes(5)), TestStore.AskToRead() with { MinimumLifetime = TimeSpan.FromMinutes(10) });
+        await IssueWithAsync(TestCredentials.Ending(TestStore.Start.AddMinutes(5)),
+            TestStore.AskToRead() with { MinimumLifetime = TimeSpan.FromMinutes(10) });
         await IssueWithAsync(new TestCredentials(_ => throw new AmazonClientException("none")), TestStore.AskToRead());
         await IssueWithAsync(new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", TestStore.Secret + " "), TestStore.AskToRead());
 
@@ -84,5 +90,6 @@ internal sealed class S3SecrecyTests
     }
 
     private void Collect(TestStore store) =>
-        _told.AddRange(store.Logs.GetSnapshot().Select(record => $"{record.Message} {record.Exception} {string.Join(' ', record.StructuredState ?? [])}"));
+        _told.AddRange(store.Logs.GetSnapshot()
+            .Select(record => $"{record.Message} {record.Exception} {string.Join(' ', record.StructuredState ?? [])}"));
 }

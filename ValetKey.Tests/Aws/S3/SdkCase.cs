@@ -10,7 +10,7 @@ namespace ValetKey.Tests.Aws.S3;
 /// <summary>One store and one credential, for our options and for the SDK's client alike.</summary>
 internal sealed class SdkCase : IDisposable
 {
-    public SdkCase(CaseGenerator generate)
+    public SdkCase(UrlCaseGenerator generate)
     {
         bool isCompatible = generate.Chance(0.3);
         Options = new AmazonS3Options { Region = generate.Pick("us-east-1", "eu-west-1", "ap-southeast-2", "us-gov-west-1", "cn-north-1") };
@@ -46,7 +46,8 @@ internal sealed class SdkCase : IDisposable
 
     public AmazonS3Client Client { get; }
 
-    public GetPreSignedUrlRequest RequestFor(KeyScope scope, Permissions permission, KeyConstraints constraints, IReadOnlyList<KeyExtra> extras, DateTimeOffset end)
+    public GetPreSignedUrlRequest RequestFor(KeyScope scope, Permissions permission, KeyConstraints constraints,
+        IReadOnlyList<KeyExtra> extras, DateTimeOffset end)
     {
         GetPreSignedUrlRequest request = new()
         {

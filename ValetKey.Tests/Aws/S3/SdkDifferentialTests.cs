@@ -1,11 +1,12 @@
 using Amazon.S3.Model;
 using ValetKey.Aws.Signing;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Aws.S3;
 
 /// <summary>
-/// Against AWS's own SDK under one clock. The SDK puts the query's parameters in an order of its own and leaves version ids unescaped in it; the signature
-/// covers the sorted query in both, so parameters are compared sorted and everything else as it stands.
+/// Against AWS's own SDK under one clock. The SDK puts the query's parameters in an order of its own and leaves version ids unescaped in it; the
+/// signature covers the sorted query in both, so parameters are compared sorted and everything else as it stands.
 /// </summary>
 [NonParallelizable]
 public class SdkDifferentialTests
@@ -15,7 +16,7 @@ public class SdkDifferentialTests
     [Test]
     public async Task Presigned_urls_are_those_of_the_sdk([Range(1, 10)] int seed)
     {
-        CaseGenerator generate = new(seed);
+        UrlCaseGenerator generate = new(seed);
         using SdkClock clock = new(DateTimeOffset.UnixEpoch);
 
         for (int i = 0; i < CasesPerSeed; i++)
@@ -24,7 +25,8 @@ public class SdkDifferentialTests
             DateTimeOffset start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds(generate.Number(0, 40_000_000));
             SdkClock.Set(start);
             TimeSpan length = TimeSpan.FromSeconds(generate.Number(1, 604_800));
-            Permissions permission = generate.Pick(Permissions.Read, Permissions.ReadProperties, Permissions.Create, Permissions.Write, Permissions.Delete);
+            Permissions permission = generate.Pick(Permissions.Read, Permissions.ReadProperties, Permissions.Create,
+                Permissions.Write, Permissions.Delete);
             bool isUpload = permission is Permissions.Create or Permissions.Write;
             string? version = !isUpload && generate.Chance(0.2) ? "3sL4kqtJlcpXroDTDmJ-rmSpXd3dIbrHY.MTRCxf3vjVBH40Nr8X8gdRQBpUMLUo" : null;
             KeyScope scope = KeyScope.ForObject(generate.Bucket(store.Options.UseAccelerate), generate.Name(), version);
@@ -36,7 +38,8 @@ public class SdkDifferentialTests
 
             string expected = await store.Client.GetPreSignedURLAsync(request);
             S3KeySigner signer = new(store.Options, store.Credentials);
-            IssuedKey key = await signer.SignAsync(Grants.Of(scope, permission, start, length, constraints: constraints, extras: extras), CancellationToken.None);
+            IssuedKey key = await signer.SignAsync(Grants.Of(scope, permission, start, length, constraints: constraints, extras: extras),
+                CancellationToken.None);
 
             Sorted(((SignedUrl)key).Url).Should().Be(Sorted(expected), "case {0} of seed {1}: {2}", i, seed, scope);
         }

@@ -1,6 +1,7 @@
 using Amazon.S3.Model;
 using ValetKey.Aws;
 using ValetKey.Aws.Signing;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Aws.S3;
 
@@ -11,7 +12,7 @@ public class SdkFormDifferentialTests
     [Test]
     public async Task Forms_are_those_of_the_sdk([Range(1, 4)] int seed)
     {
-        CaseGenerator generate = new(seed);
+        UrlCaseGenerator generate = new(seed);
         using SdkClock clock = new(DateTimeOffset.UnixEpoch);
 
         for (int i = 0; i < 250; i++)
@@ -25,10 +26,12 @@ public class SdkFormDifferentialTests
             KeyConstraints constraints = Constraints(generate);
             IReadOnlyList<KeyExtra> extras = generate.Chance(0.3) ? [new FormSuccess(201)] : [];
 
-            CreatePresignedPostResponse expected = await store.Client.CreatePresignedPostAsync(RequestFor(scope, constraints, extras, start.AddMinutes(15)));
+            CreatePresignedPostResponse expected =
+                await store.Client.CreatePresignedPostAsync(RequestFor(scope, constraints, extras, start.AddMinutes(15)));
             S3KeySigner signer = new(store.Options, store.Credentials);
             IssuedKey key = await signer.SignAsync(
-                Grants.Of(scope, Permissions.Write, start, TimeSpan.FromMinutes(15), KeyForm.SignedForm, constraints, extras), CancellationToken.None);
+                Grants.Of(scope, Permissions.Write, start, TimeSpan.FromMinutes(15), KeyForm.SignedForm, constraints, extras),
+                CancellationToken.None);
 
             SignedForm form = key.Should().BeOfType<SignedForm>().Subject;
             form.Url.Should().Be(expected.Url, "case {0} of seed {1}", i, seed);
@@ -36,14 +39,15 @@ public class SdkFormDifferentialTests
         }
     }
 
-    private static KeyConstraints Constraints(CaseGenerator generate) => new()
+    private static KeyConstraints Constraints(UrlCaseGenerator generate) => new()
     {
         ContentType = generate.Pick("image/png", "image/*", "text/plain; charset=utf-8", null!),
         ContentLength = generate.Chance(0.5) ? LengthRange.Between(generate.Number(0, 10), generate.Number(10, 1_000_000)) : null,
         Metadata = generate.Chance(0.5) ? new Dictionary<string, string> { ["a"] = generate.HeaderValue() } : new Dictionary<string, string>(),
     };
 
-    private static CreatePresignedPostRequest RequestFor(KeyScope scope, KeyConstraints constraints, IReadOnlyList<KeyExtra> extras, DateTimeOffset end)
+    private static CreatePresignedPostRequest RequestFor(KeyScope scope, KeyConstraints constraints,
+        IReadOnlyList<KeyExtra> extras, DateTimeOffset end)
     {
         CreatePresignedPostRequest request = new()
         {

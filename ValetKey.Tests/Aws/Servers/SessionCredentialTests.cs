@@ -100,7 +100,8 @@ internal sealed class SessionCredentialTests : S3ServerTests
         from scope in new[] { ResourceKinds.Object, ResourceKinds.Prefix, ResourceKinds.Container }
         from permissions in new[]
         {
-            Permissions.Read, Permissions.Write, Permissions.Delete, Permissions.List, Permissions.Read | Permissions.ReadProperties | Permissions.Write, All,
+            Permissions.Read, Permissions.Write, Permissions.Delete, Permissions.List,
+            Permissions.Read | Permissions.ReadProperties | Permissions.Write, All,
         }
         where scope != ResourceKinds.Object || (permissions & Permissions.List) == 0
         from use in SdkUse.Every

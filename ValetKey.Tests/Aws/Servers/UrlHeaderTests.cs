@@ -16,7 +16,8 @@ internal sealed class UrlHeaderTests : S3ServerTests
     {
         ["Content-Type"] = new(new() { ContentType = "image/png" }, "image/jpeg"),
         ["content-type with parameter"] = new(new() { ContentType = "text/plain; charset=utf-8" }, "text/plain", "Content-Type"),
-        ["Content-MD5"] = new(new() { Checksum = Checksum.FromBase64(ChecksumAlgorithm.Md5, "mgNkuembtIDdJeHwKEyFVQ==") }, "CY9rzUYh03PK3k6DJie09g=="),
+        ["Content-MD5"] = new(new() { Checksum = Checksum.FromBase64(ChecksumAlgorithm.Md5, "mgNkuembtIDdJeHwKEyFVQ==") },
+            "CY9rzUYh03PK3k6DJie09g=="),
         ["x-amz-checksum-sha256"] = new(
             new() { Checksum = new(ChecksumAlgorithm.Sha256, SHA256.HashData(Content)) }, "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="),
         ["x-amz-checksum-crc32c"] = new(new() { Checksum = new(ChecksumAlgorithm.Crc32C, [1, 2, 3, 4]) }, "AAAAAA=="),
@@ -149,7 +150,9 @@ internal sealed class UrlHeaderTests : S3ServerTests
 
     private static void Remove(HttpRequestMessage request, string header)
     {
-        bool removed = header.StartsWith("Content", StringComparison.Ordinal) ? request.Content!.Headers.Remove(header) : request.Headers.Remove(header);
+        bool removed = header.StartsWith("Content", StringComparison.Ordinal)
+            ? request.Content!.Headers.Remove(header)
+            : request.Headers.Remove(header);
         removed.Should().BeTrue("{0} is there to be removed", header);
     }
 

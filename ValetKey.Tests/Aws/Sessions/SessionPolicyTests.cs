@@ -1,6 +1,6 @@
 using System.Net;
 using ValetKey.Aws.Sessions;
-using ValetKey.Tests.Aws.S3;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Aws.Sessions;
 
@@ -20,7 +20,8 @@ internal sealed class SessionPolicyTests
     [TestCase(Permissions.Write, "s3:PutObject")]
     [TestCase(Permissions.Delete, "s3:DeleteObject")]
     [TestCase(Permissions.Read | Permissions.Write | Permissions.Delete, "s3:GetObject", "s3:PutObject", "s3:DeleteObject")]
-    public void An_object_is_named_and_so_is_what_may_be_done(Permissions permissions, params string[] actions) => PolicyOf(Avatar, permissions).Should().Be(
+    public void An_object_is_named_and_so_is_what_may_be_done(Permissions permissions, params string[] actions) =>
+        PolicyOf(Avatar, permissions).Should().Be(
         Head + $$"""["{{string.Join("\",\"", actions)}}"],"Resource":"arn:aws:s3:::pictures/42/avatar.png"}]}""");
 
     [Test]
@@ -32,11 +33,13 @@ internal sealed class SessionPolicyTests
     public void A_prefix_opens_what_is_below_it_and_lists_that() =>
         PolicyOf(KeyScope.ForPrefix("pictures", "42/"), Permissions.Read | Permissions.List).Should().Be(
             Head + """["s3:GetObject"],"Resource":"arn:aws:s3:::pictures/42/*"},"""
-            + """{"Effect":"Allow","Action":["s3:ListBucket"],"Resource":"arn:aws:s3:::pictures","Condition":{"StringLike":{"s3:prefix":"42/*"}}}]}""");
+            + """{"Effect":"Allow","Action":["s3:ListBucket"],"Resource":"arn:aws:s3:::"""
+            + """pictures","Condition":{"StringLike":{"s3:prefix":"42/*"}}}]}""");
 
     [Test]
     public void A_container_opens_all_of_it() => PolicyOf(KeyScope.ForContainer("pictures"), Permissions.Write | Permissions.List).Should().Be(
-        Head + """["s3:PutObject"],"Resource":"arn:aws:s3:::pictures/*"},{"Effect":"Allow","Action":["s3:ListBucket"],"Resource":"arn:aws:s3:::pictures"}]}""");
+        Head + """["s3:PutObject"],"Resource":"arn:aws:s3:::pictures/*"},"""
+        + """{"Effect":"Allow","Action":["s3:ListBucket"],"Resource":"arn:aws:s3:::pictures"}]}""");
 
     [Test]
     public void Listing_alone_opens_no_object() => PolicyOf(KeyScope.ForContainer("pictures"), Permissions.List).Should().Be(
@@ -45,16 +48,19 @@ internal sealed class SessionPolicyTests
     [TestCase(Permissions.Send, "sqs:SendMessage")]
     [TestCase(Permissions.Receive, "sqs:ReceiveMessage", "sqs:DeleteMessage")]
     [TestCase(Permissions.Receive | Permissions.Update, "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility")]
-    public void A_queue_is_named_with_region_and_account(Permissions permissions, params string[] actions) => PolicyOf(KeyScope.ForQueue("jobs.fifo"), permissions)
+    public void A_queue_is_named_with_region_and_account(Permissions permissions, params string[] actions) =>
+        PolicyOf(KeyScope.ForQueue("jobs.fifo"), permissions)
         .Should().Be(Head + $$"""["{{string.Join("\",\"", actions)}}"],"Resource":"arn:aws:sqs:eu-west-1:123456789012:jobs.fifo"}]}""");
 
     [Test]
-    public void A_client_network_is_a_condition() => PolicyOf(Avatar, new() { ClientNetwork = ClientNetwork.FromNetwork(IPNetwork.Parse("203.0.113.0/24")) })
+    public void A_client_network_is_a_condition() =>
+        PolicyOf(Avatar, new() { ClientNetwork = ClientNetwork.FromNetwork(IPNetwork.Parse("203.0.113.0/24")) })
         .Should().Be(ReadAvatar + ""","Condition":{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}}}]}""");
 
     [Test]
     public void A_client_range_is_several_networks() =>
-        PolicyOf(Avatar, new() { ClientNetwork = ClientNetwork.FromRange(IPAddress.Parse("203.0.113.7"), IPAddress.Parse("203.0.113.16")) }).Should().Be(
+        PolicyOf(Avatar, new() { ClientNetwork = ClientNetwork.FromRange(IPAddress.Parse("203.0.113.7"), IPAddress.Parse("203.0.113.16")) })
+            .Should().Be(
             ReadAvatar + ""","Condition":{"IpAddress":{"aws:SourceIp":["203.0.113.7/32","203.0.113.8/29","203.0.113.16/32"]}}}]}""");
 
     [Test]
@@ -75,7 +81,8 @@ internal sealed class SessionPolicyTests
     public void All_conditions_hold_in_every_statement()
     {
         const string all = "\"IpAddress\":{\"aws:SourceIp\":\"2001:db8::/32\"},\"Bool\":{\"aws:SecureTransport\":\"true\"},"
-            + "\"DateGreaterThanEquals\":{\"aws:CurrentTime\":\"2026-05-04T03:03:01Z\"},\"DateLessThan\":{\"aws:CurrentTime\":\"2026-05-04T03:07:01Z\"}}";
+            + "\"DateGreaterThanEquals\":{\"aws:CurrentTime\":\"2026-05-04T03:03:01Z\"},"
+            + "\"DateLessThan\":{\"aws:CurrentTime\":\"2026-05-04T03:07:01Z\"}}";
 
         string policy = PolicyOf(
             KeyScope.ForPrefix("pictures", "42/"),
@@ -85,7 +92,8 @@ internal sealed class SessionPolicyTests
 
         policy.Should().Be(
             Head + "[\"s3:GetObject\"],\"Resource\":\"arn:aws:s3:::pictures/42/*\",\"Condition\":{" + all
-            + "},{\"Effect\":\"Allow\",\"Action\":[\"s3:ListBucket\"],\"Resource\":\"arn:aws:s3:::pictures\",\"Condition\":{\"StringLike\":{\"s3:prefix\":\"42/*\"}," + all
+            + "},{\"Effect\":\"Allow\",\"Action\":[\"s3:ListBucket\"],\"Resource\":\"arn:aws:s3:::pictures\","
+            + "\"Condition\":{\"StringLike\":{\"s3:prefix\":\"42/*\"}," + all
             + "}]}");
     }
 
@@ -104,7 +112,8 @@ internal sealed class SessionPolicyTests
 
     [Test]
     public void A_name_cannot_end_the_text_that_it_stands_in() =>
-        PolicyOf(KeyScope.ForObject("pictures", "a\"],\"x\":[\""), Permissions.Read).Should().Contain("pictures/a\\u0022],\\u0022x\\u0022:[\\u0022\"}]}");
+        PolicyOf(KeyScope.ForObject("pictures", "a\"],\"x\":[\""), Permissions.Read)
+            .Should().Contain("pictures/a\\u0022],\\u0022x\\u0022:[\\u0022\"}]}");
 
     [Test]
     public void Text_keeps_to_the_characters_that_the_service_takes() =>

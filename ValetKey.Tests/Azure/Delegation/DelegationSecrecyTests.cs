@@ -34,6 +34,7 @@ internal sealed class DelegationSecrecyTests : DelegationTestBase
         faults.Add(await FaultOf(Need(minutes: 20_000, least: 20_000)));
 
         faults.Should().OnlyContain(fault => !fault.Message.Contains(Secret));
-        Log.Collector.GetSnapshot().Should().HaveCountGreaterThan(1).And.OnlyContain(record => !record.Message.Contains(Secret) && record.Exception == null);
+        Log.Collector.GetSnapshot().Should().HaveCountGreaterThan(1)
+            .And.OnlyContain(record => !record.Message.Contains(Secret) && record.Exception == null);
     }
 }

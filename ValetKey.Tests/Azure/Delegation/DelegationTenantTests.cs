@@ -1,4 +1,5 @@
 using ValetKey.Azure.Delegation;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Azure.Delegation;
 

@@ -5,7 +5,9 @@ using ValetKey.Providers;
 
 namespace ValetKey.Tests.Azure.Delegation;
 
-/// <summary>Tests of the source under a clock that moves when the test says so. Keys live for a day, and are due eight hours before their end.</summary>
+/// <summary>
+/// Tests of the source under a clock that moves when the test says so. Keys live for a day, and are due eight hours before their end.
+/// </summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal abstract class DelegationTestBase : IDisposable
 {
@@ -31,16 +33,6 @@ internal abstract class DelegationTestBase : IDisposable
     protected double Jitter { get; set; } = 0.6;
 
     public void Dispose() => Source.Dispose();
-
-    protected static async Task EventuallyAsync(Func<bool> condition)
-    {
-        for (int i = 0; i < 5000 && !condition(); i++)
-        {
-            await Task.Delay(1);
-        }
-
-        condition().Should().BeTrue();
-    }
 
     protected static bool IsCleared(DelegationKey key)
     {

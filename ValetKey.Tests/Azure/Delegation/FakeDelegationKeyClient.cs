@@ -25,7 +25,8 @@ internal sealed class FakeDelegationKeyClient : IDelegationKeyClient
     public bool IsDeaf { get; set; }
 
     /// <summary>What the service makes of the times that it is asked for.</summary>
-    public Func<DateTimeOffset, DateTimeOffset, (DateTimeOffset StartsAt, DateTimeOffset ExpiresAt)> Answer { get; set; } = (start, end) => (start, end);
+    public Func<DateTimeOffset, DateTimeOffset, (DateTimeOffset StartsAt, DateTimeOffset ExpiresAt)> Answer { get; set; } =
+        (start, end) => (start, end);
 
     public int Count
     {

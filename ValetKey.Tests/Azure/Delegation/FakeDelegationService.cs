@@ -39,7 +39,8 @@ internal sealed class FakeDelegationService : HttpMessageHandler
 
     public IDelegationKeyClient Connect(bool isQueue, StorageClock clock, TimeProvider time, Func<AccessToken>? token = null)
     {
-        TokenCredential credential = DelegatedTokenCredential.Create((_, _) => token is null ? new AccessToken("hunter2-token", DateTimeOffset.MaxValue) : token());
+        TokenCredential credential =
+            DelegatedTokenCredential.Create((_, _) => token is null ? new AccessToken("hunter2-token", DateTimeOffset.MaxValue) : token());
         HttpClientTransport transport = new(this);
         return isQueue
             ? new SdkDelegationKeyClient(new QueueServiceClient(Queues, credential, Plain(new QueueClientOptions(), transport)), clock, time, "reports")

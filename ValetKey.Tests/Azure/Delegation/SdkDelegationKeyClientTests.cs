@@ -50,7 +50,8 @@ internal sealed class SdkDelegationKeyClientTests : IDisposable
         using DelegationKey key = await RequestAsync(tenant);
 
         key.Facts.Should().Be(new DelegationKeyFacts(
-            "f81d4fae-7dec-11d0-a765-00a0c91e6bf6", "72f988bf-86f1-41af-91ab-2d7cd011db47", Start, Start.AddDays(1), _isQueue ? "q" : "b", "2026-02-06", tenant));
+            "f81d4fae-7dec-11d0-a765-00a0c91e6bf6", "72f988bf-86f1-41af-91ab-2d7cd011db47", Start, Start.AddDays(1),
+            _isQueue ? "q" : "b", "2026-02-06", tenant));
         byte[] hash = new byte[32];
         key.Hash.Hash("data"u8, hash);
         hash.Should().Equal(HMACSHA256.HashData(FakeDelegationService.Secret, "data"u8));
@@ -71,8 +72,9 @@ internal sealed class SdkDelegationKeyClientTests : IDisposable
         (fault.Reason, fault.IsTransient).Should().Be((ValetKeyErrorReason.CredentialsUnavailable, false));
         fault.Message.Should().Be(
             $"The {Service} service gives 'reports' no user delegation key ({(int)status}). Assign the application's identity the role "
-            + $"\"Storage {(_isQueue ? "Queue" : "Blob")} Delegator\", or another with the action Microsoft.Storage/storageAccounts/{Service}Services/"
-            + "generateUserDelegationKey/action, on the storage account: on a container or a queue alone it does not count.");
+            + $"\"Storage {(_isQueue ? "Queue" : "Blob")} Delegator\", or another with the action "
+            + $"Microsoft.Storage/storageAccounts/{Service}Services/generateUserDelegationKey/action, on the storage account: "
+            + "on a container or a queue alone it does not count.");
     }
 
     [TestCase(HttpStatusCode.RequestTimeout, true)]

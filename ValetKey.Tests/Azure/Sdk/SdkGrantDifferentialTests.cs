@@ -4,12 +4,13 @@ using ValetKey.Azure.Delegation;
 using ValetKey.Azure.Signing;
 using ValetKey.Providers;
 using ValetKey.Tests.Azure.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Azure.Sdk;
 
 /// <summary>
-/// Grants through the signer, against Azure's own SDK: the same parameters with the same values, the signature among them, and a path that the SDK reads as
-/// the same name. The order of the parameters, which is not signed, is the SDK's own.
+/// Grants through the signer, against Azure's own SDK: the same parameters with the same values, the signature among them, and a path that the SDK
+/// reads as the same name. The order of the parameters, which is not signed, is the SDK's own.
 /// </summary>
 internal sealed class SdkGrantDifferentialTests
 {
@@ -20,7 +21,7 @@ internal sealed class SdkGrantDifferentialTests
     [Test]
     public async Task Keys_are_those_of_the_sdk([Range(1, 10)] int seed)
     {
-        CaseGenerator generate = new(seed);
+        SasCaseGenerator generate = new(seed);
         for (int i = 0; i < CasesPerSeed; i++)
         {
             bool isDelegated = generate.Chance(0.6);
@@ -56,7 +57,7 @@ internal sealed class SdkGrantDifferentialTests
         return key;
     }
 
-    private static KeyGrant Grant(CaseGenerator generate, bool isDelegated)
+    private static KeyGrant Grant(SasCaseGenerator generate, bool isDelegated)
     {
         KeyScope scope = Scope(generate);
         bool isQueue = scope.Kind == ResourceKinds.Queue;
@@ -70,7 +71,9 @@ internal sealed class SdkGrantDifferentialTests
         };
         bool isUrl = scope.Kind is ResourceKinds.Object or ResourceKinds.ObjectVersion && generate.Chance(0.6);
         Permissions permissions = isUrl
-            ? isVersion ? generate.Pick(Permissions.Read, Permissions.Delete) : generate.Pick(Permissions.Read, Permissions.Create, Permissions.Write, Permissions.Append, Permissions.Delete)
+            ? isVersion
+                ? generate.Pick(Permissions.Read, Permissions.Delete)
+                : generate.Pick(Permissions.Read, Permissions.Create, Permissions.Write, Permissions.Append, Permissions.Delete)
             : generate.Some(possible);
         if (!isUrl && generate.Chance(0.3) && permissions is Permissions.List or Permissions.Send or Permissions.Peek)
         {
@@ -80,15 +83,15 @@ internal sealed class SdkGrantDifferentialTests
         return Grants.Of(
             scope,
             permissions,
-            isUrl ? KeyForm.SignedUrl : KeyForm.SignedQuery,
-            Constraints(generate, permissions, isUrl && isDelegated, isQueue),
-            generate.Extras(isDelegated, isQueue, isVersion),
-            generate.Time(),
-            TimeSpan.FromSeconds(generate.Number(1, 604_800)),
+            form: isUrl ? KeyForm.SignedUrl : KeyForm.SignedQuery,
+            constraints: Constraints(generate, permissions, isUrl && isDelegated, isQueue),
+            extras: generate.Extras(isDelegated, isQueue, isVersion),
+            start: generate.Time(),
+            length: TimeSpan.FromSeconds(generate.Number(1, 604_800)),
             isStable: generate.Chance(0.2));
     }
 
-    private static KeyScope Scope(CaseGenerator generate) => generate.Number(0, 9) switch
+    private static KeyScope Scope(SasCaseGenerator generate) => generate.Number(0, 9) switch
     {
         0 => KeyScope.ForQueue(generate.Pick("jobs", "my-queue-1", "abc")),
         1 => KeyScope.ForContainer(generate.Container()),
@@ -97,7 +100,7 @@ internal sealed class SdkGrantDifferentialTests
         _ => KeyScope.ForObject(generate.Container(), generate.Name()),
     };
 
-    private static KeyConstraints Constraints(CaseGenerator generate, Permissions permissions, bool signsRequests, bool isQueue)
+    private static KeyConstraints Constraints(SasCaseGenerator generate, Permissions permissions, bool signsRequests, bool isQueue)
     {
         bool isUpload = permissions is Permissions.Create or Permissions.Write or Permissions.Append;
         return isUpload && signsRequests
@@ -133,7 +136,8 @@ internal sealed class SdkGrantDifferentialTests
         BlobUriBuilder read = new(new Uri(key.Url));
         read.BlobContainerName.Should().Be(grant.Scope.Container, because);
         (read.VersionId + read.Snapshot).Should().Be(grant.Scope.VersionId ?? "", because);
-        Uri.UnescapeDataString(new Uri(key.Url).AbsolutePath).Should().Be($"/{grant.Scope.Container}/{name}".TrimEnd(name.Length == 0 ? '/' : '\0'), because);
+        Uri.UnescapeDataString(new Uri(key.Url).AbsolutePath)
+            .Should().Be($"/{grant.Scope.Container}/{name}".TrimEnd(name.Length == 0 ? '/' : '\0'), because);
         if (!name.EndsWith('/')) // The SDK drops a slash at the end when it reads a URL, not when it signs.
         {
             read.BlobName.Should().Be(name, because);

@@ -21,7 +21,7 @@ internal sealed class SdkTokenDifferentialTests
     [Test]
     public void Blob_tokens_are_those_of_the_sdk([Range(1, 5)] int seed)
     {
-        CaseGenerator generate = new(seed);
+        SasCaseGenerator generate = new(seed);
         for (int i = 0; i < CasesPerSeed; i++)
         {
             using DelegationKey? key = generate.Chance(0.5) ? Key(generate, "b") : null;
@@ -38,7 +38,7 @@ internal sealed class SdkTokenDifferentialTests
     [Test]
     public void Queue_tokens_are_those_of_the_sdk([Range(6, 7)] int seed)
     {
-        CaseGenerator generate = new(seed);
+        SasCaseGenerator generate = new(seed);
         for (int i = 0; i < CasesPerSeed; i++)
         {
             using DelegationKey? key = generate.Chance(0.5) ? Key(generate, "q") : null;
@@ -76,7 +76,12 @@ internal sealed class SdkTokenDifferentialTests
     {
         const string User = "44444444-4444-4444-4444-444444444444";
         using DelegationKey key = FakeDelegation.Key(TestAccount.Start, TestAccount.Start.AddDays(1));
-        BlobSasBuilder builder = new(BlobSasPermissions.Read, TestAccount.Start.AddHours(1)) { BlobContainerName = "media", BlobName = "a", PreauthorizedAgentObjectId = User };
+        BlobSasBuilder builder = new(BlobSasPermissions.Read, TestAccount.Start.AddHours(1))
+        {
+            BlobContainerName = "media",
+            BlobName = "a",
+            PreauthorizedAgentObjectId = User,
+        };
         SasToken token = new() { Permissions = "r", ExpiresAt = TestAccount.Start.AddHours(1), Resource = "b", UnauthorizedObjectId = User };
         SasPlace place = SasText.Place(TestAccount.Name, "blob", "media");
 
@@ -97,7 +102,7 @@ internal sealed class SdkTokenDifferentialTests
         SasText.Parse(ours).Should().Equal(SasText.Parse(query), because);
     }
 
-    private static BlobSasBuilder Blob(CaseGenerator generate, bool isDelegated)
+    private static BlobSasBuilder Blob(SasCaseGenerator generate, bool isDelegated)
     {
         int kind = generate.Number(0, 4);
         ResponseOverrides? response = generate.Chance(0.6) ? generate.Overrides(isPlain: false) : null;
@@ -136,7 +141,10 @@ internal sealed class SdkTokenDifferentialTests
         ExpiresAt = Set(builder.ExpiresOn),
         Protocol = Text(builder.Protocol),
         Address = Text(builder.IPRange),
-        Resource = builder.BlobName.Length == 0 ? "c" : builder.IsDirectory == true ? "d" : builder.BlobVersionId is not null ? "bv" : builder.Snapshot is not null ? "bs" : "b",
+        Resource = builder.BlobName.Length == 0 ? "c"
+            : builder.IsDirectory == true ? "d"
+            : builder.BlobVersionId is not null ? "bv"
+            : builder.Snapshot is not null ? "bs" : "b",
         Depth = builder.IsDirectory == true ? builder.BlobName.Split('/').Length : null,
         Instance = builder.BlobVersionId ?? builder.Snapshot ?? "",
         Identifier = builder.Identifier ?? "",
@@ -156,7 +164,7 @@ internal sealed class SdkTokenDifferentialTests
         RequestQuery = builder.RequestQueryParameters is { } query ? new(query) : null,
     };
 
-    private static DelegationKey Key(CaseGenerator generate, string service)
+    private static DelegationKey Key(SasCaseGenerator generate, string service)
     {
         DateTimeOffset start = generate.Time();
         return FakeDelegation.Key(start, start.AddHours(generate.Number(1, 168)), service, generate.Maybe(generate.Id().ToString()));

@@ -4,7 +4,9 @@ using ValetKey.Tests.Azure.Servers.Support;
 
 namespace ValetKey.Tests.Azure.Servers;
 
-/// <summary>A machine whose clock is off by minutes issues keys that work, from the first on: the answer that brings the delegation key tells the time.</summary>
+/// <summary>
+/// A machine whose clock is off by minutes issues keys that work, from the first on: the answer that brings the delegation key tells the time.
+/// </summary>
 [Parallelizable(ParallelScope.All)]
 internal sealed class AzureServerClockTests : AzureServerTests
 {

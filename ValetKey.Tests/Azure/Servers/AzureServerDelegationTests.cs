@@ -18,8 +18,8 @@ internal sealed class AzureServerDelegationTests : AzureServerTests
 
         SignedUrl key = await issuer.IssueUrlAsync(Blob(Mine), Permissions.Read);
 
-        SasText.ValueOf(key, "skoid").Should().Be(user.ObjectId);
-        SasText.ValueOf(key, "sktid").Should().Be(user.TenantId);
+        SasMisuse.ValueOf(key, "skoid").Should().Be(user.ObjectId);
+        SasMisuse.ValueOf(key, "sktid").Should().Be(user.TenantId);
         (await TextAsync(key.CreateRequest())).Should().Be("mine");
     }
 
@@ -31,7 +31,7 @@ internal sealed class AzureServerDelegationTests : AzureServerTests
         SignedUrl key = await issuer.IssueUrlAsync(new KeyRequest(Blob(Mine), Permissions.Read) { Lifetime = Longest });
 
         key.ExpiryLimit.Should().Be(ExpiryLimit.Credential);
-        SasText.ValueOf(key, "ske").Should().Be($"{key.ExpiresAt:yyyy-MM-dd'T'HH:mm:ss'Z'}").And.Be(SasText.ValueOf(key, "se"));
+        SasMisuse.ValueOf(key, "ske").Should().Be($"{key.ExpiresAt:yyyy-MM-dd'T'HH:mm:ss'Z'}").And.Be(SasMisuse.ValueOf(key, "se"));
         (await TextAsync(key.CreateRequest())).Should().Be("mine");
     }
 
@@ -51,7 +51,8 @@ internal sealed class AzureServerDelegationTests : AzureServerTests
     {
         IValetKeyIssuer issuer = IssuerFor(new AzuriteUser());
 
-        Func<Task> issuing = async () => await issuer.IssueAsync(new KeyRequest(Blob(Mine), Permissions.Read) { Lifetime = Longest.Add(TimeSpan.FromHours(1)) });
+        Func<Task> issuing =
+            async () => await issuer.IssueAsync(new KeyRequest(Blob(Mine), Permissions.Read) { Lifetime = Longest.Add(TimeSpan.FromHours(1)) });
 
         (await issuing.Should().ThrowAsync<ValetKeyException>()).Which.Reason.Should().Be(ValetKeyErrorReason.Unsupported);
     }
@@ -79,7 +80,7 @@ internal sealed class AzureServerDelegationTests : AzureServerTests
         HttpStatusCode[] statuses = await Task.WhenAll(keys.Select(key => StatusOfAsync(key.Url)));
 
         statuses.Should().AllBeEquivalentTo(HttpStatusCode.OK);
-        keys.Select(key => SasText.ValueOf(key, "ske")).Distinct().Should().ContainSingle();
+        keys.Select(key => SasMisuse.ValueOf(key, "ske")).Distinct().Should().ContainSingle();
     }
 
     [Test]
@@ -89,8 +90,8 @@ internal sealed class AzureServerDelegationTests : AzureServerTests
         AzuriteUser other = new();
 
         string altered = one.Url
-            .Replace(SasText.ValueOf(one, "skoid"), other.ObjectId, StringComparison.Ordinal)
-            .Replace(SasText.ValueOf(one, "sktid"), other.TenantId, StringComparison.Ordinal);
+            .Replace(SasMisuse.ValueOf(one, "skoid"), other.ObjectId, StringComparison.Ordinal)
+            .Replace(SasMisuse.ValueOf(one, "sktid"), other.TenantId, StringComparison.Ordinal);
 
         (await StatusOfAsync(one.Url)).Should().Be(HttpStatusCode.OK);
         (await StatusOfAsync(altered)).Should().Be(Refused);

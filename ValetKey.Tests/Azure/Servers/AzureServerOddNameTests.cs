@@ -87,7 +87,7 @@ internal sealed class AzureServerOddNameTests : AzureServerTests
         {
             SignedUrl key = await IssuerOf(signature).IssueUrlAsync(Blob(folder + name), Permissions.Read);
             SignedUrl keyOfTwin = await IssuerOf(signature).IssueUrlAsync(Blob(folder + twin), Permissions.Read);
-            string moved = $"{keyOfTwin.Url.Split('?', 2)[0]}?{SasText.TokenOf(key)}";
+            string moved = $"{keyOfTwin.Url.Split('?', 2)[0]}?{SasMisuse.TokenOf(key)}";
 
             (await StatusOfAsync(key.Url)).Should().Be(HttpStatusCode.NotFound);
             (await StatusOfAsync(moved)).Should().Be(Refused);

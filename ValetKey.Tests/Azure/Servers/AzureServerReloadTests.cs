@@ -38,7 +38,7 @@ internal sealed class AzureServerReloadTests : AzureServerTests
         settings.Change(AzureSigningKey.Secondary);
         SignedQuery after = await issuer.IssueQueryAsync(new KeyRequest(WholeContainer, Permissions.Read | Permissions.List));
 
-        SasText.ValueOf(after, "sig").Should().NotBe(SasText.ValueOf(before, "sig"));
+        SasMisuse.ValueOf(after, "sig").Should().NotBe(SasMisuse.ValueOf(before, "sig"));
         (await TextAsync(before.CreateRequest(Permissions.Read, Mine))).Should().Be("mine");
         (await TextAsync(after.CreateRequest(Permissions.Read, Mine))).Should().Be("mine");
     }
@@ -68,8 +68,8 @@ internal sealed class AzureServerReloadTests : AzureServerTests
         settings.Change(user);
         SignedUrl after = await issuer.IssueUrlAsync(Blob(Mine), Permissions.Read);
 
-        SasText.ParametersOf(before).Should().NotContain("skoid");
-        SasText.ValueOf(after, "skoid").Should().Be(user.ObjectId);
+        SasMisuse.ParametersOf(before).Should().NotContain("skoid");
+        SasMisuse.ValueOf(after, "skoid").Should().Be(user.ObjectId);
         (await StatusOfAsync(before.Url)).Should().Be(HttpStatusCode.OK);
         (await StatusOfAsync(after.Url)).Should().Be(HttpStatusCode.OK);
     }

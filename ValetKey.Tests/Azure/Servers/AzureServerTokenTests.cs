@@ -34,7 +34,7 @@ internal sealed class AzureServerTokenTests : AzureServerTests
     {
         SignedUrl key = await IssueAsync(signature);
 
-        SasText.ParametersOf(key).Should().BeEquivalentTo(ParametersOf(signature));
+        SasMisuse.ParametersOf(key).Should().BeEquivalentTo(ParametersOf(signature));
         (await SendAsync(key.CreateRequest())).Should().Be(HttpStatusCode.OK);
     }
 
@@ -43,7 +43,7 @@ internal sealed class AzureServerTokenTests : AzureServerTests
     {
         SignedUrl key = await IssueAsync(signature);
 
-        (await StatusOfAsync(SasText.Alter(key.Url, parameter))).Should().Be(Refused);
+        (await StatusOfAsync(SasMisuse.Alter(key.Url, parameter))).Should().Be(Refused);
     }
 
     [TestCaseSource(nameof(Parameters))]
@@ -51,7 +51,7 @@ internal sealed class AzureServerTokenTests : AzureServerTests
     {
         SignedUrl key = await IssueAsync(signature);
 
-        ((int)await StatusOfAsync(SasText.Drop(key.Url, parameter))).Should().BeInRange(400, 499);
+        ((int)await StatusOfAsync(SasMisuse.Drop(key.Url, parameter))).Should().BeInRange(400, 499);
     }
 
     [TestCaseSource(nameof(Added))]
@@ -71,7 +71,7 @@ internal sealed class AzureServerTokenTests : AzureServerTests
         string url = $"{Blobs.Uri.AbsoluteUri}?{key.Query}&restype=container&comp=list";
 
         (await StatusOfAsync(url)).Should().Be(Refused);
-        (await StatusOfAsync(SasText.Alter(SasText.Alter(url, "sr"), "sp"))).Should().Be(Refused);
+        (await StatusOfAsync(SasMisuse.Alter(SasMisuse.Alter(url, "sr"), "sp"))).Should().Be(Refused);
     }
 
     /// <summary>Azurite lets every address in. That the address is part of the signature it does check.</summary>
@@ -92,8 +92,8 @@ internal sealed class AzureServerTokenTests : AzureServerTests
 
         key.Url.Should().Contain(expected);
         (await StatusOfAsync(key.Url)).Should().Be(HttpStatusCode.OK);
-        (await StatusOfAsync(SasText.Alter(key.Url, "sip"))).Should().Be(Refused);
-        (await StatusOfAsync(SasText.Drop(key.Url, "sip"))).Should().Be(Refused);
+        (await StatusOfAsync(SasMisuse.Alter(key.Url, "sip"))).Should().Be(Refused);
+        (await StatusOfAsync(SasMisuse.Drop(key.Url, "sip"))).Should().Be(Refused);
     }
 
     [Test]
@@ -101,8 +101,8 @@ internal sealed class AzureServerTokenTests : AzureServerTests
     {
         SignedUrl key = await IssueAsync(isDelegated ? Signature.Delegation : Signature.FirstKey);
 
-        SasText.ValueOf(key, "st").Should().Be($"{key.NotBefore:yyyy-MM-dd'T'HH:mm:ss'Z'}");
-        SasText.ValueOf(key, "se").Should().Be($"{key.ExpiresAt:yyyy-MM-dd'T'HH:mm:ss'Z'}");
+        SasMisuse.ValueOf(key, "st").Should().Be($"{key.NotBefore:yyyy-MM-dd'T'HH:mm:ss'Z'}");
+        SasMisuse.ValueOf(key, "se").Should().Be($"{key.ExpiresAt:yyyy-MM-dd'T'HH:mm:ss'Z'}");
         key.ExpiryLimit.Should().Be(ExpiryLimit.Requested);
     }
 

@@ -89,7 +89,7 @@ internal sealed class BlobMisuseTests : AzureServerTests
         string[] before = await StateOfAsync(folder);
         string[] otherBefore = await StateOfAsync(Shared, OtherBlobs);
 
-        using HttpRequestMessage request = use.ToRequest(AddressOf(use.Target, folder), SasText.TokenOf(key), AddressOf(BlobTarget.Blob, Shared));
+        using HttpRequestMessage request = use.ToRequest(AddressOf(use.Target, folder), SasMisuse.TokenOf(key), AddressOf(BlobTarget.Blob, Shared));
         using HttpResponseMessage response = await Azurite.Client.SendAsync(request);
 
         if (use.IsAllowedBy(permission))

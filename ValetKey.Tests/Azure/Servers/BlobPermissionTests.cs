@@ -21,8 +21,8 @@ internal sealed class BlobPermissionTests : AzureServerTests
 
         await ShouldOpenAsync(key.CreateRequest(ContentFor(permission)), permission, folder);
 
-        SasText.ValueOf(key, "sv").Should().Be(signature.Version);
-        SasText.ParametersOf(key).Contains("skoid").Should().Be(signature.Kind == Signature.Kinds.Delegation);
+        SasMisuse.ValueOf(key, "sv").Should().Be(signature.Version);
+        SasMisuse.ParametersOf(key).Contains("skoid").Should().Be(signature.Kind == Signature.Kinds.Delegation);
     }
 
     [TestCaseSource(nameof(Queries))]
@@ -92,8 +92,8 @@ internal sealed class BlobPermissionTests : AzureServerTests
         signatures.SelectMany(signature => permissions.Select(permission => new TestCaseData(signature, permission)));
 
     /// <summary>
-    /// In old versions Azurite puts the blob's name into the string to sign under a delegation key though the token is for the container, and finds the
-    /// signature wrong. A token for the blob works.
+    /// In old versions Azurite puts the blob's name into the string to sign under a delegation key though the token is for the container, and finds
+    /// the signature wrong. A token for the blob works.
     /// </summary>
     private static bool IsMistakenByAzurite(TestCaseData test) =>
         test.Arguments is [Signature { Kind: Signature.Kinds.Delegation } signature, not Permissions.List]

@@ -13,7 +13,8 @@ internal sealed class DownloadTests : AzureServerTests
     private static readonly (string Header, string Value, ResponseOverrides Override)[] Overrides =
     [
         ("Cache-Control", "no-store, max-age=0", new() { CacheControl = "no-store, max-age=0" }),
-        ("Content-Disposition", "attachment; filename=\"a & b = 100%.txt\"", new() { ContentDisposition = "attachment; filename=\"a & b = 100%.txt\"" }),
+        ("Content-Disposition", "attachment; filename=\"a & b = 100%.txt\"",
+            new() { ContentDisposition = "attachment; filename=\"a & b = 100%.txt\"" }),
         ("Content-Encoding", "identity", new() { ContentEncoding = "identity" }),
         ("Content-Language", "de, en", new() { ContentLanguage = "de, en" }),
         ("Content-Type", "text/plain; charset=utf-8", new() { ContentType = "text/plain; charset=utf-8" }),
@@ -81,7 +82,7 @@ internal sealed class DownloadTests : AzureServerTests
         (string name, string snapshot) = await StoreWithSnapshotAsync();
         SignedUrl key = await IssueForSnapshotAsync(name, snapshot, Permissions.Read);
 
-        (await StatusOfAsync(SasText.Drop(key.Url, "snapshot"))).Should().Be(Refused);
+        (await StatusOfAsync(SasMisuse.Drop(key.Url, "snapshot"))).Should().Be(Refused);
     }
 
     [Test]

@@ -36,7 +36,7 @@ internal sealed class EmulatorTests : AzureServerTests
         SignedUrl write = await issuer.IssueUrlAsync(Blob(name), Permissions.Write);
         SignedQuery read = await issuer.IssueQueryAsync(new KeyRequest(WholeContainer, Permissions.Read | Permissions.List));
 
-        SasText.ValueOf(write, "sv").Should().Be("2025-11-05");
+        SasMisuse.ValueOf(write, "sv").Should().Be("2025-11-05");
         (await SendAsync(write.CreateRequest(new StringContent("uploaded")))).Should().Be(HttpStatusCode.Created);
         (await TextAsync(read.CreateRequest(Permissions.Read, name))).Should().Be("uploaded");
         (await TextAsync(read.CreateRequest(Permissions.List))).Should().Contain(name);

@@ -4,7 +4,9 @@ using ValetKey.Tests.Azure.Servers.Support;
 
 namespace ValetKey.Tests.Azure.Servers;
 
-/// <summary>A key opens from its start to its end, by the server's clock. Issuers with a clock that is set back have keys end without anybody waiting.</summary>
+/// <summary>
+/// A key opens from its start to its end, by the server's clock. Issuers with a clock that is set back have keys end without anybody waiting.
+/// </summary>
 [Parallelizable(ParallelScope.All)]
 internal sealed class LifetimeTests : AzureServerTests
 {

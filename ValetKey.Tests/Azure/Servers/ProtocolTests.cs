@@ -19,10 +19,10 @@ internal sealed class ProtocolTests : AzureServerTests
 
         string url = OverHttp(key.Url);
 
-        SasText.ValueOf(key, "spr").Should().Be("https");
+        SasMisuse.ValueOf(key, "spr").Should().Be("https");
         (await StatusOfAsync(url)).Should().Be(Refused);
-        (await StatusOfAsync(SasText.Alter(url, "spr"))).Should().Be(Refused);
-        (await StatusOfAsync(SasText.Drop(url, "spr"))).Should().Be(Refused);
+        (await StatusOfAsync(SasMisuse.Alter(url, "spr"))).Should().Be(Refused);
+        (await StatusOfAsync(SasMisuse.Drop(url, "spr"))).Should().Be(Refused);
     }
 
     [Test]
@@ -46,8 +46,8 @@ internal sealed class ProtocolTests : AzureServerTests
         string url = OverHttp(key.Url);
 
         (await StatusOfAsync(url)).Should().Be(Refused);
-        (await StatusOfAsync(SasText.Alter(url, "spr"))).Should().Be(Refused);
-        (await StatusOfAsync(SasText.Drop(url, "spr"))).Should().Be(Refused);
+        (await StatusOfAsync(SasMisuse.Alter(url, "spr"))).Should().Be(Refused);
+        (await StatusOfAsync(SasMisuse.Drop(url, "spr"))).Should().Be(Refused);
     }
 
     [Test]
@@ -57,7 +57,7 @@ internal sealed class ProtocolTests : AzureServerTests
         SignedUrl read = await issuer.IssueUrlAsync(Blob(Mine), Permissions.Read);
         SignedUrl peek = await issuer.IssueUrlAsync(KeyScope.ForQueue(Queue), Permissions.Peek);
 
-        SasText.ParametersOf(read).Should().NotContain("spr");
+        SasMisuse.ParametersOf(read).Should().NotContain("spr");
         (await TextAsync(read.CreateRequest())).Should().Be("mine");
         (await SendAsync(peek.CreateRequest())).Should().Be(HttpStatusCode.OK);
     }

@@ -82,12 +82,12 @@ internal sealed class QueueTests : AzureServerTests
         QueueMessage message = await StoreAndReceiveAsync(queue);
         SignedUrl key = await IssuerOf(Signature.FirstKey).IssueUrlAsync(KeyScope.ForQueue(queue.Name), permission);
 
-        HttpStatusCode status = await SendAsync(use.ToRequest(queue.Uri.AbsoluteUri, SasText.TokenOf(key), message.MessageId, message.PopReceipt));
+        HttpStatusCode status = await SendAsync(use.ToRequest(queue.Uri.AbsoluteUri, SasMisuse.TokenOf(key), message.MessageId, message.PopReceipt));
 
         await ShouldBeAllowedByAsync(permission, use, status, queue, message);
     }
 
-    [TestCaseSource(nameof(AllUses))]
+    [TestCaseSource(typeof(QueueUse), nameof(QueueUse.Every))]
     public async Task Key_for_the_neighbour_opens_nothing_here(QueueUse use)
     {
         const Permissions All = Permissions.Send | Permissions.Peek | Permissions.Receive | Permissions.Update;
@@ -112,13 +112,13 @@ internal sealed class QueueTests : AzureServerTests
         QueueClient queue = await CreateQueueAsync();
         SignedUrl key = await IssuerOf(Signature.FirstKey).IssueUrlAsync(KeyScope.ForQueue(queue.Name), Permissions.Peek);
 
-        string altered = parameter == "sp" ? key.Url.Replace("sp=r", "sp=raup", StringComparison.Ordinal) : SasText.Alter(key.Url, parameter);
+        string altered = parameter == "sp" ? key.Url.Replace("sp=r", "sp=raup", StringComparison.Ordinal) : SasMisuse.Alter(key.Url, parameter);
 
-        SasText.ParametersOf(key).Should().BeEquivalentTo("sv", "spr", "st", "se", "sp", "sig");
+        SasMisuse.ParametersOf(key).Should().BeEquivalentTo("sv", "spr", "st", "se", "sp", "sig");
         (await StatusOfAsync(key.Url)).Should().Be(HttpStatusCode.OK);
         altered.Should().NotBe(key.Url);
         (await StatusOfAsync(altered)).Should().Be(Refused);
-        ((int)await StatusOfAsync(SasText.Drop(key.Url, parameter))).Should().BeInRange(400, 499);
+        ((int)await StatusOfAsync(SasMisuse.Drop(key.Url, parameter))).Should().BeInRange(400, 499);
     }
 
     [TestCaseSource(nameof(Every))]
@@ -142,8 +142,6 @@ internal sealed class QueueTests : AzureServerTests
 
     private static IEnumerable<TestCaseData> UsesOfUrls() =>
         Every[..2].SelectMany(permission => QueueUse.Every.Select(use => new TestCaseData(permission, use)));
-
-    private static QueueUse[] AllUses() => QueueUse.Every;
 
     /// <summary>"Put Message", Queue service REST API.</summary>
     private static StringContent Message(string text) =>
@@ -178,7 +176,8 @@ internal sealed class QueueTests : AzureServerTests
 
         properties.ApproximateMessagesCount.Should().Be(2);
         properties.Metadata.Should().BeEmpty();
-        waiting.Should().ContainSingle().Which.Should().Match<PeekedMessage>(message => message.MessageText == "waiting" && message.DequeueCount == 0);
+        waiting.Should().ContainSingle()
+            .Which.Should().Match<PeekedMessage>(message => message.MessageText == "waiting" && message.DequeueCount == 0);
         stillHeld.PopReceipt.Should().NotBeEmpty();
     }
 

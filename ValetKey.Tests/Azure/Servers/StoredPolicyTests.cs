@@ -8,8 +8,8 @@ namespace ValetKey.Tests.Azure.Servers;
 
 /// <summary>A key that names a stored access policy ends with it.</summary>
 /// <remarks>
-/// A policy of Azure's has to leave out what the key says itself. Azurite takes times and permissions from the policy alone, so that here it repeats them.
-/// For queues Azurite takes no token that says anything itself, and a percent sign in a policy's name confuses it.
+/// A policy of Azure's has to leave out what the key says itself. Azurite takes times and permissions from the policy alone, so that here it repeats
+/// them. For queues Azurite takes no token that says anything itself, and a percent sign in a policy's name confuses it.
 /// </remarks>
 [Parallelizable(ParallelScope.All)]
 internal sealed class StoredPolicyTests : AzureServerTests
@@ -69,7 +69,7 @@ internal sealed class StoredPolicyTests : AzureServerTests
         BlobContainerClient container = await CreateContainerAsync(PlainPolicy, PlainPolicy + "x");
         SignedUrl key = await IssueAsync(container, PlainPolicy);
 
-        string url = isDropped ? SasText.Drop(key.Url, parameter) : SasText.Alter(key.Url, parameter);
+        string url = isDropped ? SasMisuse.Drop(key.Url, parameter) : SasMisuse.Alter(key.Url, parameter);
 
         (await StatusOfAsync(key.Url)).Should().Be(HttpStatusCode.OK);
         (await StatusOfAsync(url)).Should().Be(Refused);

@@ -102,7 +102,8 @@ internal sealed class UploadTests : AzureServerTests
 
         key.Operations.Select(operation => operation.Name).Should().Equal("create");
         (await SendAsync(new(HttpMethod.Put, $"{url}&comp=block&blockid=MDE%3D") { Content = new StringContent("x") })).Should().Be(Refused);
-        (await SendAsync(new(HttpMethod.Put, $"{url}&comp=blocklist") { Content = new StringContent("<BlockList></BlockList>") })).Should().Be(Refused);
+        (await SendAsync(new(HttpMethod.Put, $"{url}&comp=blocklist") { Content = new StringContent("<BlockList></BlockList>") }))
+            .Should().Be(Refused);
         (await ContentOfAsync(name)).Should().BeNull();
     }
 
@@ -115,7 +116,8 @@ internal sealed class UploadTests : AzureServerTests
         BlobContainerClient container = new(new Uri($"{key.BaseUrl}?{key.Query}"), Azurite.BlobOptions());
 
         await container.GetBlobClient(name).UploadAsync(
-            BinaryData.FromString(content), new BlobUploadOptions { TransferOptions = new() { InitialTransferSize = 1, MaximumTransferSize = 65_536 } });
+            BinaryData.FromString(content),
+            new BlobUploadOptions { TransferOptions = new() { InitialTransferSize = 1, MaximumTransferSize = 65_536 } });
 
         (await ContentOfAsync(name)).Should().Be(content);
     }

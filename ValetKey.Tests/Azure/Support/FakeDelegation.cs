@@ -21,7 +21,8 @@ internal sealed class FakeDelegation(Func<string?, LeaseNeed, DelegationKey> mak
     public static FakeDelegation Until(DateTimeOffset end, string service = "b") =>
         new((tenant, _) => Key(end.AddDays(-6), end, service, tenant));
 
-    public static DelegationKey Key(DateTimeOffset start, DateTimeOffset end, string service = "b", string? tenant = null, string version = "2026-10-06") => new(
+    public static DelegationKey Key(DateTimeOffset start, DateTimeOffset end, string service = "b", string? tenant = null,
+        string version = "2026-10-06") => new(
         new DelegationKeyFacts(ObjectId, TenantId, start, end, service, version, tenant), Convert.FromBase64String(Secret));
 
     public async ValueTask<DelegationKey> GetAsync(string? delegatedUserTenantId, LeaseNeed need, CancellationToken cancellationToken)

@@ -10,7 +10,8 @@ namespace ValetKey.Tests.Azure.Support;
 internal static class SasText
 {
     /// <summary>The parameters of a URL or a query, decoded; whichever way a space is written.</summary>
-    public static Dictionary<string, string> Parse(string urlOrQuery) => urlOrQuery[(urlOrQuery.IndexOf('?', StringComparison.Ordinal) + 1)..].Split('&')
+    public static Dictionary<string, string> Parse(string urlOrQuery) =>
+        urlOrQuery[(urlOrQuery.IndexOf('?', StringComparison.Ordinal) + 1)..].Split('&')
         .Select(parameter => parameter.Split('=', 2))
         .ToDictionary(parts => parts[0], parts => Uri.UnescapeDataString(parts[1].Replace('+', ' ')));
 

@@ -7,10 +7,13 @@ using ValetKey.Azure;
 using ValetKey.Azure.Accounts;
 using ValetKey.Azure.Delegation;
 using ValetKey.Azure.Signing;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Azure.Support;
 
-/// <summary>An issuer for a storage account: by account key as an application sets it up, or by user delegation with keys of the test's own.</summary>
+/// <summary>
+/// An issuer for a storage account: by account key as an application sets it up, or by user delegation with keys of the test's own.
+/// </summary>
 internal sealed class TestAccount : IAsyncDisposable
 {
     public const string Name = "contoso";
@@ -32,7 +35,8 @@ internal sealed class TestAccount : IAsyncDisposable
     }
 
     /// <summary>A credential that is never asked: delegation keys come from the test.</summary>
-    public static TokenCredential Credential { get; } = DelegatedTokenCredential.Create((_, _) => throw new NotSupportedException("No token was expected to be asked for."));
+    public static TokenCredential Credential { get; } =
+        DelegatedTokenCredential.Create((_, _) => throw new NotSupportedException("No token was expected to be asked for."));
 
     public FakeTimeProvider Time { get; } = new(Start);
 
@@ -52,7 +56,8 @@ internal sealed class TestAccount : IAsyncDisposable
     public static TestAccount Delegated(Action<AzureStorageOptions>? configure = null, FakeDelegation? blobs = null, FakeDelegation? queues = null) =>
         new((_, builder) => builder.AddSigner("media", _ => DelegatedSigner(configure, blobs, queues)));
 
-    public static AzureKeySigner DelegatedSigner(Action<AzureStorageOptions>? configure = null, FakeDelegation? blobs = null, FakeDelegation? queues = null)
+    public static AzureKeySigner DelegatedSigner(Action<AzureStorageOptions>? configure = null, FakeDelegation? blobs = null,
+        FakeDelegation? queues = null)
     {
         AzureStorageOptions options = new() { AccountName = Name, Credential = Credential };
         configure?.Invoke(options);

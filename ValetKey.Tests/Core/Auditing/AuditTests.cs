@@ -95,56 +95,6 @@ public sealed class AuditTests
     }
 
     [Test]
-    public async Task Failing_sink_keeps_the_key_back_and_that_is_told_to_all()
-    {
-        List<string> order = [];
-        TestSink failing = new(order, "failing");
-        failing.Fault = () => failing.Events[^1].Outcome == KeyAuditOutcome.Issued ? new IOException("disk full") : null;
-        using TestIssuer issuer = new(with: b => b.AddAuditSink(new TestSink(order, "first")).AddAuditSink(failing).AddAuditSink(new TestSink(order, "last")));
-
-        ValetKeyException refusal = await issuer.RefusalOf(Requests.Read());
-
-        refusal.Reason.Should().Be(ValetKeyErrorReason.ProviderFailure);
-        refusal.Message.Should().Be("The audit sink TestSink failed, so the key is not handed out.");
-        refusal.InnerException.Should().BeOfType<IOException>();
-        order.Should().Equal("first:Issued", "failing:Issued", "first:Withheld", "failing:Withheld", "last:Withheld");
-    }
-
-    [TestCase(typeof(IOException))]
-    [TestCase(typeof(TaskCanceledException))]
-    [TestCase(typeof(ValetKeyException))]
-    public async Task Failing_sink_is_logged_and_the_key_handed_out_when_the_options_say_so(Type type)
-    {
-        Exception fault = type == typeof(ValetKeyException) ? ValetKeyException.Denied("no") : (Exception)Activator.CreateInstance(type)!;
-        TestSink later = new();
-        using TestIssuer issuer = new(
-            options: o => o.AuditFailure = AuditFailureBehavior.LogAndContinue,
-            with: b => b.AddAuditSink(new TestSink { Fault = () => fault }).AddAuditSink(later));
-
-        IssuedKey key = await issuer.IssueAsync(Requests.Read());
-
-        later.Events.Single().KeyId.Should().Be(key.Id);
-        issuer.Logs.GetSnapshot().Should().ContainSingle(record => record.Id.Id == 10)
-            .Which.Should().BeEquivalentTo(new { Level = Microsoft.Extensions.Logging.LogLevel.Error, Exception = fault, Message = "test: the audit sink TestSink failed." });
-    }
-
-    [TestCase(AuditFailureBehavior.Refuse)]
-    [TestCase(AuditFailureBehavior.LogAndContinue)]
-    public async Task Failing_sink_does_not_hide_a_refusal(AuditFailureBehavior behavior)
-    {
-        TestSink later = new();
-        using TestIssuer issuer = new(
-            options: o => o.AuditFailure = behavior,
-            with: b => b.AddAuditSink(new TestSink { Fault = () => new IOException("disk full") }).AddAuditSink(later));
-
-        ValetKeyException refusal = await issuer.RefusalOf(new KeyRequest(Requests.Avatar, Permissions.List));
-
-        refusal.Reason.Should().Be(ValetKeyErrorReason.InvalidRequest);
-        later.Events.Single().Outcome.Should().Be(KeyAuditOutcome.Refused);
-        issuer.Logs.GetSnapshot().Should().ContainSingle(record => record.Id.Id == 10);
-    }
-
-    [Test]
     public async Task Giving_up_is_recorded_and_stays_a_cancellation()
     {
         TestSink sink = new();
@@ -169,24 +119,6 @@ public sealed class AuditTests
     }
 
     [Test]
-    public async Task Giving_up_while_a_sink_works_keeps_the_key_back()
-    {
-        using CancellationTokenSource source = new();
-        TestSink sink = new();
-        sink.Fault = () =>
-        {
-            source.Cancel();
-            return sink.Events[^1].Outcome == KeyAuditOutcome.Issued ? new OperationCanceledException(source.Token) : null;
-        };
-        using TestIssuer issuer = new(options: o => o.AuditFailure = AuditFailureBehavior.LogAndContinue, with: b => b.AddAuditSink(sink));
-
-        Func<Task> issue = () => issuer.IssueAsync(Requests.Read(), source.Token).AsTask();
-
-        await issue.Should().ThrowAsync<OperationCanceledException>();
-        sink.Events.Select(e => e.Outcome).Should().Equal(KeyAuditOutcome.Issued, KeyAuditOutcome.Withheld);
-    }
-
-    [Test]
     public async Task Audit_log_says_what_was_issued_and_what_was_not()
     {
         using TestIssuer issuer = new(with: b => b.AddAuditLog().AddAuditLog());
@@ -194,10 +126,13 @@ public sealed class AuditTests
         IssuedKey key = await issuer.IssueAsync(Requests.Read() with { Subject = "alice" });
         ValetKeyException refusal = await issuer.RefusalOf(new KeyRequest(Requests.Avatar, Permissions.List) { Subject = "eve" });
 
-        issuer.Logs.GetSnapshot().Where(record => record.Category == "ValetKey.Audit").Select(record => $"{record.Level} {record.Id.Id} {record.Message}")
+        issuer.Logs.GetSnapshot().Where(record => record.Category == "ValetKey.Audit")
+            .Select(record => $"{record.Level} {record.Id.Id} {record.Message}")
             .Should().Equal(
-                $"Information 30 test issued {key.Id}: SignedUrl for Read on object:profiles/42/avatar.jpg until 2026-11-01 12:15:00Z, enforced: None, subject alice.",
-                $"Warning 31 test Refused {refusal.AttemptId}: List on object:profiles/42/avatar.jpg, subject eve: InvalidRequest. Permissions has List, which "
-                + "object:profiles/42/avatar.jpg does not have; allowed are Read, ReadProperties, Create, Write, Append, Delete.");
+                $"Information 30 test issued {key.Id}: SignedUrl for Read on object:profiles/42/avatar.jpg until 2026-11-01 12:15:00Z, "
+                + "enforced: None, subject alice.",
+                $"Warning 31 test Refused {refusal.AttemptId}: List on object:profiles/42/avatar.jpg, subject eve: InvalidRequest. "
+                + "Permissions has List, which object:profiles/42/avatar.jpg does not have; "
+                + "allowed are Read, ReadProperties, Create, Write, Append, Delete.");
     }
 }

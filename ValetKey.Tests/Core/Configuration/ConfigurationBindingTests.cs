@@ -46,7 +46,8 @@ public sealed class ConfigurationBindingTests
 
     [TestCase("MaxLifetime", "01:00:00", "V:MaxLifetime is not a setting; known are *")]
     [TestCase("ClockSkew:Backdate", "00:01:00", "V:ClockSkew:Backdate is not a setting; known are StartBackdate, ExpiryMargin.")]
-    [TestCase("StorageClock:Enable", "true", "V:StorageClock:Enable is not a setting; known are Enabled, MaximumCorrection, Tolerance, MeasureEvery.")]
+    [TestCase("StorageClock:Enable", "true",
+        "V:StorageClock:Enable is not a setting; known are Enabled, MaximumCorrection, Tolerance, MeasureEvery.")]
     [TestCase("DefaultLifetime", "soon", "V:DefaultLifetime is 'soon'; it must be a time span such as 00:15:00.")]
     [TestCase("DefaultLifetime", "", "V:DefaultLifetime is ''; it must be a time span such as 00:15:00.")]
     [TestCase("MaximumLifetime", "30", "V:MaximumLifetime is '30'; it must be a time span such as 00:15:00.")]
@@ -73,7 +74,8 @@ public sealed class ConfigurationBindingTests
     [Test]
     public void All_unreadable_settings_are_told_at_once()
     {
-        Action bind = () => Bind(("DefaultLifetime", "x"), ("Unknown", "x"), ("AllowedScopes:0", "x"), ("AllowedScopes:1", "y"), ("ClockSkew:Z", "1"));
+        Action bind = () =>
+            Bind(("DefaultLifetime", "x"), ("Unknown", "x"), ("AllowedScopes:0", "x"), ("AllowedScopes:1", "y"), ("ClockSkew:Z", "1"));
 
         bind.Should().ThrowExactly<OptionsValidationException>().Which.Failures.Should().HaveCount(5);
     }
@@ -86,7 +88,8 @@ public sealed class ConfigurationBindingTests
         ServiceCollection services = new();
         services.AddValetKey(root.GetSection("V")).AddSigner("one", _ => signer).AddSigner("two", _ => signer);
         await using ServiceProvider provider = services.BuildServiceProvider();
-        IValetKeyIssuer[] issuers = [provider.GetRequiredKeyedService<IValetKeyIssuer>("one"), provider.GetRequiredKeyedService<IValetKeyIssuer>("two")];
+        IValetKeyIssuer[] issuers =
+            [provider.GetRequiredKeyedService<IValetKeyIssuer>("one"), provider.GetRequiredKeyedService<IValetKeyIssuer>("two")];
         KeyRequest request = new(Requests.Avatar, Permissions.Delete);
 
         foreach (IValetKeyIssuer issuer in issuers)
@@ -131,5 +134,6 @@ public sealed class ConfigurationBindingTests
     }
 
     private static ConfigurationRoot Root(params (string Key, string Value)[] settings) =>
-        new([new MemoryConfigurationProvider(new MemoryConfigurationSource { InitialData = settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)) })]);
+        new([new MemoryConfigurationProvider(
+            new MemoryConfigurationSource { InitialData = settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)) })]);
 }

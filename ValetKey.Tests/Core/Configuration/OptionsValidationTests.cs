@@ -9,22 +9,34 @@ public sealed class OptionsValidationTests
     private static readonly (string Name, Action<ValetKeyOptions> Configure, string Fault)[] Rows =
     [
         ("no default", o => o.DefaultLifetime = TimeSpan.Zero, "*x.DefaultLifetime is 00:00:00; it must be from 00:00:01 to 365.00:00:00."),
-        ("negative default", o => o.DefaultLifetime = TimeSpan.FromSeconds(-1), "*x.DefaultLifetime is -00:00:01; it must be from 00:00:01 to 365.00:00:00."),
-        ("endless maximum", o => o.MaximumLifetime = TimeSpan.FromDays(366), "*x.MaximumLifetime is 366.00:00:00; it must be from 00:00:01 to 365.00:00:00."),
-        ("default above maximum", o => o.MaximumLifetime = TimeSpan.FromMinutes(10), "DefaultLifetime is 00:15:00; it must be at most MaximumLifetime, 00:10:00."),
+        ("negative default", o => o.DefaultLifetime = TimeSpan.FromSeconds(-1),
+            "*x.DefaultLifetime is -00:00:01; it must be from 00:00:01 to 365.00:00:00."),
+        ("endless maximum", o => o.MaximumLifetime = TimeSpan.FromDays(366),
+            "*x.MaximumLifetime is 366.00:00:00; it must be from 00:00:01 to 365.00:00:00."),
+        ("default above maximum", o => o.MaximumLifetime = TimeSpan.FromMinutes(10),
+            "DefaultLifetime is 00:15:00; it must be at most MaximumLifetime, 00:10:00."),
         ("no permission", o => o.AllowedPermissions = Permissions.None, "AllowedPermissions is None; it must be one or more of Read, *"),
-        ("unknown permission", o => o.AllowedPermissions = (Permissions)(1 << 20), "AllowedPermissions is 1048576; it must be one or more of Read, *"),
+        ("unknown permission", o => o.AllowedPermissions = (Permissions)(1 << 20),
+            "AllowedPermissions is 1048576; it must be one or more of Read, *"),
         ("null scope", o => o.AllowedScopes.Add(null!), "AllowedScopes holds null; each must be a scope."),
         ("null skew", o => o.ClockSkew = null!, "ClockSkew is null; ClockSkewPolicy.Strict means no allowance."),
-        ("negative backdate", o => o.ClockSkew = new() { StartBackdate = -TimeSpan.FromSeconds(1) }, "ClockSkew.StartBackdate is -00:00:01; it must be from 00:00:00 to 00:15:00."),
-        ("long backdate", o => o.ClockSkew = new() { StartBackdate = TimeSpan.FromMinutes(16) }, "ClockSkew.StartBackdate is 00:16:00; it must be from 00:00:00 to 00:15:00."),
-        ("negative margin", o => o.ClockSkew = new() { ExpiryMargin = -TimeSpan.FromSeconds(1) }, "ClockSkew.ExpiryMargin is -00:00:01; it must be from 00:00:00 to 00:15:00."),
-        ("long margin", o => o.ClockSkew = new() { ExpiryMargin = TimeSpan.FromMinutes(16) }, "ClockSkew.ExpiryMargin is 00:16:00; it must be from 00:00:00 to 00:15:00."),
-        ("no correction", o => o.StorageClock.MaximumCorrection = TimeSpan.Zero, "*MaximumCorrection is 00:00:00; it must be from 00:00:01 to 01:00:00."),
-        ("long correction", o => o.StorageClock.MaximumCorrection = TimeSpan.FromHours(2), "*MaximumCorrection is 02:00:00; it must be from 00:00:01 to 01:00:00."),
+        ("negative backdate", o => o.ClockSkew = new() { StartBackdate = -TimeSpan.FromSeconds(1) },
+            "ClockSkew.StartBackdate is -00:00:01; it must be from 00:00:00 to 00:15:00."),
+        ("long backdate", o => o.ClockSkew = new() { StartBackdate = TimeSpan.FromMinutes(16) },
+            "ClockSkew.StartBackdate is 00:16:00; it must be from 00:00:00 to 00:15:00."),
+        ("negative margin", o => o.ClockSkew = new() { ExpiryMargin = -TimeSpan.FromSeconds(1) },
+            "ClockSkew.ExpiryMargin is -00:00:01; it must be from 00:00:00 to 00:15:00."),
+        ("long margin", o => o.ClockSkew = new() { ExpiryMargin = TimeSpan.FromMinutes(16) },
+            "ClockSkew.ExpiryMargin is 00:16:00; it must be from 00:00:00 to 00:15:00."),
+        ("no correction", o => o.StorageClock.MaximumCorrection = TimeSpan.Zero,
+            "*MaximumCorrection is 00:00:00; it must be from 00:00:01 to 01:00:00."),
+        ("long correction", o => o.StorageClock.MaximumCorrection = TimeSpan.FromHours(2),
+            "*MaximumCorrection is 02:00:00; it must be from 00:00:01 to 01:00:00."),
         ("no tolerance", o => o.StorageClock.Tolerance = TimeSpan.Zero, "*Tolerance is 00:00:00; it must be from 00:00:01 to 00:01:00."),
-        ("busy measuring", o => o.StorageClock.MeasureEvery = TimeSpan.FromSeconds(59), "*MeasureEvery is 00:00:59; it must be from 00:01:00 to 1.00:00:00."),
-        ("rare measuring", o => o.StorageClock.MeasureEvery = TimeSpan.FromDays(2), "*MeasureEvery is 2.00:00:00; it must be from 00:01:00 to 1.00:00:00."),
+        ("busy measuring", o => o.StorageClock.MeasureEvery = TimeSpan.FromSeconds(59),
+            "*MeasureEvery is 00:00:59; it must be from 00:01:00 to 1.00:00:00."),
+        ("rare measuring", o => o.StorageClock.MeasureEvery = TimeSpan.FromDays(2),
+            "*MeasureEvery is 2.00:00:00; it must be from 00:01:00 to 1.00:00:00."),
         ("long tolerance", o => o.StorageClock.Tolerance = TimeSpan.FromMinutes(2), "*Tolerance is 00:02:00; it must be from 00:00:01 to 00:01:00."),
         ("unknown audit behavior", o => o.AuditFailure = (AuditFailureBehavior)7, "AuditFailure is 7; it must be Refuse or LogAndContinue."),
     ];
@@ -78,7 +90,8 @@ public sealed class OptionsValidationTests
     public void Each_named_issuer_is_validated_at_start()
     {
         ServiceCollection services = new();
-        services.AddValetKey().AddSigner("good", _ => Signer()).AddSigner("bad", _ => Signer()).Configure("bad", o => o.DefaultLifetime = TimeSpan.Zero);
+        services.AddValetKey().AddSigner("good", _ => Signer()).AddSigner("bad", _ => Signer())
+            .Configure("bad", o => o.DefaultLifetime = TimeSpan.Zero);
         using ServiceProvider provider = services.BuildServiceProvider();
 
         Action start = () => provider.GetRequiredService<IStartupValidator>().Validate();

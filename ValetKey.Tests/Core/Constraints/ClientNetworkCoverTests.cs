@@ -13,7 +13,8 @@ internal sealed class ClientNetworkCoverTests
 
         IPNetwork[] networks = [.. ClientNetwork.FromRange(V4(first), V4(last)).ToNetworks()];
 
-        Enumerable.Range(0, 256).Where(i => networks.Count(network => network.Contains(V4(i))) == 1).Should().Equal(Enumerable.Range(first, last - first + 1));
+        Enumerable.Range(0, 256).Where(i => networks.Count(network => network.Contains(V4(i))) == 1)
+            .Should().Equal(Enumerable.Range(first, last - first + 1));
         networks.Should().HaveCount(FewestByBruteForce(first, last));
     });
 
@@ -24,7 +25,8 @@ internal sealed class ClientNetworkCoverTests
 
         IPNetwork[] networks = [.. ClientNetwork.FromRange(V6(first), V6(last)).ToNetworks()];
 
-        Enumerable.Range(0, 128).Where(i => networks.Count(network => network.Contains(V6(i))) == 1).Should().Equal(Enumerable.Range(first, last - first + 1));
+        Enumerable.Range(0, 128).Where(i => networks.Count(network => network.Contains(V6(i))) == 1)
+            .Should().Equal(Enumerable.Range(first, last - first + 1));
         networks.Should().HaveCount(FewestByBruteForce(first, last));
     });
 

@@ -51,7 +51,8 @@ public sealed class CoreChecksumTests
 
     // "The MD5 of nothing" and "the SHA-256 of abc" as RFC 1321 and FIPS 180-4 print them, in base64.
     [TestCase(ChecksumAlgorithm.Md5, "1B2M2Y8AsgTpgAmY7PhCfg==", "D41D8CD98F00B204E9800998ECF8427E")]
-    [TestCase(ChecksumAlgorithm.Sha256, "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=", "BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD")]
+    [TestCase(ChecksumAlgorithm.Sha256, "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=",
+        "BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD")]
     [TestCase(ChecksumAlgorithm.Crc32C, "4waSgw==", "E3069283")]
     public void Base64_is_read_and_written(ChecksumAlgorithm algorithm, string base64, string hex)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Text.Json;
@@ -13,18 +14,30 @@ public sealed class CoreSecrecyTests
     [Test]
     public async Task Nothing_that_is_logged_traced_measured_or_audited_holds_a_secret()
     {
-        List<string> told = [];
+        ConcurrentQueue<string> told = [];
         using ActivityListener activities = new()
         {
             ShouldListenTo = source => source.Name == "ValetKey",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = activity => told.Add($"{activity.DisplayName} {activity.StatusDescription} {string.Join(' ', activity.TagObjects)} "
-                + string.Join(' ', activity.Events.SelectMany(e => e.Tags).Concat(activity.Baggage.Select(b => KeyValuePair.Create(b.Key, (object?)b.Value))))),
+            ActivityStopped = activity => told.Enqueue($"{activity.DisplayName} {activity.StatusDescription} {string.Join(' ', activity.TagObjects)} "
+                + string.Join(' ',
+                    activity.Events.SelectMany(e => e.Tags).Concat(activity.Baggage.Select(b => KeyValuePair.Create(b.Key, (object?)b.Value))))),
         };
         ActivitySource.AddActivityListener(activities);
-        using MeterListener meters = new() { InstrumentPublished = (instrument, l) => l.EnableMeasurementEvents(instrument) };
-        meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => told.Add($"{instrument.Name} {value} {string.Join(' ', tags.ToArray())}"));
-        meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) => told.Add($"{instrument.Name} {value} {string.Join(' ', tags.ToArray())}"));
+        using MeterListener meters = new()
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == "ValetKey")
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+            told.Enqueue($"{instrument.Name} {value} {string.Join(' ', tags.ToArray())}"));
+        meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) =>
+            told.Enqueue($"{instrument.Name} {value} {string.Join(' ', tags.ToArray())}"));
         meters.Start();
         TestSink sink = new();
         using TestIssuer issuer = new(TestCapabilities.EveryForm(), with: b => b.AddAuditSink(sink).AddAuditLog());
@@ -33,7 +46,7 @@ public sealed class CoreSecrecyTests
         {
             IssuedKey key = await issuer.IssueAsync(Requests.Read() with { Form = form, Subject = "alice" });
             key.ToJson().Should().Contain(TestKeys.Secret);
-            told.Add(key.ToString());
+            told.Enqueue(key.ToString());
         }
 
         await Refuse(issuer, told, (grant, _) => throw new InvalidOperationException($"Signing with {TestKeys.Secret} failed."));
@@ -44,17 +57,22 @@ public sealed class CoreSecrecyTests
         sink.Fault = () => new IOException("disk full");
         await Refuse(issuer, told, (grant, _) => ValueTask.FromResult<IssuedKey>(TestKeys.Url(grant)));
 
-        told.AddRange(sink.Events.Select(e => JsonSerializer.Serialize(e)));
-        told.AddRange(issuer.Logs.GetSnapshot().Select(record => $"{record.Message} {record.Exception} {string.Join(' ', record.StructuredState ?? [])}"));
-        told.Should().HaveCountGreaterThan(50).And.NotContain(text => text.Contains(TestKeys.Secret, StringComparison.OrdinalIgnoreCase));
-        told.Should().Contain(text => text.Contains("valetkey.keys.issued")).And.Contain(text => text.Contains("valetkey.issue.duration"));
-        told.Should().Contain(text => text.StartsWith("valetkey.issue ", StringComparison.Ordinal));
+        string[] all =
+        [
+            .. told,
+            .. sink.Events.Select(e => JsonSerializer.Serialize(e)),
+            .. issuer.Logs.GetSnapshot()
+                .Select(record => $"{record.Message} {record.Exception} {string.Join(' ', record.StructuredState ?? [])}"),
+        ];
+        all.Should().HaveCountGreaterThan(50).And.NotContain(text => text.Contains(TestKeys.Secret, StringComparison.OrdinalIgnoreCase));
+        all.Should().Contain(text => text.Contains("valetkey.keys.issued")).And.Contain(text => text.Contains("valetkey.issue.duration"));
+        all.Should().Contain(text => text.StartsWith("valetkey.issue ", StringComparison.Ordinal));
     }
 
-    private static async Task Refuse(TestIssuer issuer, List<string> told, Func<KeyGrant, CancellationToken, ValueTask<IssuedKey>> make)
+    private static async Task Refuse(TestIssuer issuer, ConcurrentQueue<string> told, Func<KeyGrant, CancellationToken, ValueTask<IssuedKey>> make)
     {
         issuer.Signer.Make = make;
         ValetKeyException refusal = await issuer.RefusalOf(Requests.Read() with { Form = KeyForm.SignedUrl });
-        told.Add(refusal.Message);
+        told.Enqueue(refusal.Message);
     }
 }

@@ -46,7 +46,8 @@ public sealed class TelemetryTests
         using TestIssuer issuer = new(options: o => o.AllowedPermissions = Permissions.Write, name: Name);
 
         ValetKeyException refusal = await issuer.RefusalOf(Requests.Read());
-        await FluentActions.Awaiting(() => issuer.IssueAsync(Requests.Read(), new CancellationToken(true)).AsTask()).Should().ThrowAsync<OperationCanceledException>();
+        await FluentActions.Awaiting(() => issuer.IssueAsync(Requests.Read(), new CancellationToken(true)).AsTask())
+            .Should().ThrowAsync<OperationCanceledException>();
 
         activities.Select(activity => (activity.Status, activity.GetTagItem("error.type"))).Should().Equal(
             (ActivityStatusCode.Error, "Denied"), (ActivityStatusCode.Error, "Cancelled"));
@@ -89,8 +90,9 @@ public sealed class TelemetryTests
 
         issuer.Logs.GetSnapshot().Select(record => $"{record.Level} {record.Id.Id} {record.Message}").Should().Equal(
             $"Debug 1 telemetry issued {key.Id}, SignedUrl for Read on object:profiles/42/avatar.jpg until 2026-11-01 12:15:00Z.",
-            $"Information 2 telemetry issued no key for List on object:profiles/42/avatar.jpg in {refusal.AttemptId}: InvalidRequest. Permissions has List, which "
-            + "object:profiles/42/avatar.jpg does not have; allowed are Read, ReadProperties, Create, Write, Append, Delete.");
+            $"Information 2 telemetry issued no key for List on object:profiles/42/avatar.jpg in {refusal.AttemptId}: InvalidRequest. "
+            + "Permissions has List, which object:profiles/42/avatar.jpg does not have; "
+            + "allowed are Read, ReadProperties, Create, Write, Append, Delete.");
     }
 
     private static ActivityListener Listen(List<Activity> activities)

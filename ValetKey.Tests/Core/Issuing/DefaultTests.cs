@@ -69,7 +69,8 @@ public sealed class DefaultTests
             "None", "Read", "ReadProperties", "Create", "Write", "Append", "Delete", "List", "Send", "Receive", "Peek", "Update");
         Enum.GetNames<ResourceKinds>().Should().Equal("None", "Object", "ObjectVersion", "Prefix", "Container", "Queue");
         Enum.GetNames<KeyForm>().Should().Equal("SignedUrl", "SignedForm", "SignedQuery", "SignedCookies", "TemporaryCredentials", "BearerToken");
-        Enum.GetNames<ValetKeyErrorReason>().Should().Equal("InvalidRequest", "Denied", "Unsupported", "CredentialsUnavailable", "ProviderFailure", "QuotaExhausted");
+        Enum.GetNames<ValetKeyErrorReason>()
+            .Should().Equal("InvalidRequest", "Denied", "Unsupported", "CredentialsUnavailable", "ProviderFailure", "QuotaExhausted");
         Enum.GetNames<ExpiryLimit>().Should().Equal("Requested", "Policy", "Credential", "Stability", "Other");
         Enum.GetNames<KeyAuditOutcome>().Should().Equal("Issued", "Refused", "Failed", "Withheld");
     }

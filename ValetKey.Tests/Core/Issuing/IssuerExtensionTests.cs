@@ -44,7 +44,8 @@ public sealed class IssuerExtensionTests
     {
         using TestIssuer issuer = new();
 
-        await FluentActions.Awaiting(() => ((IValetKeyIssuer)null!).IssueUrlAsync(Requests.Read()).AsTask()).Should().ThrowAsync<ArgumentNullException>();
+        await FluentActions.Awaiting(() => ((IValetKeyIssuer)null!).IssueUrlAsync(Requests.Read()).AsTask())
+            .Should().ThrowAsync<ArgumentNullException>();
         await FluentActions.Awaiting(() => issuer.IssueUrlAsync(null!).AsTask()).Should().ThrowAsync<ArgumentNullException>();
         await FluentActions.Awaiting(() => issuer.IssueUrlAsync(null!, Permissions.Read).AsTask()).Should().ThrowAsync<ArgumentNullException>();
     }

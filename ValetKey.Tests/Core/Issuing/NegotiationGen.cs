@@ -44,7 +44,8 @@ internal static class NegotiationGen
     private static readonly Gen<KeyConstraints> Constraints = Gen.Frequency((2, Gen.Const(KeyConstraints.None)), (3, Gen.Select(
         Gen.Frequency((4, (string?)null), (1, "image/png"), (1, "image/*")),
         Gen.Frequency((4, (LengthRange?)null), (1, LengthRange.Exactly(5)), (1, LengthRange.AtMost(5))),
-        Gen.Frequency((5, (Checksum?)null), (1, new Checksum(ChecksumAlgorithm.Md5, new byte[16])), (1, new Checksum(ChecksumAlgorithm.Sha256, new byte[32]))),
+        Gen.Frequency((5, (Checksum?)null), (1, new Checksum(ChecksumAlgorithm.Md5, new byte[16])),
+            (1, new Checksum(ChecksumAlgorithm.Sha256, new byte[32]))),
         Gen.Int[0, 5],
         Gen.Int[0, 31]).Select((type, length, checksum, odd, flags) => new KeyConstraints
         {

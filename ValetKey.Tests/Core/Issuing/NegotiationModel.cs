@@ -2,7 +2,9 @@ using ValetKey.Providers;
 
 namespace ValetKey.Tests.Core.Issuing;
 
-/// <summary>What the rules come to, said once more, constraint by constraint and permission by permission, without a bit of Core's arithmetic.</summary>
+/// <summary>
+/// What the rules come to, said once more, constraint by constraint and permission by permission, without a bit of Core's arithmetic.
+/// </summary>
 internal static class NegotiationModel
 {
     public static readonly Permissions[] ObjectPermissions =

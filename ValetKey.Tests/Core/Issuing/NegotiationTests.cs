@@ -135,7 +135,10 @@ public sealed class NegotiationTests
     public async Task Longest_life_of_a_form_counts_from_issue_to_expiry_margin_and_all(int seconds, bool fits)
     {
         using TestIssuer issuer = new(
-            new SignerCapabilities(new FormCapability(KeyForm.SignedUrl, new PermissionRule(ResourceKinds.Object, Permissions.Read)) { MaximumLifetime = TimeSpan.FromMinutes(10) }),
+            new SignerCapabilities(new FormCapability(KeyForm.SignedUrl, new PermissionRule(ResourceKinds.Object, Permissions.Read))
+            {
+                MaximumLifetime = TimeSpan.FromMinutes(10),
+            }),
             o => o.ClockSkew = new() { ExpiryMargin = TimeSpan.FromMinutes(1) });
         KeyRequest request = Requests.Read() with { Lifetime = TimeSpan.FromMinutes(9) + TimeSpan.FromSeconds(seconds) };
 

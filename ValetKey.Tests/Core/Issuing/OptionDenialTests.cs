@@ -11,7 +11,8 @@ public sealed class OptionDenialTests
     {
         using TestIssuer issuer = new(options: o => o.AllowedPermissions = Permissions.Read | Permissions.Create);
 
-        ValetKeyException refusal = await issuer.RefusalOf(new KeyRequest(Requests.Avatar, Permissions.Read | Permissions.Delete | Permissions.Write));
+        ValetKeyException refusal =
+            await issuer.RefusalOf(new KeyRequest(Requests.Avatar, Permissions.Read | Permissions.Delete | Permissions.Write));
 
         refusal.Reason.Should().Be(ValetKeyErrorReason.Denied);
         refusal.Message.Should().Be("Write, Delete is not allowed here; AllowedPermissions are Read, Create.");
@@ -91,7 +92,8 @@ public sealed class OptionDenialTests
 
         ValetKeyException refusal = await issuer.RefusalOf(request);
         refusal.Reason.Should().Be(ValetKeyErrorReason.Denied);
-        refusal.Message.Should().Match("Constraints.NotBefore is *: with a lifetime of 00:15:00 the key would end later than MaximumLifetime, 01:00:00, from now.");
+        refusal.Message.Should()
+            .Match("Constraints.NotBefore is *: with a lifetime of 00:15:00 the key would end later than MaximumLifetime, 01:00:00, from now.");
     }
 
     [Test]

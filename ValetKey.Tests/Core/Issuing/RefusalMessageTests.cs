@@ -22,7 +22,8 @@ public sealed class RefusalMessageTests
             "A signed URL: gives one permission a key. "
             + "A signed form: does not give Read there, gives one permission a key. "
             + "Temporary credentials: needs RoleArn. "
-            + "What would help: set RoleArn, and temporary credentials can; or ask for one key per permission, each with the constraints that it can use."),
+            + "What would help: set RoleArn, and temporary credentials can; or ask for one key per permission, "
+            + "each with the constraints that it can use."),
         (
             "a range where a create needs an exact length",
             new(Requests.Avatar, Permissions.Create) { Constraints = new() { ContentLength = LengthRange.AtMost(100) } },
@@ -145,7 +146,8 @@ public sealed class RefusalMessageTests
 
         (await issuer.IssueAsync(new KeyRequest(Requests.Avatar, Permissions.Read))).Form.Should().Be(KeyForm.SignedUrl);
         (await issuer.IssueAsync(new KeyRequest(Requests.Avatar, Permissions.Create))).Form.Should().Be(KeyForm.SignedUrl);
-        (await issuer.IssueAsync(new KeyRequest(Requests.Avatar, Permissions.Create) { Constraints = new() { ContentLength = LengthRange.Exactly(100) } }))
+        (await issuer.IssueAsync(
+            new KeyRequest(Requests.Avatar, Permissions.Create) { Constraints = new() { ContentLength = LengthRange.Exactly(100) } }))
             .Enforced.Should().Be(ConstraintKinds.ExactLength);
     }
 }

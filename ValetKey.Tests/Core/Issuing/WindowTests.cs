@@ -36,7 +36,8 @@ public sealed class WindowTests
     [Test]
     public async Task Skew_policy_moves_the_start_back_and_the_end_out()
     {
-        using TestIssuer issuer = new(options: o => o.ClockSkew = new() { StartBackdate = TimeSpan.FromSeconds(90.7), ExpiryMargin = TimeSpan.FromSeconds(30.7) });
+        using TestIssuer issuer =
+            new(options: o => o.ClockSkew = new() { StartBackdate = TimeSpan.FromSeconds(90.7), ExpiryMargin = TimeSpan.FromSeconds(30.7) });
 
         IssuedKey key = await issuer.IssueAsync(Requests.Read());
 
@@ -132,7 +133,8 @@ public sealed class WindowTests
 
         await issuer.IssueAsync(Requests.Read() with { MinimumLifetime = TimeSpan.FromMinutes(3) });
         await issuer.IssueAsync(Requests.Read());
-        await issuer.IssueAsync(Requests.Read() with { MinimumLifetime = TimeSpan.FromMinutes(3), Constraints = new() { NotBefore = TestIssuer.Noon.AddMinutes(1) } });
+        await issuer.IssueAsync(
+            Requests.Read() with { MinimumLifetime = TimeSpan.FromMinutes(3), Constraints = new() { NotBefore = TestIssuer.Noon.AddMinutes(1) } });
         KeyGrant[] grants = [.. issuer.Signer.Grants];
 
         grants[0].MinimumExpiresAt.Should().Be(TestIssuer.Noon.AddMinutes(3));

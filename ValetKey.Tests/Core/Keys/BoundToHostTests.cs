@@ -42,8 +42,10 @@ public sealed class BoundToHostTests
     public void URL_elsewhere_gets_neither(string elsewhere)
     {
         Token("https://a.example/media").Invoking(t => t.CreateRequest(HttpMethod.Get, elsewhere)).Should().ThrowExactly<ArgumentException>()
-            .WithParameterName("url").WithMessage("The token is for https://a.example/media and must be sent nowhere else*").Which.Message.Should().NotContain(TestKeys.Secret);
-        Cookies("https://a.example/media").Invoking(c => c.CreateRequest(elsewhere)).Should().ThrowExactly<ArgumentException>().WithParameterName("url");
+            .WithParameterName("url").WithMessage("The token is for https://a.example/media and must be sent nowhere else*").Which.Message
+            .Should().NotContain(TestKeys.Secret);
+        Cookies("https://a.example/media").Invoking(c => c.CreateRequest(elsewhere))
+            .Should().ThrowExactly<ArgumentException>().WithParameterName("url");
     }
 
     [TestCase("https://a.example", "https://a.example/x", true)]

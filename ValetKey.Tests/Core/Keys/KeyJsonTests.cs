@@ -24,7 +24,10 @@ public sealed class KeyJsonTests
     [
         (
             "signedUrl",
-            new SignedUrl(TestKeys.Grant(), HttpMethod.Put, "https://s.example/a?sig=x") { Headers = new Dictionary<string, string> { ["If-None-Match"] = "*" } },
+            new SignedUrl(TestKeys.Grant(), HttpMethod.Put, "https://s.example/a?sig=x")
+            {
+                Headers = new Dictionary<string, string> { ["If-None-Match"] = "*" },
+            },
             "{\"kind\":\"signedUrl\",\"method\":\"PUT\",\"url\":\"https://s.example/a?sig=x\",\"headers\":{\"If-None-Match\":\"*\"}," + Common),
         (
             "signedForm",
@@ -55,7 +58,8 @@ public sealed class KeyJsonTests
         (
             "temporaryCredentials",
             new TemporaryCredentials(TestKeys.Grant(), "id", "secret", "token") { Region = "eu-west-1" },
-            "{\"kind\":\"temporaryCredentials\",\"accessKeyId\":\"id\",\"secretAccessKey\":\"secret\",\"sessionToken\":\"token\",\"region\":\"eu-west-1\"," + Common),
+            "{\"kind\":\"temporaryCredentials\",\"accessKeyId\":\"id\",\"secretAccessKey\":\"secret\",\"sessionToken\":\"token\","
+            + "\"region\":\"eu-west-1\"," + Common),
         (
             "bearerToken",
             new BearerToken(TestKeys.Grant(), "t", "https://s.example/media"),
@@ -105,7 +109,8 @@ public sealed class KeyJsonTests
         json.Should().Contain("\"permissions\":[\"read\",\"readProperties\",\"list\"]")
             .And.Contain("\"enforced\":[\"checksumCrc64Nvme\",\"singleUse\"]")
             .And.Contain("\"expiryLimit\":\"credential\"");
-        (back.Scope, back.Permissions, back.Url, back.Method, back.Enforced).Should().Be((key.Scope, key.Permissions, key.Url, HttpMethod.Patch, key.Enforced));
+        (back.Scope, back.Permissions, back.Url, back.Method, back.Enforced)
+            .Should().Be((key.Scope, key.Permissions, key.Url, HttpMethod.Patch, key.Enforced));
     }
 
     [Test]

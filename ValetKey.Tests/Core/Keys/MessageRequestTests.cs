@@ -26,7 +26,13 @@ public sealed class MessageRequestTests
                 Headers = new Dictionary<string, string> { ["x-done"] = "1" },
             },
         },
-        new() { Permission = Permissions.Update, Method = HttpMethod.Put, Path = Message, Query = "popreceipt={receipt}&visibilitytimeout={visibilityTimeout}" },
+        new()
+        {
+            Permission = Permissions.Update,
+            Method = HttpMethod.Put,
+            Path = Message,
+            Query = "popreceipt={receipt}&visibilitytimeout={visibilityTimeout}",
+        },
     ];
 
     [Test]
@@ -59,7 +65,8 @@ public sealed class MessageRequestTests
     {
         using HttpRequestMessage request = Key().CreateMessageRequest(Permissions.Update, text, text);
 
-        request.RequestUri!.AbsoluteUri.Should().Be($"https://s.example/jobs/messages/{escaped}?sv=1&sig=x%2By&popreceipt={escaped}&visibilitytimeout=0");
+        request.RequestUri!.AbsoluteUri
+            .Should().Be($"https://s.example/jobs/messages/{escaped}?sv=1&sig=x%2By&popreceipt={escaped}&visibilitytimeout=0");
     }
 
     [TestCase(Permissions.Send)]
@@ -85,14 +92,16 @@ public sealed class MessageRequestTests
     [TestCase(Permissions.None)]
     [TestCase(Permissions.Receive | Permissions.Update)]
     public void What_is_not_permitted_is_refused(Permissions permission) =>
-        Key().Invoking(key => key.CreateMessageRequest(permission, "m", "r")).Should().ThrowExactly<ArgumentException>().WithParameterName(nameof(permission));
+        Key().Invoking(key => key.CreateMessageRequest(permission, "m", "r"))
+            .Should().ThrowExactly<ArgumentException>().WithParameterName(nameof(permission));
 
     [TestCase("", "r", "messageId")]
     [TestCase(null, "r", "messageId")]
     [TestCase("m", "", "receipt")]
     [TestCase("m", null, "receipt")]
     public void Ids_and_receipts_are_given(string? id, string? receipt, string named) =>
-        Key().Invoking(key => key.CreateMessageRequest(Permissions.Receive, id!, receipt!)).Should().Throw<ArgumentException>().WithParameterName(named);
+        Key().Invoking(key => key.CreateMessageRequest(Permissions.Receive, id!, receipt!))
+            .Should().Throw<ArgumentException>().WithParameterName(named);
 
     [Test]
     public void A_time_is_not_negative() =>
@@ -108,8 +117,8 @@ public sealed class MessageRequestTests
         SignedQuery back = (SignedQuery)IssuedKey.FromJson(json);
 
         json.Should().Contain(
-            "{\"name\":\"receive\",\"permission\":\"receive\",\"method\":\"GET\",\"path\":\"/messages\",\"query\":\"\",\"headers\":{},\"acknowledge\":{"
-            + "\"name\":\"acknowledge\",\"permission\":\"receive\",\"method\":\"DELETE\","
+            "{\"name\":\"receive\",\"permission\":\"receive\",\"method\":\"GET\",\"path\":\"/messages\",\"query\":\"\",\"headers\":{},"
+            + "\"acknowledge\":{\"name\":\"acknowledge\",\"permission\":\"receive\",\"method\":\"DELETE\","
             + "\"path\":\"/messages/{messageId}\",\"query\":\"popreceipt={receipt}\",\"headers\":{\"x-done\":\"1\"}}}");
         back.Should().BeEquivalentTo(key);
         back.ToJson().Should().Be(json);
@@ -121,11 +130,13 @@ public sealed class MessageRequestTests
         KeyOperation operation = Key().Operations[0];
 
         operation.Acknowledge.Should().BeNull();
-        Key().ToJson().Should().Contain("{\"name\":\"send\",\"permission\":\"send\",\"method\":\"POST\",\"path\":\"/messages\",\"query\":\"\",\"headers\":{}}");
+        Key().ToJson()
+            .Should().Contain("{\"name\":\"send\",\"permission\":\"send\",\"method\":\"POST\",\"path\":\"/messages\",\"query\":\"\",\"headers\":{}}");
     }
 
     private static SignedQuery Key() => new(
-        TestKeys.Grant(KeyScope.ForQueue("jobs"), Permissions.Send | Permissions.Peek | Permissions.Receive | Permissions.Update, KeyForm.SignedQuery),
+        TestKeys.Grant(KeyScope.ForQueue("jobs"),
+            Permissions.Send | Permissions.Peek | Permissions.Receive | Permissions.Update, KeyForm.SignedQuery),
         "https://s.example/jobs",
         "sv=1&sig=x%2By",
         Operations);

@@ -8,7 +8,8 @@ public sealed class SignedFormRequestTests
     [Test]
     public async Task Fields_come_in_their_order_and_the_file_last()
     {
-        SignedForm key = Form("object:media/a/b.txt", ("key", "a/b.txt"), ("Content-Type", "image/png"), ("policy", "P+/="), ("x-amz-signature", "S"));
+        SignedForm key = Form("object:media/a/b.txt", ("key", "a/b.txt"), ("Content-Type", "image/png"), ("policy", "P+/="),
+            ("x-amz-signature", "S"));
         using ByteArrayContent file = new("DATA"u8.ToArray());
 
         HttpRequestMessage request = key.CreateRequest(file, "photo.png");
@@ -62,7 +63,8 @@ public sealed class SignedFormRequestTests
     {
         using ByteArrayContent file = new([]);
 
-        Form(scope, ("key", "x")).Invoking(k => k.CreateRequest(file, name: outside)).Should().ThrowExactly<ArgumentException>().WithParameterName("name");
+        Form(scope, ("key", "x")).Invoking(k => k.CreateRequest(file, name: outside))
+            .Should().ThrowExactly<ArgumentException>().WithParameterName("name");
     }
 
     [Test]
@@ -82,7 +84,8 @@ public sealed class SignedFormRequestTests
     [Test]
     public async Task Names_of_the_special_fields_may_differ()
     {
-        SignedForm key = new(TestKeys.Grant(KeyScope.Parse("prefix:media/u/", null)), "https://s.example", new Dictionary<string, string> { ["object"] = "u/" })
+        SignedForm key =
+            new(TestKeys.Grant(KeyScope.Parse("prefix:media/u/", null)), "https://s.example", new Dictionary<string, string> { ["object"] = "u/" })
         {
             FileField = "blob",
             NameField = "object",

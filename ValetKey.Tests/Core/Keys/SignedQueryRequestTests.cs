@@ -8,7 +8,13 @@ public sealed class SignedQueryRequestTests
     private static readonly KeyOperation[] Operations =
     [
         new() { Permission = Permissions.Read, Method = HttpMethod.Get, Path = "/{name}" },
-        new() { Permission = Permissions.Write, Method = HttpMethod.Put, Path = "/{name}", Headers = new Dictionary<string, string> { ["x-type"] = "blob", ["Content-Type"] = "a/b" } },
+        new()
+        {
+            Permission = Permissions.Write,
+            Method = HttpMethod.Put,
+            Path = "/{name}",
+            Headers = new Dictionary<string, string> { ["x-type"] = "blob", ["Content-Type"] = "a/b" },
+        },
         new() { Permission = Permissions.List, Method = HttpMethod.Get, Query = "comp=list&prefix={name}" },
     ];
 
@@ -56,7 +62,8 @@ public sealed class SignedQueryRequestTests
     [TestCase("/t1/a")]
     [TestCase("")]
     public void Name_that_is_no_name_is_refused(string bad) =>
-        Key("container:media").Invoking(k => k.CreateRequest(Permissions.Read, bad)).Should().ThrowExactly<ArgumentException>().WithParameterName("name");
+        Key("container:media").Invoking(k => k.CreateRequest(Permissions.Read, bad))
+            .Should().ThrowExactly<ArgumentException>().WithParameterName("name");
 
     [TestCase("prefix:media/t1/")]
     [TestCase("container:media")]

@@ -12,7 +12,8 @@ public sealed class SignedUrlRequestTests
     [Test]
     public void Headers_go_where_HTTP_wants_them()
     {
-        SignedUrl key = Key(HttpMethod.Put, ("x-amz-acl", "private"), ("If-None-Match", "*"), ("Content-Type", "image/png"), ("Content-MD5", "1B2M2Y8AsgTpgAmY7PhCfg=="), ("content-length", "3"));
+        SignedUrl key = Key(HttpMethod.Put, ("x-amz-acl", "private"), ("If-None-Match", "*"), ("Content-Type", "image/png"),
+            ("Content-MD5", "1B2M2Y8AsgTpgAmY7PhCfg=="), ("content-length", "3"));
 
         HttpRequestMessage request = key.CreateRequest(new ByteArrayContent([1, 2, 3]));
 

@@ -104,7 +104,8 @@ public sealed class CorePolicyTests
         ("less than the caller needs", r => r with { Lifetime = TimeSpan.FromMinutes(1) }, "MinimumLifetime is 00:10:00"),
     ];
 
-    public static IEnumerable<TestCaseData> SenselessCases() => Senseless.Select(row => new TestCaseData(row.Change, row.Fault).SetArgDisplayNames(row.Name));
+    public static IEnumerable<TestCaseData> SenselessCases() =>
+        Senseless.Select(row => new TestCaseData(row.Change, row.Fault).SetArgDisplayNames(row.Name));
 
     [TestCaseSource(nameof(SenselessCases))]
     public async Task Policy_that_leaves_no_sensible_request_is_named(Func<KeyRequest, KeyRequest> change, string fault)

@@ -36,7 +36,8 @@ public sealed class ContainerMapTests
     public void A_place_that_cannot_be_found_is_not_kept()
     {
         int calls = 0;
-        ContainerMap<object> map = new(new Dictionary<string, string>(), (_, _) => ++calls == 1 ? throw new InvalidOperationException() : new object());
+        ContainerMap<object> map =
+            new(new Dictionary<string, string>(), (_, _) => ++calls == 1 ? throw new InvalidOperationException() : new object());
 
         map.Invoking(m => m.Find("a")).Should().Throw<InvalidOperationException>();
         map.Find("a").Should().NotBeNull();

@@ -18,14 +18,16 @@ internal sealed class ContainerPathsTests
 
     [Test]
     public void A_port_is_kept() =>
-        new ContainerPaths(new Uri("https://media.example.com:8443"), new Dictionary<string, string>()).UrlOf("a").Should().Be("https://media.example.com:8443/a/");
+        new ContainerPaths(new Uri("https://media.example.com:8443"), new Dictionary<string, string>()).UrlOf("a")
+            .Should().Be("https://media.example.com:8443/a/");
 
     [Test]
     public void Where_there_are_paths_another_container_is_refused()
     {
         ContainerPaths paths = new(Network, new Dictionary<string, string> { ["pictures"] = "/a" });
 
-        FluentActions.Invoking(() => paths.UrlOf("other")).Should().Throw<ValetKeyException>().Which.Reason.Should().Be(ValetKeyErrorReason.Unsupported);
+        FluentActions.Invoking(() => paths.UrlOf("other")).Should().Throw<ValetKeyException>().Which.Reason
+            .Should().Be(ValetKeyErrorReason.Unsupported);
     }
 
     [TestCase("")]

@@ -10,7 +10,8 @@ public sealed class KeyedHashTests
 {
     // RFC 4231, 4.2 to 4.4.
     [TestCase("0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b", "4869205468657265", "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7")]
-    [TestCase("4a656665", "7768617420646f2079612077616e7420666f72206e6f7468696e673f", "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843")]
+    [TestCase("4a656665", "7768617420646f2079612077616e7420666f72206e6f7468696e673f",
+        "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843")]
     public void RFC_4231_vectors_hold(string key, string data, string expected)
     {
         using KeyedHash hash = new(HashAlgorithmName.SHA256, Convert.FromHexString(key));
@@ -51,7 +52,8 @@ public sealed class KeyedHashTests
     [Test]
     public void More_keys_than_slots_do_not_mix_however_they_alternate()
     {
-        KeyedHash[] hashes = [.. Enumerable.Range(0, (KeyedHash.SlotsPerThread * 3) + 1).Select(i => new KeyedHash(HashAlgorithmName.SHA256, KeyOf(i)))];
+        KeyedHash[] hashes =
+            [.. Enumerable.Range(0, (KeyedHash.SlotsPerThread * 3) + 1).Select(i => new KeyedHash(HashAlgorithmName.SHA256, KeyOf(i)))];
         byte[] result = new byte[32];
 
         for (int round = 0; round < 4; round++)

@@ -53,7 +53,8 @@ public sealed class PercentEncodingTests
             string naive = Naive(text, "");
 
             PercentEncoding.Encode(text).Should().Be(naive).And.Be(Uri.EscapeDataString(text));
-            PercentEncoding.EncodePath(text).Should().Be(Naive(text, "/")).And.Be(Uri.EscapeDataString(text).Replace("%2F", "/", StringComparison.Ordinal));
+            PercentEncoding.EncodePath(text).Should().Be(Naive(text, "/"))
+                .And.Be(Uri.EscapeDataString(text).Replace("%2F", "/", StringComparison.Ordinal));
         },
         iter: 3_000);
 

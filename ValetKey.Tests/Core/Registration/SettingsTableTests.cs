@@ -12,7 +12,8 @@ public sealed class SettingsTableTests
     public void Every_kind_of_setting_is_read()
     {
         StoreOptions options = Read(
-            ("endpoint", "https://store.example"), ("Secret", "text"), ("Parts", "7"), ("Names:a", "b"), ("Names:c", "d"), ("Origins:0", "x"), ("Origins:1", "y"),
+            ("endpoint", "https://store.example"), ("Secret", "text"), ("Parts", "7"), ("Names:a", "b"), ("Names:c", "d"),
+            ("Origins:0", "x"), ("Origins:1", "y"),
             ("Digest", "sha256"), ("Retry:Pause", "00:00:30"), ("RETRY:ISFAST", "TRUE"));
 
         options.Endpoint.Should().Be(new Uri("https://store.example"));
@@ -26,7 +27,8 @@ public sealed class SettingsTableTests
     [TestCase("Credential", "hunter2", "S:Credential is not a setting; *")]
     [TestCase("Retry:Puase", "00:00:01", "S:Retry:Puase is not a setting; known are Pause, IsFast.")]
     [TestCase("Endpoint", "store.example", "S:Endpoint is 'store.example'; it must be an absolute URL.")]
-    [TestCase("Endpoint", "//user:hunter2@store.example/?sig=hunter2", "S:Endpoint is '?redacted?@store.example/??redacted?'; it must be an absolute URL.")]
+    [TestCase("Endpoint", "//user:hunter2@store.example/?sig=hunter2",
+        "S:Endpoint is '?redacted?@store.example/??redacted?'; it must be an absolute URL.")]
     [TestCase("Endpoint", "", "S:Endpoint is ''; it must be an absolute URL.")]
     [TestCase("Endpoint", null, "S:Endpoint is ''; it must be an absolute URL.")]
     [TestCase("Secret", null, "S:Secret has no value.")]
@@ -57,19 +59,20 @@ public sealed class SettingsTableTests
     [Test]
     public void A_setting_that_code_corrects_is_still_a_fault_where_it_cannot_be_read()
     {
-        using TestStore store = new();
-        store.Start(builder => builder.AddSigner("store", store.Definition, TestStore.Configuration(("Parts", "x")).GetSection("S"))
+        using CountedStore store = new();
+        store.Start(builder => builder.AddSigner("store", store.Definition, CountedStore.Configuration(("Parts", "x")).GetSection("S"))
             .AddSigner("store", store.Definition, options => options.Parts = 1));
 
-        FluentActions.Invoking(() => store.Services.GetRequiredService<IStartupValidator>().Validate()).Should().ThrowExactly<OptionsValidationException>();
+        FluentActions.Invoking(() => store.Services.GetRequiredService<IStartupValidator>().Validate())
+            .Should().ThrowExactly<OptionsValidationException>();
     }
 
     [Test]
     public void Later_settings_go_before_earlier_ones_from_wherever_they_are()
     {
-        using TestStore store = new();
+        using CountedStore store = new();
         store.Start(builder => builder.AddSigner("store", store.Definition, options => (options.Parts, options.Secret) = (1, "code"))
-            .AddSigner("store", store.Definition, TestStore.Configuration(("Parts", "2")).GetSection("S")));
+            .AddSigner("store", store.Definition, CountedStore.Configuration(("Parts", "2")).GetSection("S")));
 
         StoreOptions options = store.Services.GetRequiredService<IOptionsMonitor<StoreOptions>>().Get("store");
 
@@ -79,19 +82,21 @@ public sealed class SettingsTableTests
     [Test]
     public void A_name_belongs_to_one_definition()
     {
-        using TestStore store = new();
+        using CountedStore store = new();
         IValetKeyBuilder builder = new ServiceCollection().AddValetKey().AddSigner("store", store.Definition, _ => { });
 
         builder.Invoking(b => b.AddSigner("store", store.Definition, _ => { })).Should().NotThrow("that adds settings");
-        builder.Invoking(b => b.AddSigner("store", new TestStore().Definition, _ => { })).Should().ThrowExactly<ArgumentException>().WithParameterName("name");
+        builder.Invoking(b => b.AddSigner("store", new CountedStore().Definition, _ => { }))
+            .Should().ThrowExactly<ArgumentException>().WithParameterName("name");
         builder.Invoking(b => b.AddSigner("store", _ => new TestSigner(TestCapabilities.Everything()))).Should().ThrowExactly<ArgumentException>();
     }
 
     [Test]
     public void Rules_hold_for_the_name_they_came_with_alone()
     {
-        using TestStore store = new();
-        store.Start(builder => builder.AddSigner("store", store.Definition, _ => { }).Services.Configure<StoreOptions>("other", options => options.Parts = 101));
+        using CountedStore store = new();
+        store.Start(builder =>
+            builder.AddSigner("store", store.Definition, _ => { }).Services.Configure<StoreOptions>("other", options => options.Parts = 101));
 
         store.Services.GetRequiredService<IOptionsMonitor<StoreOptions>>().Get("other").Parts.Should().Be(101);
     }
@@ -102,14 +107,14 @@ public sealed class SettingsTableTests
         SignerDefinition<StoreOptions> definition = new((options, _) => new CountedStoreSigner(options));
         IValetKeyBuilder builder = new ServiceCollection().AddValetKey();
 
-        builder.Invoking(b => b.AddSigner("store", definition, TestStore.Configuration())).Should().ThrowExactly<ArgumentException>()
+        builder.Invoking(b => b.AddSigner("store", definition, CountedStore.Configuration())).Should().ThrowExactly<ArgumentException>()
             .WithParameterName("definition").WithMessage("*has no Settings*");
     }
 
     private static StoreOptions Read(params (string Key, string? Value)[] settings)
     {
-        using TestStore store = new();
-        store.Start(builder => builder.AddSigner("store", store.Definition, TestStore.Configuration(settings).GetSection("S")));
+        using CountedStore store = new();
+        store.Start(builder => builder.AddSigner("store", store.Definition, CountedStore.Configuration(settings).GetSection("S")));
         store.Services.GetRequiredService<IStartupValidator>().Validate();
         return store.Services.GetRequiredService<IOptionsMonitor<StoreOptions>>().Get("store");
     }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using ValetKey.Tests.Core.Support;
 
 namespace ValetKey.Tests.Core.Registration;
@@ -12,7 +11,7 @@ public sealed class SignerReloadTests
     public void Ten_reloads_without_a_change_make_one_signer()
     {
         object credential = new();
-        using TestStore store = new TestStore().StartWith(options =>
+        using CountedStore store = new CountedStore().StartWith(options =>
         {
             options.Endpoint = new Uri("https://store.example");
             options.Credential = credential;
@@ -35,7 +34,7 @@ public sealed class SignerReloadTests
     public void A_change_of_any_property_makes_a_new_signer_and_disposes_the_old_one_once(string property)
     {
         int runs = 0;
-        using TestStore store = new TestStore().StartWith(options =>
+        using CountedStore store = new CountedStore().StartWith(options =>
         {
             string value = runs++ == 0 ? "old" : "new";
             options.Secret = property == "Secret" ? value : null;
@@ -55,7 +54,7 @@ public sealed class SignerReloadTests
     {
         int parts = 1;
         TaskCompletionSource gate = new();
-        using TestStore store = new TestStore().StartWith(options => options.Parts = parts);
+        using CountedStore store = new CountedStore().StartWith(options => options.Parts = parts);
         store.Signers[0].Gate = gate.Task;
         Task<IssuedKey>[] waiting = [store.Issuer.IssueAsync(Requests.Read()).AsTask(), store.Issuer.IssueAsync(Requests.Read()).AsTask()];
 
@@ -73,7 +72,7 @@ public sealed class SignerReloadTests
     public async Task The_end_of_the_container_disposes_the_signer_once_its_callers_are_done()
     {
         TaskCompletionSource gate = new();
-        TestStore store = new TestStore().StartWith(_ => { });
+        CountedStore store = new CountedStore().StartWith(_ => { });
         store.Signers[0].Gate = gate.Task;
         IValetKeyIssuer issuer = store.Issuer;
         Task<IssuedKey> waiting = issuer.IssueAsync(Requests.Read()).AsTask();
@@ -93,8 +92,8 @@ public sealed class SignerReloadTests
     public void A_change_while_the_options_are_read_is_not_missed()
     {
         int parts = 1;
-        TestStore store = new();
-        using TestStore started = store.StartWith(options =>
+        CountedStore store = new();
+        using CountedStore started = store.StartWith(options =>
         {
             options.Parts = parts;
             if (parts == 1)
@@ -110,47 +109,11 @@ public sealed class SignerReloadTests
     }
 
     [Test]
-    public void Options_that_do_not_pass_are_logged_and_those_before_stay_in_use()
-    {
-        int parts = 1;
-        using TestStore store = new TestStore().StartWith(options => (options.Parts, options.Secret) = (parts, "hunter2"));
-
-        parts = 101;
-        store.Reload();
-
-        store.Signers.Should().ContainSingle().Which.Disposals.Should().Be(0);
-        FakeLog(store, "SettingsRefused").Should().ContainSingle().Which.Should().Be(
-            (LogLevel.Error, "store: the settings have changed and cannot be used; those before stay in use. Parts is too many; it must be up to 100."));
-
-        parts = 1;
-        store.Reload();
-        store.Reload();
-
-        store.Signers.Should().ContainSingle();
-        FakeLog(store, "SettingsAccepted").Should().ContainSingle().Which.Level.Should().Be(LogLevel.Information);
-    }
-
-    [Test]
-    public void A_signer_that_cannot_be_made_is_logged_without_what_the_fault_says()
-    {
-        int parts = 1;
-        using TestStore store = new TestStore().StartWith(options => options.Parts = parts);
-
-        (parts, store.Fault) = (2, new InvalidOperationException("hunter2"));
-        store.Reload();
-
-        FakeLog(store, "SettingsRefused").Should().ContainSingle().Which.Message.Should().EndWith("InvalidOperationException").And.NotContain("hunter2");
-        store.Fault = null;
-        store.Reload();
-        store.Signers[^1].Options.Parts.Should().Be(2, "the next reload tries again");
-    }
-
-    [Test]
     public void A_section_that_says_the_same_again_leaves_the_objects_of_code_as_they_are()
     {
-        ConfigurationRoot root = TestStore.Configuration(("Parts", "3"));
-        TestStore store = new();
-        using TestStore started = store.Start(builder => builder
+        ConfigurationRoot root = CountedStore.Configuration(("Parts", "3"));
+        CountedStore store = new();
+        using CountedStore started = store.Start(builder => builder
             .AddSigner("store", store.Definition, root.GetSection("S"))
             .AddSigner("store", store.Definition, options => options.Credential = new object()));
         _ = store.Issuer;
@@ -170,9 +133,9 @@ public sealed class SignerReloadTests
         string file = Path.GetTempFileName();
         try
         {
-            ConfigurationRoot root = TestStore.Configuration(("SecretPath", file));
-            TestStore store = new();
-            using TestStore started = store.Start(builder => builder.AddSigner("store", store.Definition, root.GetSection("S")));
+            ConfigurationRoot root = CountedStore.Configuration(("SecretPath", file));
+            CountedStore store = new();
+            using CountedStore started = store.Start(builder => builder.AddSigner("store", store.Definition, root.GetSection("S")));
             _ = store.Issuer;
 
             root.Reload();
@@ -187,21 +150,4 @@ public sealed class SignerReloadTests
             File.Delete(file);
         }
     }
-
-    [Test]
-    public async Task Settings_of_an_issuer_that_do_not_pass_are_logged()
-    {
-        ConfigurationRoot root = TestStore.Configuration(("MaximumLifetime", "00:30:00"));
-        using TestIssuer issuer = new(with: builder => builder.Services.AddValetKey(root.GetSection("S")));
-
-        root["S:MaximumLifetime"] = "soon";
-        root.Reload();
-
-        issuer.Logs.GetSnapshot().Should().ContainSingle(record => record.Id.Name == "SettingsRefused").Which.Message
-            .Should().Contain("S:MaximumLifetime is 'soon'; it must be a time span");
-        (await issuer.IssueAsync(Requests.Read())).Should().NotBeNull();
-    }
-
-    private static IEnumerable<(LogLevel Level, string Message)> FakeLog(TestStore store, string name) =>
-        store.Logs.GetSnapshot().Where(record => record.Id.Name == name).Select(record => (record.Level, record.Message));
 }

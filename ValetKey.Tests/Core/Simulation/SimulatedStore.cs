@@ -6,7 +6,9 @@ using ValetKey.Tests.Core.Support;
 
 namespace ValetKey.Tests.Core.Simulation;
 
-/// <summary>A store whose clock is right, though it may be away or have wrong dates told by something on the way; and an application that uses it.</summary>
+/// <summary>
+/// A store whose clock is right, though it may be away or have wrong dates told by something on the way; and an application that uses it.
+/// </summary>
 internal sealed class SimulatedStore : IDisposable
 {
     private readonly ConfigurationRoot _configuration = new([new MemoryConfigurationProvider(new MemoryConfigurationSource())]);
@@ -25,7 +27,8 @@ internal sealed class SimulatedStore : IDisposable
             _configuration["V:StorageClock:MeasureEvery"] = "01:00:00";
         }
 
-        SignerDefinition<Settings> definition = new((_, context) => asks ? new Asking(this, context.Clock, observes) : new Signer(this, context.Clock, observes))
+        SignerDefinition<Settings> definition =
+            new((_, context) => asks ? new Asking(this, context.Clock, observes) : new Signer(this, context.Clock, observes))
         {
             Settings = new SettingsTable<Settings>().Number(nameof(Settings.Version), (settings, value) => settings.Version = value),
         };
@@ -111,6 +114,7 @@ internal sealed class SimulatedStore : IDisposable
 
     private sealed class Asking(SimulatedStore store, StorageClock clock, bool observes) : Signer(store, clock, observes), IServiceDateSource
     {
-        public ValueTask<DateTimeOffset?> ReadServiceDateAsync(CancellationToken cancellationToken) => ValueTask.FromResult<DateTimeOffset?>(Store.Date());
+        public ValueTask<DateTimeOffset?> ReadServiceDateAsync(CancellationToken cancellationToken) =>
+            ValueTask.FromResult<DateTimeOffset?>(Store.Date());
     }
 }

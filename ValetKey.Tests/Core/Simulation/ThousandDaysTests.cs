@@ -20,7 +20,8 @@ public sealed class ThousandDaysTests
     {
         Random random = new(seed);
         MachineTime time = new(TestIssuer.Noon);
-        using SimulatedStore store = new(time, random, way.StartsWith("asks", StringComparison.Ordinal), way.EndsWith("observes", StringComparison.Ordinal));
+        using SimulatedStore store = new(time, random, way.StartsWith("asks", StringComparison.Ordinal),
+            way.EndsWith("observes", StringComparison.Ordinal));
         DateTimeOffset end = time.Truth.AddDays(1000);
         DateTimeOffset calmSince = time.Truth;
         (int issued, int refused, int causes) = (0, 0, 0);

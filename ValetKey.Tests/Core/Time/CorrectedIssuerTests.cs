@@ -23,7 +23,8 @@ public sealed class CorrectedIssuerTests
         using TestIssuer issuer = new();
         issuer.Clock.Observe(TestIssuer.Noon.AddMinutes(10), TimeSpan.Zero);
 
-        ValetKeyException refusal = await issuer.RefusalOf(Requests.Read() with { Constraints = new() { NotBefore = TestIssuer.Noon.AddMinutes(5) } });
+        ValetKeyException refusal =
+            await issuer.RefusalOf(Requests.Read() with { Constraints = new() { NotBefore = TestIssuer.Noon.AddMinutes(5) } });
 
         refusal.Message.Should().StartWith("Constraints.NotBefore is ");
     }

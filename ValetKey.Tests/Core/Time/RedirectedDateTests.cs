@@ -94,7 +94,7 @@ public sealed class RedirectedDateTests
             }),
             _ => builder.AddGoogleCloudStorage("media", options =>
             {
-                options.CredentialJson = Gcp.Storage.Support.TestAccount.Json;
+                options.CredentialJson = Gcp.Storage.Support.TestServiceAccount.Json;
                 options.ServiceUrl = url;
             }),
         };

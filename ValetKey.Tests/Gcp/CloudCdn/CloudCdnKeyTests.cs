@@ -6,7 +6,7 @@ namespace ValetKey.Tests.Gcp.CloudCdn;
 public sealed class CloudCdnKeyTests
 {
     private static readonly KeyScope Photo = KeyScope.ForObject("media", "a/b.jpg");
-    private static readonly Edge Now = new(TestBalancer.Start);
+    private static readonly CloudCdnEdge Now = new(TestBalancer.Start);
 
     /// <summary>Sixteen zeros.</summary>
     private static string OtherKey => "AAAAAAAAAAAAAAAAAAAAAA==";
@@ -56,7 +56,7 @@ public sealed class CloudCdnKeyTests
 
         Now.Opens(before.Url).Should().BeTrue();
         Now.Opens(after.Url).Should().BeFalse();
-        new Edge(TestBalancer.Start) { Key = new byte[16] }.Opens(after.Url).Should().BeTrue();
+        new CloudCdnEdge(TestBalancer.Start) { Key = new byte[16] }.Opens(after.Url).Should().BeTrue();
     }
 
     [Test]

@@ -9,9 +9,10 @@ public sealed class CloudCdnScopeTests
 {
     private const long End = 1777864621; // 15 minutes after the start.
 
-    private static readonly Edge Now = new(TestBalancer.Start);
+    private static readonly CloudCdnEdge Now = new(TestBalancer.Start);
 
-    private static readonly string[] Segments = ["a", "b", "ab", "*", "?", "%2A", "%", "a b", "+", "&", "#", "'", "\"", "ü", "𝄞", "~", ":", ".a", "a.", "{name}"];
+    private static readonly string[] Segments =
+        ["a", "b", "ab", "*", "?", "%2A", "%", "a b", "+", "&", "#", "'", "\"", "ü", "𝄞", "~", ":", ".a", "a.", "{name}"];
 
     private TestBalancer _balancer = null!;
 
@@ -30,7 +31,8 @@ public sealed class CloudCdnScopeTests
         key.Method.Should().Be(HttpMethod.Get);
         key.Url.Should().MatchRegex($"^{TestBalancer.BaseUrl}/media/a/b\\.jpg\\?Expires={End}&KeyName=my-key&Signature=[A-Za-z0-9_-]{{27}}=$");
         Now.Opens(key.CreateRequest()).Should().BeTrue();
-        foreach (string other in new[] { "/media/a/c.jpg", "/media/a/b.jpg/", "/media/a/b.jp", "/media/a/b.jpgx", "/media/A/b.jpg", "/other/a/b.jpg", "/" })
+        foreach (string other in new[] { "/media/a/c.jpg", "/media/a/b.jpg/", "/media/a/b.jp", "/media/a/b.jpgx", "/media/A/b.jpg",
+            "/other/a/b.jpg", "/" })
         {
             Now.Opens($"{TestBalancer.BaseUrl}{other}?{query}").Should().BeFalse(other);
         }
@@ -52,7 +54,8 @@ public sealed class CloudCdnScopeTests
         SignedQuery key = await _balancer.Issuer.IssueQueryAsync(
             new KeyRequest(KeyScope.ForPrefix("media", "tenant1/"), Permissions.Read | Permissions.ReadProperties));
 
-        key.Query.Should().StartWith("URLPrefix=aHR0cHM6Ly9tZWRpYS5leGFtcGxlLmNvbS9tZWRpYS90ZW5hbnQxLw==&Expires=1777864621&KeyName=my-key&Signature=");
+        key.Query
+            .Should().StartWith("URLPrefix=aHR0cHM6Ly9tZWRpYS5leGFtcGxlLmNvbS9tZWRpYS90ZW5hbnQxLw==&Expires=1777864621&KeyName=my-key&Signature=");
         key.BaseUrl.Should().Be($"{TestBalancer.BaseUrl}/media");
         Now.Opens(key.CreateRequest(Permissions.Read, "tenant1/a")).Should().BeTrue();
         Now.Opens(key.CreateRequest(Permissions.ReadProperties, "tenant1/deep/er/b c")).Should().BeTrue();
@@ -120,9 +123,9 @@ public sealed class CloudCdnScopeTests
         Now.Opens(request).Should().BeTrue();
         key.ExpiresAt.ToUnixTimeSeconds().Should().Be(End);
         key.Enforced.Should().Be(ConstraintKinds.None);
-        new Edge(key.ExpiresAt.AddSeconds(-1)).Opens(request).Should().BeTrue();
-        new Edge(key.ExpiresAt).Opens(request).Should().BeFalse();
-        new Edge(TestBalancer.Start) { Key = new byte[16] }.Opens(request).Should().BeFalse();
+        new CloudCdnEdge(key.ExpiresAt.AddSeconds(-1)).Opens(request).Should().BeTrue();
+        new CloudCdnEdge(key.ExpiresAt).Opens(request).Should().BeFalse();
+        new CloudCdnEdge(TestBalancer.Start) { Key = new byte[16] }.Opens(request).Should().BeFalse();
         Now.Opens(Altered(request, $"Expires={End}", $"Expires={End + 1}")).Should().BeFalse();
         Now.Opens(Altered(request, "KeyName=my-key", "KeyName=my-kez")).Should().BeFalse();
         Now.Opens(Altered(request, "Signature=", "Signature=A")).Should().BeFalse();

@@ -29,7 +29,8 @@ public sealed class AccessBoundaryTests
 
     [Test]
     public void Combined_permissions_are_two_rules_at_most() =>
-        RulesOf(Prefix, Permissions.Read | Permissions.ReadProperties | Permissions.Create | Permissions.Write | Permissions.Delete | Permissions.List).Should().Equal(
+        RulesOf(Prefix, Permissions.Read | Permissions.ReadProperties | Permissions.Create | Permissions.Write | Permissions.Delete
+            | Permissions.List).Should().Equal(
             new Rule(Resource("pictures"), Roles("legacyObjectReader", "legacyBucketWriter"), Objects),
             new Rule(Resource("pictures"), Roles("objectViewer"), Listing));
 
@@ -41,7 +42,8 @@ public sealed class AccessBoundaryTests
 
     [Test]
     public void The_bucket_is_named_and_not_the_container() =>
-        RulesOf(KeyScope.ForPrefix("photos", "42/"), Permissions.Read, "pictures").Should().Equal(new Rule(Resource("pictures"), Roles("legacyObjectReader"), Objects));
+        RulesOf(KeyScope.ForPrefix("photos", "42/"), Permissions.Read, "pictures")
+            .Should().Equal(new Rule(Resource("pictures"), Roles("legacyObjectReader"), Objects));
 
     [TestCase("it's/", @"'it\'s/'")]
     [TestCase("') || true || ('/", @"'\') || true || (\'/'")]
@@ -128,7 +130,9 @@ public sealed class AccessBoundaryTests
         };
     }
 
-    /// <summary>A string literal as the language's definition reads it: in single quotes, and a backslash takes the next character as it is.</summary>
+    /// <summary>
+    /// A string literal as the language's definition reads it: in single quotes, and a backslash takes the next character as it is.
+    /// </summary>
     private static string? ReadBack(string literal)
     {
         List<char> text = [];

@@ -1,4 +1,5 @@
 using ValetKey.Tests.Gcp.Downscoping.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Gcp.Downscoping;
 
@@ -31,7 +32,7 @@ internal sealed class CacheTests
         again.Token.Should().Be(first.Token);
         again.ExpiresAt.Should().Be(first.ExpiresAt);
         again.Id.Should().NotBe(first.Id);
-        renewed.Token.Should().Be(FakeGoogle.DownscopedToken(2));
+        renewed.Token.Should().Be(FakeTokenServices.DownscopedToken(2));
         renewed.ExpiresAt.Should().Be(first.ExpiresAt.AddMinutes(8));
     }
 
@@ -42,9 +43,13 @@ internal sealed class CacheTests
         _downscoper.Time.Advance(TimeSpan.FromMinutes(5));
 
         IssuedKey key = await _downscoper.Issuer.IssueAsync(
-            new KeyRequest(KeyScope.ForPrefix("pictures", "42/"), Permissions.Read) { Lifetime = Quarter, MinimumLifetime = TimeSpan.FromMinutes(12) });
+            new KeyRequest(KeyScope.ForPrefix("pictures", "42/"), Permissions.Read)
+            {
+                Lifetime = Quarter,
+                MinimumLifetime = TimeSpan.FromMinutes(12),
+            });
 
-        ((BearerToken)key).Token.Should().Be(FakeGoogle.DownscopedToken(2));
+        ((BearerToken)key).Token.Should().Be(FakeTokenServices.DownscopedToken(2));
     }
 
     [Test]
@@ -70,9 +75,15 @@ internal sealed class CacheTests
     {
         TaskCompletionSource gate = new();
         _downscoper.Google.Gate = gate.Task;
+        int begun = 0;
 
-        Task<BearerToken>[] waiting = [.. Enumerable.Range(0, Many).Select(_ => Task.Run(() => _downscoper.IssueAsync()))];
-        await Task.Delay(100);
+        Task<BearerToken>[] waiting = [.. Enumerable.Range(0, Many).Select(_ => Task.Run(() =>
+        {
+            Task<BearerToken> token = _downscoper.IssueAsync();
+            Interlocked.Increment(ref begun);
+            return token;
+        }))];
+        await Eventually.TrueAsync(() => begun == Many);
         gate.SetResult();
 
         (await Task.WhenAll(waiting)).Select(key => key.Token).Distinct().Should().ContainSingle();
@@ -87,7 +98,7 @@ internal sealed class CacheTests
 
         BearerToken[] keys = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => Task.Run(() => _downscoper.IssueAsync(lifetime: Quarter))));
 
-        keys.Select(key => key.Token).Distinct().Should().Equal(FakeGoogle.DownscopedToken(2));
+        keys.Select(key => key.Token).Distinct().Should().Equal(FakeTokenServices.DownscopedToken(2));
         _downscoper.Google.Exchanged.Should().HaveCount(2);
     }
 
@@ -104,19 +115,19 @@ internal sealed class CacheTests
 
         await FluentActions.Awaiting(() => gone).Should().ThrowAsync<OperationCanceledException>();
         gate.SetResult();
-        (await patient).Token.Should().Be(FakeGoogle.DownscopedToken(1));
+        (await patient).Token.Should().Be(FakeTokenServices.DownscopedToken(1));
         _downscoper.Google.Exchanged.Should().ContainSingle();
     }
 
     [Test]
     public async Task A_failure_is_told_and_not_kept()
     {
-        _downscoper.Google.Instead = (FakeGoogle.ExchangePath, 503, "");
+        _downscoper.Google.Instead = (FakeTokenServices.ExchangePath, 503, "");
         await _downscoper.FaultOfAsync();
         _downscoper.Google.Instead = null;
 
         BearerToken key = await _downscoper.IssueAsync();
 
-        key.Token.Should().Be(FakeGoogle.DownscopedToken(2));
+        key.Token.Should().Be(FakeTokenServices.DownscopedToken(2));
     }
 }

@@ -25,7 +25,7 @@ internal sealed class CallTests
         await _downscoper.IssueAsync(lifetime: TimeSpan.FromMinutes(15));
 
         TokenRequest request = _downscoper.Google.Generated.Should().ContainSingle().Which;
-        request.Path.Should().Be(FakeGoogle.GeneratePath);
+        request.Path.Should().Be(FakeTokenServices.GeneratePath);
         request.Authorization.Should().Be($"Bearer {OwnCredential.Token}");
         request.QuotaProject.Should().BeNull();
         request.ContentType.Should().Be("application/json; charset=utf-8");
@@ -55,7 +55,7 @@ internal sealed class CallTests
         form["grant_type"].Should().Equal("urn:ietf:params:oauth:grant-type:token-exchange");
         form["subject_token_type"].Should().Equal(AccessTokenType);
         form["requested_token_type"].Should().Equal(AccessTokenType);
-        form["subject_token"].Should().Equal(FakeGoogle.SourceToken(1));
+        form["subject_token"].Should().Equal(FakeTokenServices.SourceToken(1));
         using JsonDocument options = JsonDocument.Parse(form["options"].Single()!);
         options.RootElement.ToString().Should().Be(
             "{\"accessBoundary\":{\"accessBoundaryRules\":[{\"availablePermissions\":[\"inRole:roles/storage.legacyObjectReader\"],"
@@ -71,13 +71,13 @@ internal sealed class CallTests
 
         BearerToken key = await _downscoper.IssueAsync(lifetime: TimeSpan.FromMinutes(15));
 
-        key.Token.Should().Be(FakeGoogle.DownscopedToken(1));
+        key.Token.Should().Be(FakeTokenServices.DownscopedToken(1));
         key.BaseUrl.Should().Be(TestDownscoper.BaseUrl);
         key.ExpiresAt.Should().Be(TestDownscoper.Start.AddSeconds(890));
         key.ExpiryLimit.Should().Be(ExpiryLimit.Credential);
         key.Enforced.Should().Be(ConstraintKinds.None);
         HttpRequestMessage use = key.CreateRequest(HttpMethod.Get, $"{TestDownscoper.BaseUrl}/pictures/42/a.png");
-        use.Headers.Authorization!.ToString().Should().Be($"Bearer {FakeGoogle.DownscopedToken(1)}");
+        use.Headers.Authorization!.ToString().Should().Be($"Bearer {FakeTokenServices.DownscopedToken(1)}");
     }
 
     [Test]
@@ -91,7 +91,11 @@ internal sealed class CallTests
     [Test]
     public async Task A_token_is_not_shorter_than_the_caller_can_use()
     {
-        KeyRequest request = new(KeyScope.ForPrefix("pictures", "42/"), Permissions.Read) { Lifetime = TimeSpan.FromMinutes(5), MinimumLifetime = TimeSpan.FromMinutes(5) };
+        KeyRequest request = new(KeyScope.ForPrefix("pictures", "42/"), Permissions.Read)
+        {
+            Lifetime = TimeSpan.FromMinutes(5),
+            MinimumLifetime = TimeSpan.FromMinutes(5),
+        };
 
         IssuedKey key = await _downscoper.Issuer.IssueAsync(request);
 
@@ -126,7 +130,8 @@ internal sealed class CallTests
     [Test]
     public async Task An_exchange_that_tells_of_a_longer_life_is_not_believed()
     {
-        _downscoper.Google.Instead = (FakeGoogle.ExchangePath, 200, """{"access_token":"ya29.SECRETSECRET","token_type":"Bearer","expires_in":3599}""");
+        _downscoper.Google.Instead = (FakeTokenServices.ExchangePath, 200,
+            """{"access_token":"ya29.SECRETSECRET","token_type":"Bearer","expires_in":3599}""");
 
         ValetKeyException fault = await _downscoper.FaultOfAsync();
 

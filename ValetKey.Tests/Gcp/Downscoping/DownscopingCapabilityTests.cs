@@ -40,7 +40,8 @@ internal sealed class DownscopingCapabilityTests
     [TestCase(Permissions.Delete, "*ask for Write too*")]
     [TestCase(Permissions.Create | Permissions.Delete, "*ask for Write too*")]
     [TestCase(Permissions.Append, "*Append*")]
-    public Task What_no_role_gives_by_itself_is_refused(Permissions permissions, string message) => ShouldBeRefusedAsync(new KeyRequest(Prefix, permissions), message);
+    public Task What_no_role_gives_by_itself_is_refused(Permissions permissions, string message) =>
+        ShouldBeRefusedAsync(new KeyRequest(Prefix, permissions), message);
 
     [Test]
     public Task One_object_is_refused_since_its_older_generations_would_open_too() =>
@@ -77,7 +78,8 @@ internal sealed class DownscopingCapabilityTests
         ShouldBeRefusedAsync(new KeyRequest(Prefix, Permissions.Read) { StableFor = TimeSpan.FromMinutes(5) }, "*StableFor*");
 
     [Test]
-    public Task A_percent_sign_is_refused() => ShouldBeRefusedAsync(new KeyRequest(KeyScope.ForPrefix("pictures", "100%/"), Permissions.Read), "*percent sign*");
+    public Task A_percent_sign_is_refused() =>
+        ShouldBeRefusedAsync(new KeyRequest(KeyScope.ForPrefix("pictures", "100%/"), Permissions.Read), "*percent sign*");
 
     [Test]
     public void Without_a_service_account_the_form_names_the_setting()
@@ -92,8 +94,10 @@ internal sealed class DownscopingCapabilityTests
         DownscoperSettings google = new("media", "a@b", TestDownscoper.BaseUrl);
         DownscoperSettings other = DownscoperSettings.ForUniverse("media", "a@b", "https://storage.example.org", "example.org");
 
-        (google.CredentialsUrl.AbsoluteUri, google.ExchangeUrl.AbsoluteUri).Should().Be(("https://iamcredentials.googleapis.com/", "https://sts.googleapis.com/v1/token"));
-        (other.CredentialsUrl.AbsoluteUri, other.ExchangeUrl.AbsoluteUri).Should().Be(("https://iamcredentials.example.org/", "https://sts.example.org/v1/token"));
+        (google.CredentialsUrl.AbsoluteUri, google.ExchangeUrl.AbsoluteUri)
+            .Should().Be(("https://iamcredentials.googleapis.com/", "https://sts.googleapis.com/v1/token"));
+        (other.CredentialsUrl.AbsoluteUri, other.ExchangeUrl.AbsoluteUri)
+            .Should().Be(("https://iamcredentials.example.org/", "https://sts.example.org/v1/token"));
     }
 
     private static KeyRequest Constrained(KeyConstraints constraints) => new(Prefix, Permissions.Read) { Constraints = constraints };

@@ -17,13 +17,13 @@ internal sealed class DownscopingRegistrationTests
     [Test]
     public async Task With_an_account_a_combined_request_is_a_downscoped_token_for_the_mapped_bucket()
     {
-        await using FakeGoogle google = await FakeGoogle.StartAsync();
+        await using FakeTokenServices google = await FakeTokenServices.StartAsync();
         await using ServiceProvider services = Services(TestDownscoper.ServiceAccount, google);
 
         IssuedKey key = await services.GetRequiredService<IValetKeyIssuer>().IssueAsync(Request);
 
         BearerToken token = key.Should().BeOfType<BearerToken>().Which;
-        token.Token.Should().Be(FakeGoogle.DownscopedToken(1));
+        token.Token.Should().Be(FakeTokenServices.DownscopedToken(1));
         token.BaseUrl.Should().Be("https://storage.example.org");
         google.Generated.Single().Authorization.Should().Be("Bearer own.token");
         google.Exchanged.Single().Body.Should().Contain("%2Fbuckets%2Fpictures-eu%22");
@@ -32,12 +32,13 @@ internal sealed class DownscopingRegistrationTests
     [Test]
     public async Task Without_an_account_a_refusal_names_the_setting()
     {
-        await using FakeGoogle google = await FakeGoogle.StartAsync();
+        await using FakeTokenServices google = await FakeTokenServices.StartAsync();
         await using ServiceProvider services = Services(account: null, google);
 
         Func<Task> act = async () => await services.GetRequiredService<IValetKeyIssuer>().IssueAsync(Request);
 
-        (await act.Should().ThrowAsync<ValetKeyException>().WithMessage("*TokenServiceAccount*")).Which.Reason.Should().Be(ValetKeyErrorReason.Unsupported);
+        (await act.Should().ThrowAsync<ValetKeyException>().WithMessage("*TokenServiceAccount*")).Which.Reason
+            .Should().Be(ValetKeyErrorReason.Unsupported);
         google.Requests.Should().BeEmpty();
     }
 
@@ -90,7 +91,7 @@ internal sealed class DownscopingRegistrationTests
         searches.Should().Be(2);
     }
 
-    private static ServiceProvider Services(string? account, FakeGoogle? google)
+    private static ServiceProvider Services(string? account, FakeTokenServices? google)
     {
         ServiceCollection services = new();
         FakeTimeProvider time = new(TestDownscoper.Start);
@@ -99,7 +100,11 @@ internal sealed class DownscopingRegistrationTests
         {
             services.AddKeyedSingleton<DownscoperFactory>("media", (provider, key) => options => options.TokenServiceAccount is { } named
                 ? new Downscoper(
-                    Downscopers.SettingsOf(options, "media", named) with { CredentialsUrl = google.Url, ExchangeUrl = new Uri(google.Url, "v1/token") },
+                    Downscopers.SettingsOf(options, "media", named) with
+                    {
+                        CredentialsUrl = google.Url,
+                        ExchangeUrl = new Uri(google.Url, "v1/token"),
+                    },
                     options.Credential!,
                     provider.GetRequiredKeyedService<StorageClock>(key),
                     time)

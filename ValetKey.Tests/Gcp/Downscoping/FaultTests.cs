@@ -28,20 +28,21 @@ internal sealed class FaultTests
     [TestCase(503, true)]
     public async Task An_answer_that_is_none_tells_whether_it_may_pass(int status, bool passes)
     {
-        foreach (string path in new[] { ":generateAccessToken", FakeGoogle.ExchangePath })
+        foreach (string path in new[] { ":generateAccessToken", FakeTokenServices.ExchangePath })
         {
             _downscoper.Google.Instead = (path, status, $"{{\"error\":\"invalid_grant\",\"error_description\":\"{Secret}\"}}");
 
             ValetKeyException fault = await _downscoper.FaultOfAsync();
 
             (fault.Reason, fault.IsTransient).Should().Be((ValetKeyErrorReason.CredentialsUnavailable, passes));
-            fault.Message.Should().StartWith("'media' could not ").And.Contain(TestDownscoper.ServiceAccount).And.Contain($"{status} (invalid_grant)");
+            fault.Message.Should().StartWith("'media' could not ").And.Contain(TestDownscoper.ServiceAccount)
+                .And.Contain($"{status} (invalid_grant)");
             fault.ToString().Should().NotContain(Secret);
         }
     }
 
     [TestCase(":generateAccessToken")]
-    [TestCase(FakeGoogle.ExchangePath)]
+    [TestCase(FakeTokenServices.ExchangePath)]
     public async Task Being_asked_too_often_is_an_exhausted_quota_that_says_when_to_come_again(string path)
     {
         _downscoper.Google.Instead = (path, 429, """{"error":{"code":429,"status":"RESOURCE_EXHAUSTED"}}""");
@@ -56,7 +57,8 @@ internal sealed class FaultTests
     [Test]
     public async Task A_refused_token_of_the_service_account_names_the_role_that_is_missing()
     {
-        _downscoper.Google.Instead = (":generateAccessToken", 403, """{"error":{"code":403,"message":"Permission denied","status":"PERMISSION_DENIED"}}""");
+        _downscoper.Google.Instead = (":generateAccessToken", 403,
+            """{"error":{"code":403,"message":"Permission denied","status":"PERMISSION_DENIED"}}""");
 
         ValetKeyException fault = await _downscoper.FaultOfAsync();
 
@@ -72,11 +74,12 @@ internal sealed class FaultTests
     [TestCase("{\"error\":null}")]
     public async Task A_code_that_is_none_stays_out_of_the_message(string body)
     {
-        _downscoper.Google.Instead = (FakeGoogle.ExchangePath, 400, body);
+        _downscoper.Google.Instead = (FakeTokenServices.ExchangePath, 400, body);
 
         ValetKeyException fault = await _downscoper.FaultOfAsync();
 
-        fault.Message.Should().Be($"'media' could not have a token of the service account {TestDownscoper.ServiceAccount} downscoped: the service answered 400.");
+        fault.Message.Should()
+            .Be($"'media' could not have a token of the service account {TestDownscoper.ServiceAccount} downscoped: the service answered 400.");
     }
 
     [TestCase(":generateAccessToken", "")]
@@ -85,11 +88,11 @@ internal sealed class FaultTests
     [TestCase(":generateAccessToken", "{\"accessToken\":\"ya29.SECRETSECRET\",\"expireTime\":7}")]
     [TestCase(":generateAccessToken", "{\"accessToken\":\"ya29.SECRETSECRET\",\"expireTime\":\"soon\"}")]
     [TestCase(":generateAccessToken", "{\"accessToken\":\"\",\"expireTime\":\"2026-05-04T03:10:00Z\"}")]
-    [TestCase(FakeGoogle.ExchangePath, "{}")]
-    [TestCase(FakeGoogle.ExchangePath, "null")]
-    [TestCase(FakeGoogle.ExchangePath, "{\"access_token\":7}")]
-    [TestCase(FakeGoogle.ExchangePath, "{\"access_token\":\"ya29 SECRETSECRET\\n\"}")]
-    [TestCase(FakeGoogle.ExchangePath, "{\"access_token\":\"ya29.SECRETSECRET\",\"expires_in\":\"60\"}")]
+    [TestCase(FakeTokenServices.ExchangePath, "{}")]
+    [TestCase(FakeTokenServices.ExchangePath, "null")]
+    [TestCase(FakeTokenServices.ExchangePath, "{\"access_token\":7}")]
+    [TestCase(FakeTokenServices.ExchangePath, "{\"access_token\":\"ya29 SECRETSECRET\\n\"}")]
+    [TestCase(FakeTokenServices.ExchangePath, "{\"access_token\":\"ya29.SECRETSECRET\",\"expires_in\":\"60\"}")]
     public async Task An_answer_without_a_token_or_its_end_is_a_failure(string path, string body)
     {
         _downscoper.Google.Instead = (path, 200, body);
@@ -103,7 +106,7 @@ internal sealed class FaultTests
     [Test]
     public async Task A_token_that_comes_back_as_it_was_is_not_handed_out()
     {
-        _downscoper.Google.Instead = (FakeGoogle.ExchangePath, 200, $"{{\"access_token\":\"{FakeGoogle.SourceToken(1)}\"}}");
+        _downscoper.Google.Instead = (FakeTokenServices.ExchangePath, 200, $"{{\"access_token\":\"{FakeTokenServices.SourceToken(1)}\"}}");
 
         ValetKeyException fault = await _downscoper.FaultOfAsync();
 
@@ -114,7 +117,7 @@ internal sealed class FaultTests
     [Test]
     public async Task A_redirect_is_not_followed()
     {
-        _downscoper.Google.Instead = (FakeGoogle.ExchangePath, 307, "/elsewhere");
+        _downscoper.Google.Instead = (FakeTokenServices.ExchangePath, 307, "/elsewhere");
 
         ValetKeyException fault = await _downscoper.FaultOfAsync();
 
@@ -151,7 +154,8 @@ internal sealed class FaultTests
         BearerToken key = await _downscoper.IssueAsync();
 
         key.ToString().Should().NotContain(Secret);
-        new AccessToken(FakeGoogle.SourceToken(1), TestDownscoper.Start).ToString().Should().Be("access token until 2026-05-04 03:02:01Z [secret]");
+        new AccessToken(FakeTokenServices.SourceToken(1), TestDownscoper.Start).ToString()
+            .Should().Be("access token until 2026-05-04 03:02:01Z [secret]");
     }
 
     [Test]

@@ -7,21 +7,22 @@ using ValetKey.Gcp;
 using ValetKey.Gcp.Credentials;
 using ValetKey.Gcp.Signing;
 using ValetKey.Providers;
-using ValetKey.Tests.Gcp.Storage.Support;
 using ValetKey.Tests.Servers;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Gcp.Servers;
 
 /// <summary>
-/// The signer of HMAC URLs, given Amazon's labels instead of Google's, before a judge that is not ours: the labels are all that differs, so what Ceph's RADOS
-/// Gateway accepts and refuses here shows the rest of the signer right.
+/// The signer of HMAC URLs, given Amazon's labels instead of Google's, before a judge that is not ours: the labels are all that differs, so what
+/// Ceph's RADOS Gateway accepts and refuses here shows the rest of the signer right.
 /// </summary>
 internal sealed class AmazonLabelTests : GatewayTestBase
 {
     private static readonly V4Labels Amazon = S3Labels.In(CephGateway.Region);
 
     private static readonly string[] OddNames =
-        ["with space  and two.txt", "a+b", "100%25 of 100%", "a#b", "what?key=value", "it's \"quoted\"", "käse/żółć/日本語", "beyond-🗝️", "a//b", "~tilde/!*'()@:$,"];
+        ["with space  and two.txt", "a+b", "100%25 of 100%", "a#b", "what?key=value", "it's \"quoted\"", "käse/żółć/日本語", "beyond-🗝️",
+            "a//b", "~tilde/!*'()@:$,"];
 
     private readonly List<GcsKeySigner> _signers = [];
 
@@ -134,7 +135,8 @@ internal sealed class AmazonLabelTests : GatewayTestBase
 
     private KeyScope Object(string name) => KeyScope.ForObject(Bucket, name);
 
-    private Task<SignedUrl> SignAsync(string name, Permissions permission, KeyConstraints? constraints = null) => SignAsync(Object(name), permission, constraints);
+    private Task<SignedUrl> SignAsync(string name, Permissions permission, KeyConstraints? constraints = null) =>
+        SignAsync(Object(name), permission, constraints);
 
     private async Task<SignedUrl> SignAsync(
         KeyScope scope, Permissions permission, KeyConstraints? constraints = null, DateTimeOffset? start = null, V4Labels? labels = null)
@@ -144,14 +146,17 @@ internal sealed class AmazonLabelTests : GatewayTestBase
         GcsKeySigner signer = new(new GoogleCloudStorageOptions { ServiceUrl = Gateway.Endpoint }, new FixedKeySource(key));
         _signers.Add(signer);
         DateTimeOffset from = DateTimeOffset.FromUnixTimeSeconds((start ?? TimeProvider.System.GetUtcNow().AddMinutes(-1)).ToUnixTimeSeconds());
-        return (SignedUrl)await signer.SignAsync(Grants.Of(scope, permission, from, TimeSpan.FromMinutes(10), constraints: constraints), CancellationToken.None);
+        return (SignedUrl)await signer.SignAsync(Grants.Of(scope, permission, from, TimeSpan.FromMinutes(10), constraints: constraints),
+            CancellationToken.None);
     }
 
     /// <summary>Google's suite signs the host without its port, and an S3 store goes by the header as it is sent; so it is sent without.</summary>
     private async Task<(HttpStatusCode Status, string Body)> SendAsync(
         SignedUrl key, HttpContent? content = null, Func<string, string>? change = null, HttpMethod? method = null, bool withHeaders = true)
     {
-        using HttpRequestMessage request = withHeaders ? key.CreateRequest(content) : new HttpRequestMessage(key.Method, key.Url) { Content = content };
+        using HttpRequestMessage request = withHeaders
+            ? key.CreateRequest(content)
+            : new HttpRequestMessage(key.Method, key.Url) { Content = content };
         request.Method = method ?? request.Method;
         request.RequestUri = new Uri(change?.Invoke(key.Url) ?? key.Url);
         request.Headers.Host = Gateway.Endpoint.Host;

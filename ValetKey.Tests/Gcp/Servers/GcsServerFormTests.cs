@@ -64,7 +64,8 @@ internal sealed class GcsServerFormTests : GcsServerTests
     public async Task Policy_made_longer_lived_is_refused() => await ShouldBeRefusedAsync(form =>
     {
         string policy = Encoding.UTF8.GetString(Convert.FromBase64String(form.Fields["policy"]));
-        form.Fields["policy"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(policy.Replace("\"expiration\":\"2", "\"expiration\":\"3", StringComparison.Ordinal)));
+        form.Fields["policy"] =
+            Convert.ToBase64String(Encoding.UTF8.GetBytes(policy.Replace("\"expiration\":\"2", "\"expiration\":\"3", StringComparison.Ordinal)));
     });
 
     [Test]
@@ -81,7 +82,8 @@ internal sealed class GcsServerFormTests : GcsServerTests
     public async Task Prefix_opens_every_name_below_and_no_other()
     {
         string folder = StoreFolder();
-        SignedForm form = await Issuer.IssueFormAsync(new KeyRequest(KeyScope.ForPrefix(Bucket, folder + "tenant1/"), Permissions.Write) { Form = KeyForm.SignedForm });
+        SignedForm form = await Issuer.IssueFormAsync(
+            new KeyRequest(KeyScope.ForPrefix(Bucket, folder + "tenant1/"), Permissions.Write) { Form = KeyForm.SignedForm });
         FormPost chosen = new(form);
         FormPost outside = new(form);
         FormPost sibling = new(form);
@@ -156,7 +158,8 @@ internal sealed class GcsServerFormTests : GcsServerTests
         ContentOf("elsewhere/object").Should().BeNull();
     }
 
-    private ValueTask<SignedForm> IssueAsync(string name, GcsSigner signer = GcsSigner.ServiceAccount) => IssuerOf(signer).IssueFormAsync(new KeyRequest(Object(name), Permissions.Write)
+    private ValueTask<SignedForm> IssueAsync(string name, GcsSigner signer = GcsSigner.ServiceAccount) =>
+        IssuerOf(signer).IssueFormAsync(new KeyRequest(Object(name), Permissions.Write)
     {
         Form = KeyForm.SignedForm,
         Constraints = new() { ContentType = "image/png", ContentLength = LengthRange.Between(3, 5), Metadata = new Dictionary<string, string> { ["owner"] = "42" } },

@@ -94,7 +94,8 @@ internal sealed class GcsServerTokenTests : GcsServerTests
     public async Task Altered_token_opens_nothing()
     {
         string folder = StoreFolder();
-        BearerToken token = await _issuer.Issuer.IssueTokenAsync(new KeyRequest(KeyScope.ForPrefix(Bucket, folder), Permissions.Read) { Form = KeyForm.BearerToken });
+        BearerToken token =
+            await _issuer.Issuer.IssueTokenAsync(new KeyRequest(KeyScope.ForPrefix(Bucket, folder), Permissions.Read) { Form = KeyForm.BearerToken });
         HttpRequestMessage altered = TokenUse.Object(token, HttpMethod.Get, Bucket, folder + "tenant1/object");
         altered.Headers.Authorization = new("Bearer", token.Token[..^1] + (token.Token[^1] == '0' ? '1' : '0'));
 
@@ -104,7 +105,8 @@ internal sealed class GcsServerTokenTests : GcsServerTests
     [Test]
     public async Task Downscoped_token_is_not_exchanged_for_a_wider_one()
     {
-        BearerToken token = await _issuer.Issuer.IssueTokenAsync(new KeyRequest(KeyScope.ForPrefix(Bucket, "a/"), Permissions.Read) { Form = KeyForm.BearerToken });
+        BearerToken token =
+            await _issuer.Issuer.IssueTokenAsync(new KeyRequest(KeyScope.ForPrefix(Bucket, "a/"), Permissions.Read) { Form = KeyForm.BearerToken });
         const string AccessToken = "urn:ietf:params:oauth:token-type:access_token";
         using FormUrlEncodedContent wider = new(new Dictionary<string, string>
         {
@@ -112,7 +114,10 @@ internal sealed class GcsServerTokenTests : GcsServerTests
             ["subject_token_type"] = AccessToken,
             ["requested_token_type"] = AccessToken,
             ["subject_token"] = token.Token,
-            ["options"] = $$$"""{"accessBoundary":{"accessBoundaryRules":[{"availableResource":"//storage.googleapis.com/projects/_/buckets/{{{Bucket}}}","availablePermissions":["inRole:roles/storage.objectAdmin"]}]}}""",
+            ["options"] = $$$"""
+                {"accessBoundary":{"accessBoundaryRules":[{"availableResource":"//storage.googleapis.com/projects/_/buckets/{{{Bucket}}}",
+                "availablePermissions":["inRole:roles/storage.objectAdmin"]}]}}
+                """,
         });
 
         using HttpResponseMessage response = await Server.Client.PostAsync(new Uri(Server.Endpoint, "v1/token"), wider);

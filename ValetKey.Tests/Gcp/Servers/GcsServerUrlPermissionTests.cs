@@ -66,7 +66,8 @@ internal sealed class GcsServerUrlPermissionTests : GcsServerTests
         string folder = StoreFolder();
         await using GcsIssuer wrongSecret = GcsIssuer.WithHmac(Server, secret: new string('A', 40));
         using RSA otherKey = RSA.Create(2048);
-        await using GcsIssuer wrongKey = GcsIssuer.Create(Server, options => options.CredentialJson = TestAccount.JsonWith(otherKey.ExportPkcs8PrivateKeyPem()));
+        await using GcsIssuer wrongKey =
+            GcsIssuer.Create(Server, options => options.CredentialJson = TestServiceAccount.JsonWith(otherKey.ExportPkcs8PrivateKeyPem()));
 
         (await CodeOfAsync(await RequestAsync(wrongSecret.Issuer, Permissions.Read, folder))).Should().Be("SignatureDoesNotMatch");
         (await CodeOfAsync(await RequestAsync(wrongKey.Issuer, Permissions.Read, folder))).Should().Be("SignatureDoesNotMatch");
@@ -129,8 +130,10 @@ internal sealed class GcsServerUrlPermissionTests : GcsServerTests
         SignedUrl key = await Issuer.IssueUrlAsync(KeyScope.ForObject(Bucket, name, $"{old}"), Permissions.Read);
 
         (await Server.Client.GetStringAsync(key.Url)).Should().Be("old");
-        (await CodeOfAsync(new HttpRequestMessage(HttpMethod.Get, key.Url.Replace($"{old}", $"{current}", StringComparison.Ordinal)))).Should().Be("SignatureDoesNotMatch");
-        (await CodeOfAsync(new HttpRequestMessage(HttpMethod.Get, key.Url.Replace($"generation={old}&", "", StringComparison.Ordinal)))).Should().NotBeEmpty();
+        (await CodeOfAsync(new HttpRequestMessage(HttpMethod.Get, key.Url.Replace($"{old}", $"{current}", StringComparison.Ordinal))))
+            .Should().Be("SignatureDoesNotMatch");
+        (await CodeOfAsync(new HttpRequestMessage(HttpMethod.Get, key.Url.Replace($"generation={old}&", "", StringComparison.Ordinal))))
+            .Should().NotBeEmpty();
     }
 
     [Test]

@@ -61,7 +61,8 @@ internal sealed class KeylessTests : GcsServerTests
         Server.Service.ClockOffset = TimeSpan.FromMinutes(minutes);
         string folder = StoreFolder();
         await using GcsIssuer issuer = TokenIssuer.Create(Server);
-        KeyRequest request = new(KeyScope.ForPrefix(Bucket, folder), Permissions.Read) { Form = KeyForm.BearerToken, Lifetime = TimeSpan.FromMinutes(20) };
+        KeyRequest request =
+            new(KeyScope.ForPrefix(Bucket, folder), Permissions.Read) { Form = KeyForm.BearerToken, Lifetime = TimeSpan.FromMinutes(20) };
 
         await issuer.Issuer.IssueTokenAsync(request); // Its answers tell the time.
         BearerToken token = await issuer.Issuer.IssueTokenAsync(request with { Lifetime = TimeSpan.FromMinutes(21) });
@@ -70,9 +71,9 @@ internal sealed class KeylessTests : GcsServerTests
         (await SendAsync(TokenUse.Object(token, HttpMethod.Get, Bucket, folder + "tenant1/object"))).Should().Be(HttpStatusCode.OK);
     }
 
-    private GoogleCredential Impersonated() => CredentialFactory.FromJson(TestAccount.Json, "service_account")
+    private GoogleCredential Impersonated() => CredentialFactory.FromJson(TestServiceAccount.Json, "service_account")
         .CreateWithHttpClientFactory(new Redirection(Server.Endpoint))
-        .Impersonate(new ImpersonatedCredential.Initializer(TestAccount.Email))
+        .Impersonate(new ImpersonatedCredential.Initializer(TestServiceAccount.Email))
         .CreateWithHttpClientFactory(new Redirection(Server.Endpoint));
 
     /// <summary>Sends to the stand-in what Google's library asks of Google.</summary>

@@ -22,7 +22,8 @@ internal sealed class ResumableTests : GcsServerTests
         Uri session = await StartAsync(name, signer: signer);
 
         (HttpStatusCode first, string? firstRange) = await PutAsync(session, file[..Unit], $"bytes 0-{Unit - 1}/*");
-        (HttpStatusCode second, string? secondRange) = await PutAsync(session, file[Unit..(2 * Unit)], $"bytes {Unit}-{(2 * Unit) - 1}/{file.Length}");
+        (HttpStatusCode second, string? secondRange) = await PutAsync(session, file[Unit..(2 * Unit)],
+            $"bytes {Unit}-{(2 * Unit) - 1}/{file.Length}");
         Server.Store.Find(Bucket, name).Should().BeNull("the upload is not complete");
         (HttpStatusCode last, _) = await PutAsync(session, file[(2 * Unit)..], $"bytes {2 * Unit}-{file.Length - 1}/{file.Length}");
 
@@ -94,7 +95,8 @@ internal sealed class ResumableTests : GcsServerTests
         string folder = StoreFolder();
         Uri session = await StartAsync(folder + "tenant1/new");
 
-        (HttpStatusCode status, _) = await PutAsync(new Uri(session.OriginalString.Replace("/new?", "/neighbour?", StringComparison.Ordinal)), [1], null);
+        (HttpStatusCode status, _) = await PutAsync(
+            new Uri(session.OriginalString.Replace("/new?", "/neighbour?", StringComparison.Ordinal)), [1], null);
 
         status.Should().Be(HttpStatusCode.NotFound);
         UnchangedNames(folder).Should().OnlyContain(name => !name.EndsWith("(changed)"));
@@ -154,7 +156,8 @@ internal sealed class ResumableTests : GcsServerTests
     /// <summary>The start has no body, but a content type, which needs one to be with.</summary>
     private static ByteArrayContent Empty() => new([]);
 
-    private ValueTask<SignedUrl> IssueAsync(string name, Permissions permission, GcsSigner signer = GcsSigner.ServiceAccount) => IssuerOf(signer).IssueUrlAsync(
+    private ValueTask<SignedUrl> IssueAsync(string name, Permissions permission, GcsSigner signer = GcsSigner.ServiceAccount) =>
+        IssuerOf(signer).IssueUrlAsync(
         new KeyRequest(Object(name), permission)
         {
             Constraints = new() { ContentType = "video/mp4", Metadata = new Dictionary<string, string> { ["owner"] = "42" } },

@@ -180,10 +180,12 @@ internal sealed class UrlConstraintTests : GcsServerTests
 
         response.Content.Headers.GetValues("Content-Type").Should().Equal("text/csv");
         response.Content.Headers.GetValues("Content-Disposition").Should().Equal("attachment; filename=\"a b+c.csv\"");
-        (await CodeOfAsync(new HttpRequestMessage(HttpMethod.Get, key.Url.Replace("text%2Fcsv", "text%2Fhtml", StringComparison.Ordinal)))).Should().Be("SignatureDoesNotMatch");
+        (await CodeOfAsync(new HttpRequestMessage(HttpMethod.Get, key.Url.Replace("text%2Fcsv", "text%2Fhtml", StringComparison.Ordinal))))
+            .Should().Be("SignatureDoesNotMatch");
     }
 
-    private async Task<SignedUrl> IssueAsync(string name, KeyConstraints constraints, Permissions permission = Permissions.Write, params KeyExtra[] extras) =>
+    private async Task<SignedUrl> IssueAsync(string name, KeyConstraints constraints, Permissions permission = Permissions.Write,
+        params KeyExtra[] extras) =>
         await Issuer.IssueUrlAsync(new KeyRequest(Object(name), permission) { Constraints = constraints, Extras = extras });
 
     private static HttpRequestMessage Without(SignedUrl key, string header)

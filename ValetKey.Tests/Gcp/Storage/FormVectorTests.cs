@@ -39,7 +39,8 @@ public sealed class FormVectorTests
             left.Should().BeEmpty("the client chooses it");
         }
 
-        fields.Should().BeEquivalentTo(output.GetProperty("fields").EnumerateObject().ToDictionary(field => field.Name, field => field.Value.GetString()));
+        fields.Should().BeEquivalentTo(
+            output.GetProperty("fields").EnumerateObject().ToDictionary(field => field.Name, field => field.Value.GetString()));
         bucket.Url.Should().Be(Vector.Text(output, "url"));
         string decoded = Encoding.UTF8.GetString(Convert.FromBase64String(fields["policy"]));
         bool isAtOdds = AtOddsWithThemselves.Contains(Vector.Text(vector, "description"));

@@ -46,7 +46,8 @@ public sealed class GcsClockTests
     {
         FakeTimeProvider time = new(TestBuckets.Start);
         StorageClock clock = new("media", time);
-        ConfigurableMessageHandler handler = new(new DateObserver(new Redirecting(elsewhere), TestSigning.Create(time, clock: clock))) { FollowRedirect = true };
+        ConfigurableMessageHandler handler =
+            new(new DateObserver(new Redirecting(elsewhere), TestSigning.Create(time, clock: clock))) { FollowRedirect = true };
         using HttpClient client = new(handler);
 
         using HttpResponseMessage answer = await client.GetAsync(new Uri("https://iamcredentials.googleapis.com/v1/x:signBlob"));

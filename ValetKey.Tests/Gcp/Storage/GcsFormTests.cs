@@ -34,7 +34,7 @@ public sealed class GcsFormTests
             "{\"bucket\":\"pictures\"}",
             "{\"key\":\"a/b.png\"}",
             "{\"x-goog-date\":\"20260504T030201Z\"}",
-            $"{{\"x-goog-credential\":\"{TestAccount.Email}/20260504/auto/storage/goog4_request\"}}",
+            $"{{\"x-goog-credential\":\"{TestServiceAccount.Email}/20260504/auto/storage/goog4_request\"}}",
             "{\"x-goog-algorithm\":\"GOOG4-RSA-SHA256\"}");
         policy.RootElement.GetProperty("expiration").GetString().Should().Be("2026-05-04T03:07:01Z");
         form.Fields.Keys.Should().Equal(
@@ -106,6 +106,7 @@ public sealed class GcsFormTests
 
     private static JsonDocument PolicyOf(SignedForm form) => JsonDocument.Parse(Convert.FromBase64String(form.Fields["policy"]));
 
-    private static bool Verifies(SignedForm form) => TestAccount.Key.VerifyData(
-        Encoding.ASCII.GetBytes(form.Fields["policy"]), Convert.FromHexString(form.Fields["x-goog-signature"]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+    private static bool Verifies(SignedForm form) => TestServiceAccount.Key.VerifyData(
+        Encoding.ASCII.GetBytes(form.Fields["policy"]), Convert.FromHexString(form.Fields["x-goog-signature"]), HashAlgorithmName.SHA256,
+        RSASignaturePadding.Pkcs1);
 }

@@ -4,6 +4,7 @@ using ValetKey.Gcp.Credentials;
 using ValetKey.Gcp.Signing;
 using ValetKey.Providers;
 using ValetKey.Tests.Gcp.Storage.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Gcp.Storage;
 
@@ -72,7 +73,8 @@ public sealed class GcsKeyTests
             SignedUrl key = (SignedUrl)await signer.SignAsync(grant, CancellationToken.None);
 
             key.Url.Should().Be(google.UrlOf(
-                "GET", "https://storage.googleapis.com", "/pictures/a", new Dictionary<string, string>(), new Dictionary<string, string>(), start, TimeSpan.FromMinutes(1)));
+                "GET", "https://storage.googleapis.com", "/pictures/a", new Dictionary<string, string>(), new Dictionary<string, string>(), start,
+                TimeSpan.FromMinutes(1)));
         }
     }
 
@@ -81,10 +83,12 @@ public sealed class GcsKeyTests
     {
         await using TestBuckets buckets = new();
 
-        SignedUrl key = await buckets.IssueAsync<SignedUrl>(TestBuckets.AskFor(Permissions.Create, new() { ContentType = "video/mp4" }, new GcsResumableUpload()));
+        SignedUrl key = await buckets.IssueAsync<SignedUrl>(
+            TestBuckets.AskFor(Permissions.Create, new() { ContentType = "video/mp4" }, new GcsResumableUpload()));
 
         key.Method.Should().Be(HttpMethod.Post);
-        key.Headers.Should().Contain("x-goog-resumable", "start").And.Contain("x-goog-if-generation-match", "0").And.Contain("Content-Type", "video/mp4");
+        key.Headers.Should().Contain("x-goog-resumable", "start").And.Contain("x-goog-if-generation-match", "0")
+            .And.Contain("Content-Type", "video/mp4");
         key.CreateRequest(new ByteArrayContent([])).Content!.Headers.ContentLength.Should().Be(0);
     }
 
@@ -101,14 +105,16 @@ public sealed class GcsKeyTests
         key.Headers["x-goog-encryption-key"].Should().Be(text);
         key.Headers["x-goog-encryption-key-sha256"].Should().Be(Convert.ToBase64String(SHA256.HashData(secret)));
         key.Url.Should().NotContain(Uri.EscapeDataString(text)).And.Contain("x-goog-encryption-key%3B");
-        (extra.ToString() + key + string.Concat(buckets.Logs.GetSnapshot().Select(record => record.Message))).Should().NotContain(text).And.Contain(extra.KeySha256);
+        (extra.ToString() + key + string.Concat(buckets.Logs.GetSnapshot().Select(record => record.Message))).Should().NotContain(text)
+            .And.Contain(extra.KeySha256);
     }
 
     [TestCase(31)]
     [TestCase(33)]
     [TestCase(0)]
     public void A_customers_key_has_32_bytes(int length) =>
-        FluentActions.Invoking(() => new GcsCustomerKey(new byte[length])).Should().Throw<ArgumentException>().WithMessage($"*32 bytes, not {length}*");
+        FluentActions.Invoking(() => new GcsCustomerKey(new byte[length]))
+            .Should().Throw<ArgumentException>().WithMessage($"*32 bytes, not {length}*");
 
     [Test]
     public async Task A_cancelled_request_gives_no_key()
@@ -123,7 +129,7 @@ public sealed class GcsKeyTests
     [Test]
     public void A_disposed_key_signs_no_more()
     {
-        V4RsaKey key = new(TestAccount.Email, TestAccount.Key, GcsLabels.Rsa);
+        V4RsaKey key = new(TestServiceAccount.Email, TestServiceAccount.Key, GcsLabels.Rsa);
         Sign(key).Should().HaveCount(256);
 
         key.Dispose();
@@ -134,7 +140,7 @@ public sealed class GcsKeyTests
     [Test]
     public void Keys_of_many_threads_are_the_same()
     {
-        using V4RsaKey key = new(TestAccount.Email, TestAccount.Key, GcsLabels.Rsa);
+        using V4RsaKey key = new(TestServiceAccount.Email, TestServiceAccount.Key, GcsLabels.Rsa);
         string[] signatures = new string[64];
 
         Parallel.For(0, signatures.Length, i =>
@@ -142,9 +148,10 @@ public sealed class GcsKeyTests
             signatures[i] = Convert.ToHexString(Sign(key));
         });
 
-        string expected = Convert.ToHexString(TestAccount.Key.SignData("text"u8, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        string expected = Convert.ToHexString(TestServiceAccount.Key.SignData("text"u8, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
         signatures.Should().OnlyContain(signature => signature == expected);
     }
 
-    private static byte[] Sign(V4LocalKey key) => key.SignAsync("text"u8.ToArray(), TestBuckets.Start, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+    private static byte[] Sign(V4LocalKey key) =>
+        key.SignAsync("text"u8.ToArray(), TestBuckets.Start, CancellationToken.None).AsTask().GetAwaiter().GetResult();
 }

@@ -1,4 +1,3 @@
-using Google.Apis.Auth.OAuth2;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ValetKey.Gcp;
@@ -7,10 +6,8 @@ using ValetKey.Tests.Gcp.Storage.Support;
 namespace ValetKey.Tests.Gcp.Storage;
 
 /// <summary>Defaults are pinned; faults are told at start, all at once, with field, value and what is allowed, and never with a secret.</summary>
-public sealed class GcsOptionsTests
+public sealed class GcsOptionsTests : GcsOptionsTestBase
 {
-    private const string Hidden = "hunter2";
-
     [Test]
     public void Defaults_are_pinned()
     {
@@ -41,7 +38,7 @@ public sealed class GcsOptionsTests
             options.CredentialJson = "{}";
             options.CredentialPath = "/no/such/file";
             options.HmacKey = new GcsHmacKey("", "");
-            options.BlobSigner = TestAccount.Credential;
+            options.BlobSigner = TestServiceAccount.Credential;
             options.MaximumConcurrentSignatures = 0;
             options.ContainerNames["media"] = "No";
             options.UrlStyle = (GcsUrlStyle)9;
@@ -54,95 +51,11 @@ public sealed class GcsOptionsTests
 
         fault.Failures.Select(failure => failure.Split(' ', ':')[0]).Should().BeEquivalentTo(
         [
-            "CredentialJson,", "CredentialJson", "CredentialPath", "HmacKey", "BlobSigner", "MaximumConcurrentSignatures", "ContainerNames", "UrlStyle", "BucketBoundUrls",
+            "CredentialJson,", "CredentialJson", "CredentialPath", "HmacKey", "BlobSigner", "MaximumConcurrentSignatures", "ContainerNames",
+            "UrlStyle", "BucketBoundUrls",
             "BucketBoundUrls", "PublicUrl", "ServiceUrl", "EmulatorHost", "UniverseDomain",
         ]);
     }
-
-    [Test]
-    public void Two_credentials_are_one_too_many() => Only(options =>
-    {
-        options.CredentialJson = TestAccount.Json;
-        options.HmacKey = new GcsHmacKey("GOOG1EXAMPLE", Hidden);
-    }).Should().Be("CredentialJson, HmacKey are set; set one of them.");
-
-    [TestCase("", "is no JSON")]
-    [TestCase("hunter2", "is no JSON")]
-    [TestCase("[\"hunter2\"]", "holds no credential: *")]
-    [TestCase("{\"private_key\":\"hunter2\"}", "holds no credential: *")]
-    [TestCase("{\"type\":3}", "holds no credential: *")]
-    [TestCase("{\"type\":\"hunter2\"}", "holds a credential of which Google's library can make nothing (*)")]
-    [TestCase("{\"type\":\"authorized_user\",\"client_secret\":\"hunter2\"}", "holds a credential of which Google's library can make nothing (*)")]
-    [TestCase("{\"type\":\"service_account\",\"private_key\":\"hunter2\"}", "holds a service account without its client_email")]
-    [TestCase("{\"type\":\"service_account\",\"client_email\":\"hunter2\",\"private_key\":\"hunter2\"}", "holds a service account without its client_email")]
-    [TestCase("{\"type\":\"service_account\",\"client_email\":\"a@b\"}", "holds a service account without its private_key")]
-    [TestCase("{\"type\":\"service_account\",\"client_email\":\"a@b\",\"private_key\":\"hunter2\"}", "holds a private_key that is none: *")]
-    public void A_credential_in_json_is_one_that_can_be_read(string json, string fault) => Only(options => options.CredentialJson = json).Should()
-        .Match($"CredentialJson {fault}.").And.NotContain(Hidden);
-
-    [Test]
-    public void A_private_key_that_is_cut_off_is_told_without_a_fragment_of_it()
-    {
-        string cut = TestAccount.Pem.Remove(300, 400);
-
-        string fault = Only(options => options.CredentialJson = TestAccount.JsonWith(cut));
-
-        fault.Should().StartWith("CredentialJson holds a private_key that is none");
-        TestAccount.Pem.Split('\n').Where(line => line.Length > 20 && !line.StartsWith('-')).Should().NotContain(line => fault.Contains(line.Substring(0, 20)));
-    }
-
-    [Test]
-    public void A_path_that_holds_the_credential_itself_is_not_repeated() => Only(options => options.CredentialPath = TestAccount.Json).Should()
-        .Be("CredentialPath holds the credential itself; that belongs into CredentialJson.");
-
-    [TestCase("/no/such/file.json", "CredentialPath is '/no/such/file.json', which cannot be read (*NotFoundException).")]
-    [TestCase("", "CredentialPath is '', which cannot be read (ArgumentException).")]
-    public void A_credential_file_can_be_read(string path, string fault) => Only(options => options.CredentialPath = path).Should().Match(fault);
-
-    [Test]
-    public void A_credential_file_is_named_and_its_content_is_not_repeated()
-    {
-        string path = Path.GetTempFileName();
-        try
-        {
-            File.WriteAllText(path, "{\"type\":\"service_account\",\"client_email\":\"a@b\",\"private_key\":\"hunter2\"}");
-
-            Only(options => options.CredentialPath = path).Should().StartWith($"CredentialPath is '{path}', which holds a private_key that is none").And.NotContain(Hidden);
-        }
-        finally
-        {
-            File.Delete(path);
-        }
-    }
-
-    [TestCase("GOOG1EXAMPLE", "hunter2 ")]
-    [TestCase("GOOG1EXAMPLE", "")]
-    [TestCase("", "hunter2")]
-    [TestCase("GOOG1\n", "hunter2")]
-    public void An_hmac_key_is_plain(string id, string secret) => Only(options => options.HmacKey = new GcsHmacKey(id, secret)).Should()
-        .StartWith("HmacKey has an access id or a secret that is empty or holds a space").And.NotContain(Hidden);
-
-    [Test]
-    public void A_blob_signer_has_an_account() =>
-        Only(options => options.BlobSigner = TestAccount.Credential).Should().Be("BlobSigner is set and ServiceAccount is not; keys bear the account that signs.");
-
-    [Test]
-    public void An_hmac_key_has_an_account_of_its_own() => Only(options =>
-    {
-        options.HmacKey = new GcsHmacKey("GOOG1EXAMPLE", Hidden);
-        options.ServiceAccount = TestAccount.Email;
-    }).Should().Be("ServiceAccount does not go with HmacKey, which has an account of its own.");
-
-    [TestCase("uploads")]
-    [TestCase("@b")]
-    [TestCase("a@")]
-    [TestCase("a b@c")]
-    public void A_service_account_is_an_address(string account) => Only(options => options.ServiceAccount = account).Should()
-        .Be($"ServiceAccount is '{account}'; it must be a service account's e-mail address, such as uploads@project.iam.gserviceaccount.com.");
-
-    [Test]
-    public void A_credential_that_cannot_sign_is_told_at_start() => Only(options => options.Credential = GoogleCredential.FromAccessToken(Hidden)).Should()
-        .Be("Credential is of the type AccessTokenCredential, which cannot sign; use a service account's, an impersonated or a compute credential.");
 
     [TestCase("https://AKIA:hunter2@store.example")]
     [TestCase("https://store.example/?X-Goog-Signature=hunter2")]
@@ -197,13 +110,5 @@ public sealed class GcsOptionsTests
         SignedUrl key = await buckets.IssueAsync<SignedUrl>(TestBuckets.AskFor(Permissions.Read));
 
         key.Url.Should().StartWith(url);
-    }
-
-    private static string Only(Action<GoogleCloudStorageOptions> configure) => FaultOf(configure).Failures.Should().ContainSingle().Subject;
-
-    private static OptionsValidationException FaultOf(Action<GoogleCloudStorageOptions> configure)
-    {
-        TestBuckets buckets = new(configure, withAccount: false);
-        return FluentActions.Invoking(() => buckets.Issuer).Should().Throw<OptionsValidationException>().Which;
     }
 }

@@ -15,16 +15,17 @@ public sealed class GcsSecrecyTests
     public async Task Nothing_that_is_told_holds_a_secret(bool isRsa)
     {
         List<string> told = [];
-        List<string> secrets = [HmacSecret, .. TestAccount.Pem.Split('\n').Where(line => line.Length > 20 && !line.StartsWith('-'))];
+        List<string> secrets = [HmacSecret, .. TestServiceAccount.Pem.Split('\n').Where(line => line.Length > 20 && !line.StartsWith('-'))];
         await using TestBuckets buckets = new(
             options =>
             {
-                options.CredentialJson = isRsa ? TestAccount.Json : null;
+                options.CredentialJson = isRsa ? TestServiceAccount.Json : null;
                 options.HmacKey = isRsa ? null : new GcsHmacKey("GOOG1EXAMPLE", HmacSecret);
             },
             withAccount: false);
 
-        foreach (KeyRequest request in new[] { TestBuckets.AskFor(Permissions.Read), TestBuckets.AskFor(Permissions.Write) with { Form = KeyForm.SignedForm } })
+        foreach (KeyRequest request in new[] { TestBuckets.AskFor(Permissions.Read),
+            TestBuckets.AskFor(Permissions.Write) with { Form = KeyForm.SignedForm } })
         {
             IssuedKey key = await buckets.Issuer.IssueAsync(request);
             told.Add(key.ToString());

@@ -3,11 +3,13 @@ using ValetKey.Gcp.Signing;
 using ValetKey.Providers;
 using ValetKey.Tests.Aws.S3;
 using ValetKey.Tests.Gcp.Storage.Support;
-using Grants = ValetKey.Tests.Gcp.Storage.Support.Grants;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Gcp.Storage;
 
-/// <summary>Generated grants: the URL is that of a naive reading of Google's documentation, with Google's own library, or the published derivation, to sign.</summary>
+/// <summary>
+/// Generated grants: the URL is that of a naive reading of Google's documentation, with Google's own library, or the published derivation, to sign.
+/// </summary>
 public sealed class UrlDifferentialTests
 {
     private const int CasesPerSeed = 100;
@@ -17,7 +19,7 @@ public sealed class UrlDifferentialTests
     [Test]
     public async Task Rsa_urls_bear_the_signature_of_googles_library([Range(1, 10)] int seed)
     {
-        using V4RsaKey key = new(TestAccount.Email, TestAccount.Key, GcsLabels.Rsa);
+        using V4RsaKey key = new(TestServiceAccount.Email, TestServiceAccount.Key, GcsLabels.Rsa);
 
         await CompareAsync(seed, key, GoogleV4.WithServiceAccount());
     }
@@ -33,19 +35,20 @@ public sealed class UrlDifferentialTests
     [Test]
     public async Task Urls_signed_elsewhere_are_the_same_as_those_signed_here()
     {
-        RemoteKey key = new(TestAccount.Email, TestAccount.Credential, TestSigning.Create());
+        RemoteKey key = new(TestServiceAccount.Email, TestServiceAccount.Credential, TestSigning.Create());
 
         await CompareAsync(21, key, GoogleV4.WithServiceAccount());
     }
 
     private static async Task CompareAsync(int seed, V4Key key, GoogleV4 google)
     {
-        CaseGenerator generate = new(seed);
+        UrlCaseGenerator generate = new(seed);
         for (int i = 0; i < CasesPerSeed; i++)
         {
             BucketCase drawn = new(generate);
             GcsKeySigner signer = new(drawn.Options, new FixedKeySource(key));
-            KeyGrant grant = Grants.Of(drawn.Scope, drawn.Permission, drawn.Start, drawn.Length, constraints: drawn.Constraints, extras: drawn.Extras);
+            KeyGrant grant = Grants.Of(drawn.Scope, drawn.Permission, drawn.Start, drawn.Length,
+                constraints: drawn.Constraints, extras: drawn.Extras);
 
             SignedUrl url = (SignedUrl)await signer.SignAsync(grant, CancellationToken.None);
 

@@ -90,7 +90,8 @@ public sealed class UrlVectorTests
         End = vector.GetProperty("timestamp").GetDateTimeOffset().AddSeconds(vector.GetProperty("expiration").GetInt64()),
     };
 
-    private static IEnumerable<KeyValuePair<string, string>> Pairs(JsonElement vector, string name) => vector.TryGetProperty(name, out JsonElement pairs)
+    private static IEnumerable<KeyValuePair<string, string>> Pairs(JsonElement vector, string name) =>
+        vector.TryGetProperty(name, out JsonElement pairs)
         ? pairs.EnumerateObject().Select(pair => KeyValuePair.Create(pair.Name, pair.Value.GetString()!))
         : [];
 

@@ -1,5 +1,6 @@
 using ValetKey.Local.Storage;
 using ValetKey.Local.Storage.Sql;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Local.Storage;
 
@@ -64,11 +65,7 @@ public sealed class SharedRootTests : StoreTest
         Task<PutResult[]> appends = InBoth(2, (store, i) => store.PutAsync(Append(), Body($" {i}"), default));
 
         // Neither can commit now; once both have made their files the race is on.
-        while (ContentFiles().Length < 3)
-        {
-            await Task.Delay(1);
-        }
-
+        await Eventually.TrueAsync(() => ContentFiles().Length == 3);
         session.Execute("ROLLBACK");
         (await appends).Should().OnlyContain(result => result.Outcome == PutOutcome.Appended);
         Content().Should().BeOneOf("base 0 1", "base 1 0");

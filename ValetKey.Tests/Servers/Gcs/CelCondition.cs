@@ -5,7 +5,8 @@ namespace ValetKey.Tests.Servers.Gcs;
 
 /// <summary>
 /// As much of the Common Expression Language as the documented conditions of access boundaries use: <c>resource.name</c>, <c>api.getAttribute</c>,
-/// <c>startsWith</c>, <c>==</c>, <c>!=</c>, <c>&amp;&amp;</c>, <c>||</c>, <c>!</c>, parentheses and texts. Anything else is an error, and opens nothing.
+/// <c>startsWith</c>, <c>==</c>, <c>!=</c>, <c>&amp;&amp;</c>, <c>||</c>, <c>!</c>, parentheses and texts. Anything else is an error, and opens
+/// nothing.
 /// </summary>
 internal sealed partial class CelCondition
 {

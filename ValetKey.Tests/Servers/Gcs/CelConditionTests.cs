@@ -34,5 +34,6 @@ internal sealed class CelConditionTests
         act.Should().Throw<FormatException>();
     }
 
-    private static Dictionary<string, string> AttributesOf(string? prefix) => prefix is null ? [] : new() { ["storage.googleapis.com/objectListPrefix"] = prefix };
+    private static Dictionary<string, string> AttributesOf(string? prefix) =>
+        prefix is null ? [] : new() { ["storage.googleapis.com/objectListPrefix"] = prefix };
 }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace ValetKey.Tests.Servers.Gcs;
 
-/// <summary>A credential access boundary ("Credential Access Boundaries for Cloud Storage"): at most 10 rules, of which one must allow what is asked.</summary>
+/// <summary>
+/// A credential access boundary ("Credential Access Boundaries for Cloud Storage"): at most 10 rules, of which one must allow what is asked.
+/// </summary>
 internal sealed class GcsBoundary
 {
     private const int MostRules = 10;
@@ -44,7 +46,8 @@ internal sealed class GcsBoundary
         const string Role = "inRole:roles/storage.";
         string resource = rule.GetProperty("availableResource").GetString()!;
         string[] roles = [.. rule.GetProperty("availablePermissions").EnumerateArray().Select(role => role.GetString()!)];
-        if (!resource.StartsWith(Resource, StringComparison.Ordinal) || roles.Length == 0 || !roles.All(role => role.StartsWith(Role, StringComparison.Ordinal)))
+        if (!resource.StartsWith(Resource, StringComparison.Ordinal) || roles.Length == 0
+            || !roles.All(role => role.StartsWith(Role, StringComparison.Ordinal)))
         {
             throw new FormatException("A rule names a bucket and roles of Cloud Storage.");
         }

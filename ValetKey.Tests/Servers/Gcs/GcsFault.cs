@@ -1,6 +1,8 @@
 namespace ValetKey.Tests.Servers.Gcs;
 
-/// <summary>A refusal: the status and the code of "HTTP status and error codes for XML" in the Cloud Storage documentation, and what is wrong.</summary>
+/// <summary>
+/// A refusal: the status and the code of "HTTP status and error codes for XML" in the Cloud Storage documentation, and what is wrong.
+/// </summary>
 internal sealed class GcsFault(int status, string code, string details) : Exception(details)
 {
     public int Status { get; } = status;

@@ -32,7 +32,8 @@ internal sealed class GcsForms(GcsPolicyVerifier verifier, GcsBucketStore store,
         }
     }
 
-    private static void Succeed(HttpResponse response, Dictionary<string, string> fields, GcsPlace place, string name, GcsObject stored, out XElement? answer)
+    private static void Succeed(HttpResponse response, Dictionary<string, string> fields, GcsPlace place, string name,
+        GcsObject stored, out XElement? answer)
     {
         answer = null;
         string tag = $"\"{stored.Generation}\"";
@@ -40,7 +41,8 @@ internal sealed class GcsForms(GcsPolicyVerifier verifier, GcsBucketStore store,
         if (fields.TryGetValue("success_action_redirect", out string? redirect))
         {
             response.StatusCode = 303;
-            response.Headers.Location = QueryHelpers.AddQueryString(redirect, new Dictionary<string, string?> { ["bucket"] = place.Bucket, ["key"] = name, ["etag"] = tag });
+            response.Headers.Location = QueryHelpers.AddQueryString(redirect,
+                new Dictionary<string, string?> { ["bucket"] = place.Bucket, ["key"] = name, ["etag"] = tag });
             return;
         }
 
@@ -59,7 +61,8 @@ internal sealed class GcsForms(GcsPolicyVerifier verifier, GcsBucketStore store,
     private static Dictionary<string, string> HeadersToKeep(Dictionary<string, string> fields)
     {
         Dictionary<string, string> kept = new() { ["content-type"] = "application/octet-stream" };
-        foreach ((string name, string value) in fields.Where(field => Kept.Contains(field.Key) || field.Key.StartsWith("x-goog-meta-", StringComparison.Ordinal)))
+        foreach ((string name, string value) in fields.Where(field =>
+            Kept.Contains(field.Key) || field.Key.StartsWith("x-goog-meta-", StringComparison.Ordinal)))
         {
             kept[name] = value;
         }
@@ -69,7 +72,8 @@ internal sealed class GcsForms(GcsPolicyVerifier verifier, GcsBucketStore store,
 
     private static async Task<(Dictionary<string, string> Fields, string FileName, byte[] File)> ReadAsync(HttpRequest request)
     {
-        string boundary = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(request.ContentType).Boundary).Value ?? throw GcsFault.Argument("The form has no boundary.");
+        string boundary = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(request.ContentType).Boundary).Value
+            ?? throw GcsFault.Argument("The form has no boundary.");
         MultipartReader reader = new(boundary, request.Body);
         Dictionary<string, string> fields = [];
         while (await reader.ReadNextSectionAsync() is { } section)

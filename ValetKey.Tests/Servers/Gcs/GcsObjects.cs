@@ -8,7 +8,8 @@ namespace ValetKey.Tests.Servers.Gcs;
 internal sealed class GcsObjects(GcsBucketStore store, GcsUploads uploads, Func<DateTimeOffset> clock)
 {
     private static readonly string[] Subresources =
-        ["acl", "billing", "compose", "cors", "encryption", "lifecycle", "location", "logging", "storageClass", "tagging", "uploadId", "uploads", "versioning", "versions", "website"];
+        ["acl", "billing", "compose", "cors", "encryption", "lifecycle", "location", "logging", "storageClass", "tagging", "uploadId", "uploads",
+            "versioning", "versions", "website"];
 
     public Task AnswerAsync(HttpContext context, ReceivedRequest request, GcsPlace place, byte[] body)
     {
@@ -38,7 +39,8 @@ internal sealed class GcsObjects(GcsBucketStore store, GcsUploads uploads, Func<
             new XElement("Prefix", prefix),
             request.Parameter("list-type") == "2" ? new XElement("KeyCount", names.Length) : new XElement("Marker"),
             new XElement("IsTruncated", "false"),
-            names.Select(name => new XElement("Contents", new XElement("Key", name), new XElement("Size", store.Find(place.Bucket, name)!.Content.Length))));
+            names.Select(name =>
+                new XElement("Contents", new XElement("Key", name), new XElement("Size", store.Find(place.Bucket, name)!.Content.Length))));
         response.ContentType = "application/xml; charset=UTF-8";
         await response.WriteAsync(answer.ToString());
     }
@@ -49,7 +51,9 @@ internal sealed class GcsObjects(GcsBucketStore store, GcsUploads uploads, Func<
         GcsUploadChecks.CheckKey(request);
         if (stored.Encryption != request.Header("x-goog-encryption-key-sha256") && (request.Method == "GET" || stored.Encryption is null))
         {
-            throw new GcsFault(400, stored.Encryption is null ? "ResourceNotEncryptedWithCustomerEncryptionKey" : "ResourceIsEncryptedWithCustomerEncryptionKey", place.Name);
+            throw new GcsFault(400, stored.Encryption is null
+                ? "ResourceNotEncryptedWithCustomerEncryptionKey"
+                : "ResourceIsEncryptedWithCustomerEncryptionKey", place.Name);
         }
 
         foreach ((string name, string value) in stored.Headers)
@@ -89,7 +93,8 @@ internal sealed class GcsObjects(GcsBucketStore store, GcsUploads uploads, Func<
             throw GcsFault.Argument("A POST on an object starts a resumable upload, and has no body.");
         }
 
-        string id = uploads.Start(place.Bucket, place.Name, GcsUploadChecks.HeadersToKeep(request), GcsUploadChecks.ExpectedGeneration(request), clock());
+        string id = uploads.Start(place.Bucket, place.Name, GcsUploadChecks.HeadersToKeep(request),
+            GcsUploadChecks.ExpectedGeneration(request), clock());
         context.Response.StatusCode = 201;
         context.Response.Headers.Location = $"{context.Request.Scheme}://{request.Host}{request.Path}?upload_id={id}";
         return Task.CompletedTask;

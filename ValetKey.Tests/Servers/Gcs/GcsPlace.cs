@@ -1,6 +1,9 @@
 namespace ValetKey.Tests.Servers.Gcs;
 
-/// <summary>What a request is about ("Request endpoints", XML API): the bucket stands in the path, or before the service's host, or a host of its own serves it.</summary>
+/// <summary>
+/// What a request is about ("Request endpoints", XML API): the bucket stands in the path, or before the service's host, or a host of its own serves
+/// it.
+/// </summary>
 internal sealed record GcsPlace(string Bucket, string Name)
 {
     public bool IsBucket => Name.Length == 0;

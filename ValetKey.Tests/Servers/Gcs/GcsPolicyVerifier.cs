@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace ValetKey.Tests.Servers.Gcs;
 
 /// <summary>
-/// Judges forms as "POST Object" and "Policy document" describe them: the signature is of the policy in base64; every field must be named by a condition, but
-/// for the policy, its signature, the file, and names that begin with <c>x-ignore-</c>.
+/// Judges forms as "POST Object" and "Policy document" describe them: the signature is of the policy in base64; every field must be named by a
+/// condition, but for the policy, its signature, the file, and names that begin with <c>x-ignore-</c>.
 /// </summary>
 internal sealed class GcsPolicyVerifier(GcsAccounts accounts)
 {
@@ -23,7 +23,8 @@ internal sealed class GcsPolicyVerifier(GcsAccounts accounts)
         }
 
         if (!accounts.IsSignedBy(
-            Field(fields, "x-goog-algorithm"), credential.Account, credential.Day, credential.Location, Encoding.UTF8.GetBytes(encoded), Signature(fields)))
+            Field(fields, "x-goog-algorithm"), credential.Account, credential.Day, credential.Location,
+            Encoding.UTF8.GetBytes(encoded), Signature(fields)))
         {
             throw GcsFault.Mismatch(encoded);
         }
@@ -68,7 +69,8 @@ internal sealed class GcsPolicyVerifier(GcsAccounts accounts)
                 Match(condition[1].GetString()![1..], condition[2].GetString()!, (value, wanted) => value == wanted);
                 break;
             case "starts-with":
-                Match(condition[1].GetString()![1..], condition[2].GetString()!, (value, wanted) => value.StartsWith(wanted, StringComparison.Ordinal));
+                Match(condition[1].GetString()![1..], condition[2].GetString()!,
+                    (value, wanted) => value.StartsWith(wanted, StringComparison.Ordinal));
                 break;
             case "content-length-range" when fileLength < condition[1].GetInt64():
                 throw new GcsFault(400, "EntityTooSmall", $"The file has {fileLength} bytes.");

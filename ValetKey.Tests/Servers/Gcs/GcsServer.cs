@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace ValetKey.Tests.Servers.Gcs;
 
 /// <summary>
-/// ValetKey's own stand-in for Google Cloud Storage on loopback, since no emulator is known that checks signatures: written from Google's documentation, with
-/// nothing of ValetKey in it, and proven on Google's own test vectors (<see cref="GcsVectorTests"/>).
+/// ValetKey's own stand-in for Google Cloud Storage on loopback, since no emulator is known that checks signatures: written from Google's
+/// documentation, with nothing of ValetKey in it, and proven on Google's own test vectors (<see cref="GcsVectorTests"/>).
 /// </summary>
 internal sealed class GcsServer : IAsyncDisposable
 {
@@ -92,7 +92,9 @@ internal sealed class GcsServer : IAsyncDisposable
             context.Response.ContentType = isJson ? "application/json" : "application/xml; charset=UTF-8";
             if (context.Request.Method != "HEAD")
             {
-                await context.Response.WriteAsync(isJson ? JsonOf(fault) : new XElement("Error", new XElement("Code", fault.Code), new XElement("Details", fault.Message)).ToString());
+                await context.Response.WriteAsync(isJson
+                    ? JsonOf(fault)
+                    : new XElement("Error", new XElement("Code", fault.Code), new XElement("Details", fault.Message)).ToString());
             }
         }
     }

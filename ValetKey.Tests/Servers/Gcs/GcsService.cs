@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace ValetKey.Tests.Servers.Gcs;
 
-/// <summary>Cloud Storage as far as keys reach: finds out who asks and for what, and lets through what the signature, the form, the session or the token opens.</summary>
+/// <summary>
+/// Cloud Storage as far as keys reach: finds out who asks and for what, and lets through what the signature, the form, the session or the token
+/// opens.
+/// </summary>
 internal sealed class GcsService
 {
     private readonly GcsUrlVerifier _urls;

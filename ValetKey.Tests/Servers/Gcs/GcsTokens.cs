@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace ValetKey.Tests.Servers.Gcs;
 
 /// <summary>
-/// Google's other services in the part: the token endpoint of OAuth, the IAM Service Account Credentials API (<c>generateAccessToken</c>, <c>signBlob</c>) and the
-/// Security Token Service, which downscopes. Tokens are opaque and end by the service's clock.
+/// Google's other services in the part: the token endpoint of OAuth, the IAM Service Account Credentials API (<c>generateAccessToken</c>,
+/// <c>signBlob</c>) and the Security Token Service, which downscopes. Tokens are opaque and end by the service's clock.
 /// </summary>
 internal sealed class GcsTokens(Func<DateTimeOffset> clock)
 {
@@ -62,7 +62,9 @@ internal sealed class GcsTokens(Func<DateTimeOffset> clock)
 
     /// <summary>The boundary of a token that lives; null for the service account's own, which reaches everything.</summary>
     public GcsBoundary? BoundaryOf(string value) =>
-        _tokens.TryGetValue(value, out Token? token) && clock() < token.End ? token.Boundary : throw new GcsFault(401, "AuthenticationRequired", "The token is none, or has ended.");
+        _tokens.TryGetValue(value, out Token? token) && clock() < token.End
+            ? token.Boundary
+            : throw new GcsFault(401, "AuthenticationRequired", "The token is none, or has ended.");
 
     private Dictionary<string, object> Generate(JsonElement body)
     {
@@ -73,7 +75,11 @@ internal sealed class GcsTokens(Func<DateTimeOffset> clock)
         }
 
         DateTimeOffset end = DateTimeOffset.FromUnixTimeSeconds(clock().ToUnixTimeSeconds() + seconds);
-        return new() { ["accessToken"] = Keep(new Token(end, null)), ["expireTime"] = end.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) };
+        return new()
+        {
+            ["accessToken"] = Keep(new Token(end, null)),
+            ["expireTime"] = end.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        };
     }
 
     private Dictionary<string, object> Sign(RSA key, JsonElement body)

@@ -8,7 +8,8 @@ namespace ValetKey.Tests.Servers.Gcs;
 internal static class GcsUploadChecks
 {
     private static readonly string[] Kept =
-        ["cache-control", "content-disposition", "content-encoding", "content-language", "x-goog-encryption-kms-key-name", "x-goog-encryption-key-sha256"];
+        ["cache-control", "content-disposition", "content-encoding", "content-language", "x-goog-encryption-kms-key-name",
+            "x-goog-encryption-key-sha256"];
 
     public static long? ExpectedGeneration(ReceivedRequest request) => request.Header("x-goog-if-generation-match") is not { } text ? null
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long generation) ? generation
@@ -22,7 +23,8 @@ internal static class GcsUploadChecks
             CheckDigest("Content-MD5", md5, Md5(body));
         }
 
-        foreach (string hash in request.Headers.Where(header => header.Key.Equals("x-goog-hash", StringComparison.OrdinalIgnoreCase)).SelectMany(header => header.Value.Split(',')))
+        foreach (string hash in request.Headers.Where(header => header.Key.Equals("x-goog-hash", StringComparison.OrdinalIgnoreCase))
+            .SelectMany(header => header.Value.Split(',')))
         {
             string[] parts = hash.Trim().Split('=', 2);
             CheckDigest("x-goog-hash", parts[1], parts[0] switch
@@ -33,7 +35,8 @@ internal static class GcsUploadChecks
             });
         }
 
-        if (request.Header("x-goog-content-sha256") is { } sha256 && sha256 != "UNSIGNED-PAYLOAD" && sha256 != Convert.ToHexStringLower(SHA256.HashData(body)))
+        if (request.Header("x-goog-content-sha256") is { } sha256 && sha256 != "UNSIGNED-PAYLOAD"
+            && sha256 != Convert.ToHexStringLower(SHA256.HashData(body)))
         {
             throw new GcsFault(400, "XAmzContentSHA256Mismatch", "The body is not the one that was signed.");
         }
@@ -61,7 +64,8 @@ internal static class GcsUploadChecks
         string? key = request.Header("x-goog-encryption-key");
         string? hash = request.Header("x-goog-encryption-key-sha256");
         if ((key ?? hash) is not null
-            && (key is null || request.Header("x-goog-encryption-algorithm") != "AES256" || Convert.ToBase64String(SHA256.HashData(Convert.FromBase64String(key))) != hash))
+            && (key is null || request.Header("x-goog-encryption-algorithm") != "AES256"
+                || Convert.ToBase64String(SHA256.HashData(Convert.FromBase64String(key))) != hash))
         {
             throw new GcsFault(400, "CustomerEncryptionKeySha256IsInvalid", "The key and its hash do not fit.");
         }

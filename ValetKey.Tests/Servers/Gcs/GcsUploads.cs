@@ -71,7 +71,8 @@ internal sealed partial class GcsUploads(GcsBucketStore store)
     }
 
     private Session Find(string id, string bucket, string name, DateTimeOffset now) =>
-        !_sessions.TryGetValue(id, out Session? session) || session.Bucket != bucket || session.Name != name ? throw new GcsFault(404, "NoSuchUpload", "There is no such session.")
+        !_sessions.TryGetValue(id, out Session? session) || session.Bucket != bucket || session.Name != name
+            ? throw new GcsFault(404, "NoSuchUpload", "There is no such session.")
         : session.IsCancelled ? throw Cancelled()
         : now >= session.End ? throw new GcsFault(410, "Gone", "The session has ended.")
         : session;
@@ -100,7 +101,8 @@ internal sealed partial class GcsUploads(GcsBucketStore store)
     [GeneratedRegex(@"^bytes (\*|(?<first>[0-9]+)-(?<last>[0-9]+))/(?<total>\*|[0-9]+)$")]
     private static partial Regex ContentRange();
 
-    private sealed record Session(string Bucket, string Name, IReadOnlyDictionary<string, string> Headers, long? ExpectedGeneration, DateTimeOffset End)
+    private sealed record Session(string Bucket, string Name, IReadOnlyDictionary<string, string> Headers,
+        long? ExpectedGeneration, DateTimeOffset End)
     {
         public MemoryStream Received { get; } = new();
 

@@ -6,8 +6,9 @@ using System.Text.RegularExpressions;
 namespace ValetKey.Tests.Servers.Gcs;
 
 /// <summary>
-/// Judges signed URLs as "Signed URLs", "Canonical requests" and "V4 signing process" of the Cloud Storage documentation describe them. Where these leave
-/// room it is strict: a URL opens nothing before its date, and every <c>x-goog-</c> header must be signed, as the documentation of Google's .NET library has it.
+/// Judges signed URLs as "Signed URLs", "Canonical requests" and "V4 signing process" of the Cloud Storage documentation describe them. Where these
+/// leave room it is strict: a URL opens nothing before its date, and every <c>x-goog-</c> header must be signed, as the documentation of Google's
+/// .NET library has it.
 /// </summary>
 internal sealed partial class GcsUrlVerifier(GcsAccounts accounts)
 {
@@ -27,7 +28,8 @@ internal sealed partial class GcsUrlVerifier(GcsAccounts accounts)
         // The same library's documentation: a URL that is signed for GET serves HEAD as well.
         string[] methods = request.Method == "HEAD" ? ["HEAD", "GET"] : [request.Method];
         string[] texts = [.. methods.Select(method => TextOf(algorithm, date, credential, CanonicalRequestOf(request, method, signedHeaders)))];
-        if (!texts.Any(text => accounts.IsSignedBy(algorithm, credential.Account, credential.Day, credential.Location, Encoding.UTF8.GetBytes(text), signature)))
+        if (!texts.Any(text =>
+            accounts.IsSignedBy(algorithm, credential.Account, credential.Day, credential.Location, Encoding.UTF8.GetBytes(text), signature)))
         {
             throw GcsFault.Mismatch(texts[0]);
         }
@@ -57,7 +59,8 @@ internal sealed partial class GcsUrlVerifier(GcsAccounts accounts)
 
     private static void CheckHeaders(ReceivedRequest request, string[] signedHeaders)
     {
-        if (!signedHeaders.SequenceEqual(signedHeaders.Order(StringComparer.Ordinal).Distinct()) || signedHeaders.Any(name => name.Any(char.IsAsciiLetterUpper)))
+        if (!signedHeaders.SequenceEqual(signedHeaders.Order(StringComparer.Ordinal).Distinct())
+            || signedHeaders.Any(name => name.Any(char.IsAsciiLetterUpper)))
         {
             throw GcsFault.Malformed("The signed headers are not in order and lower case.");
         }
@@ -73,7 +76,8 @@ internal sealed partial class GcsUrlVerifier(GcsAccounts accounts)
         }
 
         if (request.Headers.Select(header => header.Key.ToLowerInvariant())
-            .FirstOrDefault(name => (name.StartsWith("x-goog-", StringComparison.Ordinal) || name.StartsWith("x-amz-", StringComparison.Ordinal)) && !signedHeaders.Contains(name)) is { } added)
+            .FirstOrDefault(name => (name.StartsWith("x-goog-", StringComparison.Ordinal) || name.StartsWith("x-amz-", StringComparison.Ordinal))
+                && !signedHeaders.Contains(name)) is { } added)
         {
             throw GcsFault.Malformed($"{added} is in the request, but was not included in signedheaders.");
         }
@@ -81,7 +85,8 @@ internal sealed partial class GcsUrlVerifier(GcsAccounts accounts)
 
     private static void CheckTime(string date, string lifetime, GcsCredential credential, DateTimeOffset now)
     {
-        if (!DateTimeOffset.TryParseExact(date, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset start)
+        if (!DateTimeOffset.TryParseExact(date, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+            out DateTimeOffset start)
             || credential.Day != date[..8])
         {
             throw GcsFault.Malformed($"The date '{date}' is none, or not of the credential's day.");

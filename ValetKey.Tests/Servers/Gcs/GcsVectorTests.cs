@@ -62,7 +62,8 @@ internal sealed class GcsVectorTests
             request with { Host = "other.example" },
             request with { Headers = [.. request.Headers, new("x-goog-acl", "public-read")] },
             .. request.Headers.Select(header => request with { Headers = [.. request.Headers.Where(other => other.Key != header.Key)] }),
-            .. request.Headers.Select(header => request with { Headers = [.. request.Headers.Where(other => other.Key != header.Key), new(header.Key, header.Value + "x")] }),
+            .. request.Headers.Select(header =>
+                request with { Headers = [.. request.Headers.Where(other => other.Key != header.Key), new(header.Key, header.Value + "x")] }),
         ];
 
         changed.Where(other => IsAccepted(() => Urls.Verify(other, start))).Should().BeEmpty();
@@ -86,7 +87,8 @@ internal sealed class GcsVectorTests
         (Dictionary<string, string> fields, long length, DateTimeOffset end) = FormOf(All("postPolicyV4Tests")[index]);
         List<Dictionary<string, string>> changed =
         [
-            .. fields.Keys.Select(name => new Dictionary<string, string>(fields) { [name] = (fields[name][0] == '1' ? "2" : "1") + fields[name][1..] }),
+            .. fields.Keys.Select(name =>
+                new Dictionary<string, string>(fields) { [name] = (fields[name][0] == '1' ? "2" : "1") + fields[name][1..] }),
             .. fields.Keys.Select(name => new Dictionary<string, string>(fields.Where(field => field.Key != name))),
             new(fields) { ["x-goog-meta-added"] = "1" },
         ];
@@ -100,7 +102,8 @@ internal sealed class GcsVectorTests
         JsonElement vector = All("postPolicyV4Tests").Single(vector => Text(vector, "description") == "POST Policy Within Content-Range");
         (Dictionary<string, string> fields, _, DateTimeOffset end) = FormOf(vector);
 
-        IEnumerable<long> accepted = new long[] { 0, 245, 246, 256, 266, 267 }.Where(length => IsAccepted(() => Policies.Verify(fields, length, end.AddSeconds(-1))));
+        IEnumerable<long> accepted = new long[] { 0, 245, 246, 256, 266, 267 }
+            .Where(length => IsAccepted(() => Policies.Verify(fields, length, end.AddSeconds(-1))));
 
         accepted.Should().Equal(246, 256, 266);
     }
@@ -119,7 +122,8 @@ internal sealed class GcsVectorTests
     }
 
     /// <summary>A letter becomes another letter and not its other case, which in a hexadecimal number would change nothing.</summary>
-    private static string Changed(string text, int place) => text[..place] + (char.ToLowerInvariant(text[place]) is 'a' ? 'b' : 'a') + text[(place + 1)..];
+    private static string Changed(string text, int place) =>
+        text[..place] + (char.ToLowerInvariant(text[place]) is 'a' ? 'b' : 'a') + text[(place + 1)..];
 
     private static ReceivedRequest RequestOf(JsonElement vector)
     {

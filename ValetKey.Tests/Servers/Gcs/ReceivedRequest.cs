@@ -19,7 +19,8 @@ internal sealed record ReceivedRequest(string Method, string Target, string Host
 
     public string? Parameter(string name) => Query.Where(pair => pair.Key == name).Select(pair => pair.Value).FirstOrDefault();
 
-    public string? Header(string name) => Headers.Where(pair => pair.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(pair => pair.Value).FirstOrDefault();
+    public string? Header(string name) =>
+        Headers.Where(pair => pair.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(pair => pair.Value).FirstOrDefault();
 
     private static KeyValuePair<string, string> Parse(string pair)
     {

@@ -18,14 +18,29 @@ internal static class AzurePairs
         IValetKeyIssuer delegated = Issuers.AzureDelegated;
         Func<object> limit = new HashAndString(hashed: 120, written: 200).Run;
 
-        yield return new("azure, signer alone", () => Pairs.Done(signer.SignAsync(Requests.AzureDownloadGrant, CancellationToken.None)), limit) { MaximumRatio = Signer };
-        yield return new("azure, download", () => Pairs.Done(issuer.IssueAsync(Requests.AzureDownload)), limit) { MaximumRatio = Issue, MaximumBytes = MostBytes };
-        yield return new("azure, upload", () => Pairs.Done(issuer.IssueAsync(Requests.AzureUpload)), limit) { MaximumRatio = Issue, MaximumBytes = MostBytes };
-        yield return new("azure, delegated download", () => Pairs.Done(delegated.IssueAsync(Requests.AzureDownload)), limit) { MaximumRatio = Delegated };
+        yield return new("azure, signer alone", () => Pairs.Done(signer.SignAsync(Requests.AzureDownloadGrant, CancellationToken.None)), limit)
+        {
+            MaximumRatio = Signer,
+        };
+        yield return new("azure, download", () => Pairs.Done(issuer.IssueAsync(Requests.AzureDownload)), limit)
+        {
+            MaximumRatio = Issue,
+            MaximumBytes = MostBytes,
+        };
+        yield return new("azure, upload", () => Pairs.Done(issuer.IssueAsync(Requests.AzureUpload)), limit)
+        {
+            MaximumRatio = Issue,
+            MaximumBytes = MostBytes,
+        };
+        yield return new("azure, delegated download", () => Pairs.Done(delegated.IssueAsync(Requests.AzureDownload)), limit)
+        {
+            MaximumRatio = Delegated,
+        };
         yield return new("azure, delegated upload", () => Pairs.Done(delegated.IssueAsync(Requests.AzureUpload)), limit) { MaximumRatio = Delegated };
         yield return new("azure, every header", () => Pairs.Done(delegated.IssueAsync(Requests.EveryAzureHeader)), limit);
         yield return new("BlobSasBuilder over azure", AzureSdk.BuildToken, () => Pairs.Done(issuer.IssueAsync(Requests.AzureDownload)));
-        yield return new("BlobSasBuilder, delegated, over azure", AzureSdk.BuildDelegatedToken, () => Pairs.Done(delegated.IssueAsync(Requests.AzureDownload)));
+        yield return new("BlobSasBuilder, delegated, over azure", AzureSdk.BuildDelegatedToken,
+            () => Pairs.Done(delegated.IssueAsync(Requests.AzureDownload)));
         yield return new("GenerateSasUri over azure", AzureSdk.GenerateUrl, () => Pairs.Done(issuer.IssueAsync(Requests.AzureDownload)));
     }
 }

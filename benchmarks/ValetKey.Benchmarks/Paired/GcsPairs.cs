@@ -20,9 +20,17 @@ internal static class GcsPairs
         rsa.IssueAsync(Requests.Download).AsTask().GetAwaiter().GetResult(); // The first reads the key.
         hmac.IssueAsync(Requests.Download).AsTask().GetAwaiter().GetResult();
 
-        yield return new("gcs, rsa download", () => Pairs.Done(rsa.IssueAsync(Requests.Download)), signature) { MaximumRatio = Rsa, MaximumBytes = MostBytes };
+        yield return new("gcs, rsa download", () => Pairs.Done(rsa.IssueAsync(Requests.Download)), signature)
+        {
+            MaximumRatio = Rsa,
+            MaximumBytes = MostBytes,
+        };
         yield return new("gcs, rsa upload", () => Pairs.Done(rsa.IssueAsync(Requests.Upload)), signature) { MaximumRatio = Rsa };
-        yield return new("gcs, hmac, signer alone", () => Pairs.Done(hmacSigner.SignAsync(Requests.ShortDownloadGrant, CancellationToken.None)), limit) { MaximumRatio = Hmac };
+        yield return new(
+            "gcs, hmac, signer alone", () => Pairs.Done(hmacSigner.SignAsync(Requests.ShortDownloadGrant, CancellationToken.None)), limit)
+        {
+            MaximumRatio = Hmac,
+        };
         yield return new("gcs, hmac download", () => Pairs.Done(hmac.IssueAsync(Requests.Download)), limit) { MaximumBytes = MostBytes };
         yield return new("gcs, hmac upload", () => Pairs.Done(hmac.IssueAsync(Requests.Upload)), limit) { MaximumBytes = MostBytes };
     }

@@ -17,7 +17,8 @@ internal static class PairedRun
         {
             Measurement measured = PairRunner.Measure(pair);
             string spread = string.Create(CultureInfo.InvariantCulture, $"{measured.Ratio.Lower:0.00}-{measured.Ratio.Upper:0.00}");
-            Write(output, pair.Name, measured.Subject, measured.Reference, measured.Ratio.Median, spread, measured.SubjectBytes, measured.BytesBeyond);
+            Write(output, pair.Name, measured.Subject, measured.Reference, measured.Ratio.Median, spread,
+                measured.SubjectBytes, measured.BytesBeyond);
             breaches.AddRange(measured.Breaches());
         }
 

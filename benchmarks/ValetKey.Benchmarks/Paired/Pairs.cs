@@ -27,7 +27,10 @@ internal static class Pairs
             MaximumNanosecondsBeyond = 1000,
             MaximumBytesBeyond = 600,
         };
-        yield return new("local, signer alone", () => Done(signer.SignAsync(Requests.DownloadGrant, CancellationToken.None)), hashAndString) { MaximumRatio = LocalUrl };
+        yield return new("local, signer alone", () => Done(signer.SignAsync(Requests.DownloadGrant, CancellationToken.None)), hashAndString)
+        {
+            MaximumRatio = LocalUrl,
+        };
         yield return new("local, download", () => Done(local.IssueAsync(Requests.Download)), hashAndString) { MaximumRatio = LocalUrl };
         yield return new("local, stable download", () => Done(local.IssueAsync(Requests.StableDownload)), hashAndString) { MaximumRatio = LocalUrl };
         yield return new("local, upload", () => Done(local.IssueAsync(Requests.Upload)), hashAndString);

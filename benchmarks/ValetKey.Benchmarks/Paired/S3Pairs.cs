@@ -17,10 +17,21 @@ internal static class S3Pairs
         Func<object> limit = new TwoHashesAndString().Run;
         issuer.IssueAsync(Requests.Download).AsTask().GetAwaiter().GetResult(); // The first waits for the credentials.
 
-        yield return new("s3, signer, 350 chars", () => Pairs.Done(signer.SignAsync(Requests.ShortDownloadGrant, CancellationToken.None)), limit) { MaximumRatio = Signer };
+        yield return new("s3, signer, 350 chars", () => Pairs.Done(signer.SignAsync(Requests.ShortDownloadGrant, CancellationToken.None)), limit)
+        {
+            MaximumRatio = Signer,
+        };
         yield return new("s3, signer, 405 chars", () => Pairs.Done(signer.SignAsync(Requests.DownloadGrant, CancellationToken.None)), limit);
-        yield return new("s3, download", () => Pairs.Done(issuer.IssueAsync(Requests.Download)), limit) { MaximumRatio = Issue, MaximumBytes = MostBytes };
-        yield return new("s3, stable download", () => Pairs.Done(issuer.IssueAsync(Requests.StableDownload)), limit) { MaximumRatio = Issue, MaximumBytes = MostBytes };
+        yield return new("s3, download", () => Pairs.Done(issuer.IssueAsync(Requests.Download)), limit)
+        {
+            MaximumRatio = Issue,
+            MaximumBytes = MostBytes,
+        };
+        yield return new("s3, stable download", () => Pairs.Done(issuer.IssueAsync(Requests.StableDownload)), limit)
+        {
+            MaximumRatio = Issue,
+            MaximumBytes = MostBytes,
+        };
         yield return new("s3, upload", () => Pairs.Done(issuer.IssueAsync(Requests.Upload)), limit);
         yield return new("s3, every header", () => Pairs.Done(issuer.IssueAsync(Requests.EveryS3Header)), limit);
         yield return new("s3, form", () => Pairs.Done(issuer.IssueAsync(Requests.BrowserForm)), limit) { MaximumRatio = Issue };

@@ -5,8 +5,8 @@ using ValetKey.Benchmarks.Subjects;
 namespace ValetKey.Benchmarks.Paired;
 
 /// <summary>
-/// How much more two threads issue than one. Told, not limited: it needs two idle cores. The processor time that a key costs, and the waits for locks,
-/// tell of contention even where other programs have the cores.
+/// How much more two threads issue than one. Told, not limited: it needs two idle cores. The processor time that a key costs, and the waits for
+/// locks, tell of contention even where other programs have the cores.
 /// </summary>
 internal static class Scaling
 {
@@ -18,7 +18,8 @@ internal static class Scaling
     public static string Measure(string what, IValetKeyIssuer issuer, int keysPerThread = 20_000)
     {
         long contentions = Monitor.LockContentionCount;
-        (Round One, Round Two)[] rounds = [.. Enumerable.Range(0, Rounds).Select(_ => (Run(issuer, keysPerThread, threads: 1), Run(issuer, keysPerThread, threads: 2)))];
+        (Round One, Round Two)[] rounds =
+            [.. Enumerable.Range(0, Rounds).Select(_ => (Run(issuer, keysPerThread, threads: 1), Run(issuer, keysPerThread, threads: 2)))];
         Quartiles speedUp = Quartiles.Of(rounds.Select(round => 2 * round.One.Wall / round.Two.Wall));
         Quartiles effort = Quartiles.Of(rounds.Select(round => round.Two.Processor / (2 * round.One.Processor)));
         return string.Create(

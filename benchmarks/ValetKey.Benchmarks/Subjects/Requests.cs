@@ -6,7 +6,8 @@ namespace ValetKey.Benchmarks.Subjects;
 /// <summary>What is asked for: from the plainest to everything at once.</summary>
 internal static class Requests
 {
-    private static readonly KeyScope Photo = KeyScope.ForObject("media", "users/01890a5d-ac96-774b-bcce-b302099a8057/albums/2026/summer/IMG_20260714_101502.jpg");
+    private static readonly KeyScope Photo =
+        KeyScope.ForObject("media", "users/01890a5d-ac96-774b-bcce-b302099a8057/albums/2026/summer/IMG_20260714_101502.jpg");
 
     public static KeyRequest Download { get; } = new(Photo, Permissions.Read);
 
@@ -31,7 +32,8 @@ internal static class Requests
         },
     };
 
-    public static KeyRequest FolderQuery { get; } = new(KeyScope.ForPrefix("media", "users/01890a5d-ac96-774b-bcce-b302099a8057/"), Permissions.Read | Permissions.List)
+    public static KeyRequest FolderQuery { get; } =
+        new(KeyScope.ForPrefix("media", "users/01890a5d-ac96-774b-bcce-b302099a8057/"), Permissions.Read | Permissions.List)
     {
         Form = KeyForm.SignedQuery,
     };
@@ -58,7 +60,8 @@ internal static class Requests
     public static KeyGrant DownloadGrant { get; } = GrantOf(Download);
 
     /// <summary>A download whose S3 URL has about 350 characters, as many as the limit's.</summary>
-    public static KeyGrant ShortDownloadGrant { get; } = GrantOf(new KeyRequest(KeyScope.ForObject("media", "users/42/albums/IMG_20260714.jpg"), Permissions.Read));
+    public static KeyGrant ShortDownloadGrant { get; } =
+        GrantOf(new KeyRequest(KeyScope.ForObject("media", "users/42/albums/IMG_20260714.jpg"), Permissions.Read));
 
     /// <summary>A download whose Azure URL has about 200 characters, as many as the limit's.</summary>
     public static KeyRequest AzureDownload { get; } = new(KeyScope.ForObject("media", "users/42/2026/img-101502.jpg"), Permissions.Read);

@@ -4,8 +4,8 @@ using System.Text;
 namespace ValetKey.Benchmarks.Subjects;
 
 /// <summary>
-/// The least that signing for S3 can cost without keeping hashes: one one-shot SHA-256 over a canonical request of 400 bytes, one one-shot HMAC over a
-/// string to sign of 140, and a URL of 350 characters.
+/// The least that signing for S3 can cost without keeping hashes: one one-shot SHA-256 over a canonical request of 400 bytes, one one-shot HMAC over
+/// a string to sign of 140, and a URL of 350 characters.
 /// </summary>
 internal sealed class TwoHashesAndString
 {

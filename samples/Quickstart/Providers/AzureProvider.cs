@@ -10,9 +10,9 @@ using ValetKey.Azure;
 namespace ValetKey.Samples.Quickstart.Providers;
 
 /// <summary>
-/// Azure Blob Storage, or its emulator. Settings from the environment: <c>AZURE_STORAGE_ACCOUNT</c>, with which Entra ID signs as Azure.Identity finds
-/// it (managed identity, Azure CLI, …), or with <c>AZURE_STORAGE_KEY</c> an account key; or <c>AZURE_STORAGE_CONNECTION_STRING</c>. With none of them, Azurite on
-/// this machine. <c>VALETKEY_AZURE_CONTAINER</c> names the container.
+/// Azure Blob Storage, or its emulator. Settings from the environment: <c>AZURE_STORAGE_ACCOUNT</c>, with which Entra ID signs as Azure.Identity
+/// finds it (managed identity, Azure CLI, …), or with <c>AZURE_STORAGE_KEY</c> an account key; or <c>AZURE_STORAGE_CONNECTION_STRING</c>. With none
+/// of them, Azurite on this machine. <c>VALETKEY_AZURE_CONTAINER</c> names the container.
 /// </summary>
 internal sealed partial class AzureProvider : IQuickstartProvider
 {

@@ -8,9 +8,9 @@ using ValetKey.Gcp;
 namespace ValetKey.Samples.Quickstart.Providers;
 
 /// <summary>
-/// Google Cloud Storage. Settings from the environment: <c>VALETKEY_GCS_BUCKET</c>, a bucket that is there; the application default credentials sign, such as those
-/// that <c>GOOGLE_APPLICATION_CREDENTIALS</c> names, or with <c>VALETKEY_GCS_HMAC_ACCESS_ID</c> and <c>VALETKEY_GCS_HMAC_SECRET</c> an HMAC key.
-/// <c>STORAGE_EMULATOR_HOST</c> names an emulator, which must check signatures.
+/// Google Cloud Storage. Settings from the environment: <c>VALETKEY_GCS_BUCKET</c>, a bucket that is there; the application default credentials sign,
+/// such as those that <c>GOOGLE_APPLICATION_CREDENTIALS</c> names, or with <c>VALETKEY_GCS_HMAC_ACCESS_ID</c> and <c>VALETKEY_GCS_HMAC_SECRET</c> an
+/// HMAC key. <c>STORAGE_EMULATOR_HOST</c> names an emulator, which must check signatures.
 /// </summary>
 internal sealed partial class GcsProvider : IQuickstartProvider
 {
@@ -37,7 +37,9 @@ internal sealed partial class GcsProvider : IQuickstartProvider
             string body = await answer.Content.ReadAsStringAsync();
             if (!answer.IsSuccessStatusCode && !(answer.StatusCode == HttpStatusCode.NotFound && ReasonOf(body) == "NoSuchKey"))
             {
-                throw new InvalidOperationException($"The bucket '{Container}' cannot be used: {(int)answer.StatusCode} {ReasonOf(body)}. VALETKEY_GCS_BUCKET must name one of yours.");
+                throw new InvalidOperationException(
+                    $"The bucket '{Container}' cannot be used: {(int)answer.StatusCode} {ReasonOf(body)}. "
+                    + "VALETKEY_GCS_BUCKET must name one of yours.");
             }
         }
     }

@@ -43,7 +43,8 @@ internal sealed class Step(IValetKeyIssuer issuer, HttpClient client, IQuickstar
         {
             return await IssueAsync<SignedForm>(request);
         }
-        catch (ValetKeyException refusal) when (refusal.Shortfalls.Any(shortfall => shortfall is { Form: KeyForm.SignedForm, Permissions: Permissions.Create }))
+        catch (ValetKeyException refusal) when (refusal.Shortfalls.Any(shortfall =>
+            shortfall is { Form: KeyForm.SignedForm, Permissions: Permissions.Create }))
         {
             narrator.Refused(refusal);
             _happenings.Add("Create not offered");

@@ -21,7 +21,9 @@ internal sealed class Storyteller(IValetKeyIssuer issuer, HttpClient client, IQu
     /// <summary>A step that every provider must be able to take.</summary>
     public Task TellAsync(string title, string expected, Func<Step, Task> act) => TellAsync(title, expected, isOptional: false, act);
 
-    /// <summary>A step that needs a key not every provider can make. Then ValetKey refuses to issue it and says why: it drops no constraint in silence.</summary>
+    /// <summary>
+    /// A step that needs a key not every provider can make. Then ValetKey refuses to issue it and says why: it drops no constraint in silence.
+    /// </summary>
     public Task TellIfOfferedAsync(string title, string expected, Func<Step, Task> act) => TellAsync(title, expected, isOptional: true, act);
 
     private async Task TellAsync(string title, string expected, bool isOptional, Func<Step, Task> act)

@@ -22,7 +22,7 @@ internal sealed class TestDistribution
         {
             options.DistributionUrl = new Uri(BaseUrl);
             options.KeyPairId = KeyPairId;
-            options.PrivateKeyPem = TestKeys.RsaPem;
+            options.PrivateKeyPem = KeyPairs.RsaPem;
             configure?.Invoke(options);
         });
         _services = services.BuildServiceProvider();
@@ -34,7 +34,7 @@ internal sealed class TestDistribution
 
     public static TestDistribution WithEcdsa(Action<CloudFrontOptions>? configure = null) => new(options =>
     {
-        options.PrivateKeyPem = TestKeys.EcdsaPem;
+        options.PrivateKeyPem = KeyPairs.EcdsaPem;
         configure?.Invoke(options);
     });
 

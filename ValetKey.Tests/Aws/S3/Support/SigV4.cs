@@ -4,8 +4,8 @@ using System.Text;
 namespace ValetKey.Tests.Aws.S3.Support;
 
 /// <summary>
-/// The service's half of Signature Version 4, written from "Authenticating Requests: Using Query Parameters" and naive on purpose: it shares nothing with
-/// the code under test.
+/// The service's half of Signature Version 4, written from "Authenticating Requests: Using Query Parameters" and naive on purpose: it shares nothing
+/// with the code under test.
 /// </summary>
 internal static class SigV4
 {
@@ -16,7 +16,8 @@ internal static class SigV4
         string afterScheme = address[(address.IndexOf("://", StringComparison.Ordinal) + 3)..];
         (string host, string path) = Split(afterScheme, '/');
         string[] parameters = query.Split('&');
-        string given = parameters.Single(parameter => parameter.StartsWith("X-Amz-Signature=", StringComparison.Ordinal))["X-Amz-Signature=".Length..];
+        string given =
+            parameters.Single(parameter => parameter.StartsWith("X-Amz-Signature=", StringComparison.Ordinal))["X-Amz-Signature=".Length..];
         string canonicalQuery = string.Join('&', parameters.Where(parameter => !parameter.StartsWith("X-Amz-Signature=", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal));
 
@@ -35,7 +36,8 @@ internal static class SigV4
         string scope = string.Join('/', credential[1..]);
         string stringToSign = $"AWS4-HMAC-SHA256\n{Value(parameters, "X-Amz-Date")}\n{scope}\n"
             + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonicalRequest)));
-        byte[] derived = credential[1..].Aggregate(Encoding.UTF8.GetBytes("AWS4" + secret), (last, part) => HMACSHA256.HashData(last, Encoding.UTF8.GetBytes(part)));
+        byte[] derived = credential[1..]
+            .Aggregate(Encoding.UTF8.GetBytes("AWS4" + secret), (last, part) => HMACSHA256.HashData(last, Encoding.UTF8.GetBytes(part)));
         return given == Convert.ToHexStringLower(HMACSHA256.HashData(derived, Encoding.UTF8.GetBytes(stringToSign)))
             && Value(parameters, "X-Amz-Date").StartsWith(credential[1], StringComparison.Ordinal);
     }

@@ -51,7 +51,8 @@ internal sealed class TestStore : IAsyncDisposable
     public static KeyRequest Ask(KeyScope scope, Permissions permissions, KeyConstraints? constraints = null) =>
         new(scope, permissions) { Constraints = constraints ?? KeyConstraints.None };
 
-    public static KeyRequest AskToRead(KeyConstraints? constraints = null) => Ask(KeyScope.ForObject("pictures", "a/b.png"), Permissions.Read, constraints);
+    public static KeyRequest AskToRead(KeyConstraints? constraints = null) =>
+        Ask(KeyScope.ForObject("pictures", "a/b.png"), Permissions.Read, constraints);
 
     public async Task<IssuedKey> IssueAsync(KeyRequest request) => await Issuer.IssueAsync(request);
 

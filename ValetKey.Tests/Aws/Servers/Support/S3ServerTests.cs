@@ -101,6 +101,7 @@ internal abstract class S3ServerTests : GatewayTestBase
         }
     }
 
+    /// <summary>Waits in real time: the gateway's clock cannot be moved.</summary>
     protected static async Task WaitUntilAsync(DateTimeOffset time)
     {
         TimeSpan left = time - TimeProvider.System.GetUtcNow();

@@ -11,9 +11,9 @@ namespace ValetKey.Tests.Azure.Servers.Support;
 /// <summary>Tests that hold keys for Azure against Azurite, with a plain client.</summary>
 /// <remarks>
 /// <para>
-/// Where Azurite refuses, the tests show that the signature binds and that the permission is no wider; where it opens, that the token is as the service
-/// wants it. What it does not check, so that nothing here can show it: the client's address; an expiry after that of the delegation key; the roles
-/// behind a delegation key; the order of the permissions' letters; the right to read what is copied; the right to set tags with an upload.
+/// Where Azurite refuses, the tests show that the signature binds and that the permission is no wider; where it opens, that the token is as the
+/// service wants it. What it does not check, so that nothing here can show it: the client's address; an expiry after that of the delegation key; the
+/// roles behind a delegation key; the order of the permissions' letters; the right to read what is copied; the right to set tags with an upload.
 /// </para>
 /// <para>
 /// What it does not have: directories, versions, encryption scopes, signed headers and query parameters, correlation ids, authorised and delegated

@@ -20,7 +20,8 @@ internal sealed class AzuriteIssuer : IAsyncDisposable
     public StorageClock Clock => _services.GetRequiredKeyedService<StorageClock>(Name);
 
     public static AzuriteIssuer Create(
-        Azurite azurite, Signature signature, Action<AzureStorageOptions>? configure = null, Action<ValetKeyOptions>? rules = null, TimeProvider? time = null) =>
+        Azurite azurite, Signature signature, Action<AzureStorageOptions>? configure = null, Action<ValetKeyOptions>? rules = null,
+        TimeProvider? time = null) =>
         Create(
             azurite,
             options =>

@@ -23,7 +23,10 @@ internal sealed record BlobUse(string Name, HttpMethod Method, BlobTarget Target
         new("overwrite by a copy", HttpMethod.Put, BlobTarget.Blob, "", Permissions.Write) { CopiesNeighbour = true },
         new("put block", HttpMethod.Put, BlobTarget.Blob, "comp=block&blockid=MDE%3D", Permissions.Write) { Body = "other" },
         new("put block list", HttpMethod.Put, BlobTarget.Blob, "comp=blocklist", Permissions.Write) { Body = "<BlockList></BlockList>" },
-        new("set metadata", HttpMethod.Put, BlobTarget.Blob, "comp=metadata", Permissions.Write) { Headers = new() { ["x-ms-meta-owner"] = "other" } },
+        new("set metadata", HttpMethod.Put, BlobTarget.Blob, "comp=metadata", Permissions.Write)
+        {
+            Headers = new() { ["x-ms-meta-owner"] = "other" },
+        },
         new("set properties", HttpMethod.Put, BlobTarget.Blob, "comp=properties", Permissions.Write)
         {
             Headers = new() { ["x-ms-blob-content-type"] = "text/html" },

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Logging;
 using ValetKey.Providers;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Core.Providers.Leasing;
 
-/// <summary>A failure is told to each by an exception of his own, is not kept, and is not asked for again in haste.</summary>
+/// <summary>A failure is told to each by an exception of his own, and is not kept.</summary>
 internal sealed class LeaseFaultTests : LeaseTestBase
 {
     [Test]
@@ -31,97 +32,9 @@ internal sealed class LeaseFaultTests : LeaseTestBase
         ValetKeyException[] faults = [await FaultOf(), await FaultOf()];
 
         faults.Append(told).Should().OnlyHaveUniqueItems().And.OnlyContain(fault => fault.Message == "Too long."
-            && fault.Reason == ValetKeyErrorReason.Unsupported && !fault.IsTransient && fault.RetryAfter == null && fault.InnerException is FormatException);
+            && fault.Reason == ValetKeyErrorReason.Unsupported && !fault.IsTransient && fault.RetryAfter == null
+            && fault.InnerException is FormatException);
         Source.Count.Should().Be(1, "the second came during the pause");
-    }
-
-    [Test]
-    public async Task Without_a_lease_the_pause_is_told_and_grows_to_five_seconds_and_no_more()
-    {
-        Source.Fault = new HttpRequestException();
-        Jitter = 0.999_999;
-        List<double> calls = [];
-        for (double second = 0; second < 30; second += 0.25)
-        {
-            int before = Source.Count;
-            TimeSpan? retryAfter = (await FaultOf()).RetryAfter;
-            retryAfter.Should().BeGreaterThan(TimeSpan.Zero).And.BeLessThanOrEqualTo(TimeSpan.FromSeconds(5));
-            if (Source.Count > before)
-            {
-                calls.Add(second);
-            }
-
-            Time.Advance(TimeSpan.FromSeconds(0.25));
-        }
-
-        calls.Should().Equal(0, 1, 3, 7, 12, 17, 22, 27);
-    }
-
-    [Test]
-    public async Task Who_comes_again_after_the_told_time_is_served_when_the_cause_has_ended()
-    {
-        Source.Fault = new HttpRequestException();
-        TimeSpan retryAfter = (await FaultOf()).RetryAfter!.Value;
-        Source.Fault = null;
-
-        Time.Advance(retryAfter - TimeSpan.FromMilliseconds(1));
-        await FaultOf();
-        Time.Advance(TimeSpan.FromMilliseconds(1));
-
-        (await GetAsync()).Number.Should().Be(2);
-    }
-
-    [TestCase(0.0, 0.5)]
-    [TestCase(0.5, 0.75)]
-    public async Task Pauses_are_spread_by_chance(double jitter, double seconds)
-    {
-        Jitter = jitter;
-        Source.Fault = new HttpRequestException();
-
-        (await FaultOf()).RetryAfter.Should().Be(TimeSpan.FromSeconds(seconds));
-    }
-
-    [Test]
-    public async Task While_a_lease_serves_the_calls_get_rarer_up_to_half_a_minute()
-    {
-        Source.Life = TimeSpan.FromHours(10);
-        await GetAsync();
-        Source.Fault = new HttpRequestException();
-        Time.Advance(TimeSpan.FromHours(7));
-        Jitter = 0.999;
-        List<int> calls = [];
-        for (int second = 0; second < 130; second++)
-        {
-            (int before, int told) = (Source.Count, Log.Collector.Count);
-            AtOnce().Number.Should().Be(1);
-            await Task.Delay(1);
-            if (Source.Count > before)
-            {
-                calls.Add(second);
-                await EventuallyAsync(() => Log.Collector.Count > told);
-            }
-
-            Time.Advance(TimeSpan.FromSeconds(1));
-        }
-
-        calls.Zip(calls.Skip(1), (one, next) => next - one).Should().Equal([1, 2, 4, 8, 16, 30, 30, 30], (is_, should) => is_ >= should && is_ <= should + 1);
-    }
-
-    [Test]
-    public async Task A_success_ends_the_pauses()
-    {
-        Source.Fault = new HttpRequestException();
-        for (int i = 0; i < 5; i++)
-        {
-            await FaultOf();
-            Time.Advance(TimeSpan.FromSeconds(5));
-        }
-
-        Source.Fault = null;
-        await GetAsync();
-        Source.Fault = new HttpRequestException();
-
-        (await FaultOf(Need(minutes: 90))).RetryAfter.Should().BeLessThanOrEqualTo(TimeSpan.FromSeconds(1), "it begins anew");
     }
 
     [Test]
@@ -143,7 +56,7 @@ internal sealed class LeaseFaultTests : LeaseTestBase
         TaskCompletionSource gate = new();
         (Source.Gate, Source.IsDeaf) = (gate.Task, isDeaf);
         Task<FakeSecret> waiting = GetAsync();
-        await EventuallyAsync(() => Source.Count == 1);
+        await Eventually.TrueAsync(() => Source.Count == 1);
 
         Time.Advance(TimeSpan.FromSeconds(30));
 
@@ -153,7 +66,7 @@ internal sealed class LeaseFaultTests : LeaseTestBase
         Time.Advance(TimeSpan.FromSeconds(5));
         (await GetAsync()).Number.Should().Be(2, "a call that hung is nobody's trouble afterwards");
         gate.SetResult();
-        await EventuallyAsync(() => Source.Given.Count(secret => secret.IsCleared) == (isDeaf ? 1 : 0));
+        await Eventually.TrueAsync(() => Source.Given.Count(secret => secret.IsCleared) == (isDeaf ? 1 : 0));
         AtOnce().IsCleared.Should().BeFalse();
     }
 
@@ -200,9 +113,10 @@ internal sealed class LeaseFaultTests : LeaseTestBase
         Time.Advance(TimeSpan.FromMinutes(41));
         AtOnce();
 
-        await EventuallyAsync(() => Log.LatestRecord.Id.Id == 51);
+        await Eventually.TrueAsync(() => Log.LatestRecord.Id.Id == 51);
         Log.LatestRecord.Level.Should().Be(LogLevel.Warning);
-        Log.LatestRecord.Message.Should().Be("media: secret could not be renewed (HttpRequestException); what is held serves until 2026-05-04 04:02:01Z, "
+        Log.LatestRecord.Message
+            .Should().Be("media: secret could not be renewed (HttpRequestException); what is held serves until 2026-05-04 04:02:01Z, "
             + "and the next attempt comes in 00:00:00.8000000 at the earliest.");
         Log.Collector.GetSnapshot().Should().OnlyContain(record => !record.Message.Contains("hunter2") && record.Exception == null);
     }

@@ -27,7 +27,8 @@ public sealed class LeaseNeedTests
         (options.RenewalShare, options.LongestRenewalAhead, options.RefreshInterval, options.RepeatInterval)
             .Should().Be((1 / 3.0, TimeSpan.MaxValue, null, TimeSpan.FromMinutes(1)));
         options.Jitter.Should().BeNull();
-        Enumerable.Range(0, 100).Select(_ => options.NextJitter()).Should().OnlyContain(chance => chance >= 0 && chance < 1).And.OnlyHaveUniqueItems();
+        Enumerable.Range(0, 100).Select(_ => options.NextJitter()).Should().OnlyContain(chance => chance >= 0 && chance < 1)
+            .And.OnlyHaveUniqueItems();
     }
 
     [Test]
@@ -36,7 +37,12 @@ public sealed class LeaseNeedTests
         using TestIssuer issuer = new();
         issuer.Time.Advance(TimeSpan.FromMinutes(37));
 
-        await issuer.IssueAsync(Requests.Read() with { StableFor = TimeSpan.FromMinutes(30), Lifetime = TimeSpan.FromHours(1), MinimumLifetime = TimeSpan.FromMinutes(5) });
+        await issuer.IssueAsync(Requests.Read() with
+        {
+            StableFor = TimeSpan.FromMinutes(30),
+            Lifetime = TimeSpan.FromHours(1),
+            MinimumLifetime = TimeSpan.FromMinutes(5),
+        });
         await issuer.IssueAsync(Requests.Read());
 
         (issuer.Signer.Grants[0].IssuedAt, issuer.Signer.Grants[0].Now).Should().Be((Noon.AddMinutes(30), Noon.AddMinutes(37)));

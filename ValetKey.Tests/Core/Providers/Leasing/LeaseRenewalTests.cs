@@ -1,4 +1,5 @@
 using ValetKey.Providers;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Core.Providers.Leasing;
 
@@ -20,11 +21,11 @@ internal sealed class LeaseRenewalTests : LeaseTestBase
         Source.Count.Should().Be(1, "a call is begun before the caller is answered");
         Time.Advance(TimeSpan.FromSeconds(2));
         FakeSecret[] meanwhile = [.. Enumerable.Range(0, 1000).Select(_ => AtOnce())];
-        await EventuallyAsync(() => Source.Count == 2);
+        await Eventually.TrueAsync(() => Source.Count == 2);
         gate.SetResult();
 
         meanwhile.Should().OnlyContain(secret => ReferenceEquals(secret, first));
-        await EventuallyAsync(() => AtOnce().Number == 2);
+        await Eventually.TrueAsync(() => AtOnce().Number == 2);
         Source.Count.Should().Be(2);
     }
 
@@ -37,7 +38,7 @@ internal sealed class LeaseRenewalTests : LeaseTestBase
             Task<FakeSecret> secret = GetAsync(Need(minutes: 45));
             waits += secret.IsCompleted ? 0 : 1;
             await secret;
-            await EventuallyAsync(() => Source.Requests[^1].Need.Now >= Time.GetUtcNow().AddMinutes(-5) && Log.Collector.Count == Source.Count);
+            await Eventually.TrueAsync(() => Source.Requests[^1].Need.Now >= Time.GetUtcNow().AddMinutes(-5) && Log.Collector.Count == Source.Count);
             Time.Advance(TimeSpan.FromMinutes(1));
         }
 
@@ -88,7 +89,7 @@ internal sealed class LeaseRenewalTests : LeaseTestBase
 
         Time.Advance(TimeSpan.FromMinutes(1));
         AtOnce();
-        await EventuallyAsync(() => Source.Count == 2);
+        await Eventually.TrueAsync(() => Source.Count == 2);
         Time.Advance(TimeSpan.FromMinutes(10));
 
         AtOnce().Should().BeSameAs(first);

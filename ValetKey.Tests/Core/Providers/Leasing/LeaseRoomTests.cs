@@ -1,4 +1,5 @@
 using ValetKey.Providers;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Core.Providers.Leasing;
 
@@ -17,7 +18,8 @@ internal sealed class LeaseRoomTests : LeaseTestBase
             await GetAsync(key: $"{number}");
         }
 
-        TimeProvider.System.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromMinutes(2), "a search through all of them would take much longer");
+        TimeProvider.System.GetElapsedTime(started)
+            .Should().BeLessThan(TimeSpan.FromMinutes(2), "a search through all of them would take much longer");
         Cache.Count.Should().Be(1000);
         Time.Advance(TimeSpan.FromMinutes(1));
         Source.Given.Should().HaveCount(Keys);
@@ -73,7 +75,7 @@ internal sealed class LeaseRoomTests : LeaseTestBase
         TaskCompletionSource gate = new();
         Source.Gate = gate.Task;
         Task<FakeSecret> early = GetAsync();
-        await EventuallyAsync(() => Source.Count == 1);
+        await Eventually.TrueAsync(() => Source.Count == 1);
         Source.Gate = Task.CompletedTask;
         for (int number = 0; number < 20; number++)
         {
@@ -108,13 +110,13 @@ internal sealed class LeaseRoomTests : LeaseTestBase
         TaskCompletionSource gate = new();
         (Source.Gate, Source.IsDeaf) = (gate.Task, true);
         Task<FakeSecret> waiting = GetAsync(key: "other");
-        await EventuallyAsync(() => Source.Count == 2);
+        await Eventually.TrueAsync(() => Source.Count == 2);
 
         Cache.Dispose();
         gate.SetResult();
 
         await FluentActions.Awaiting(() => waiting).Should().ThrowAsync<ValetKeyException>();
         await FluentActions.Awaiting(() => GetAsync()).Should().ThrowAsync<ObjectDisposedException>();
-        await EventuallyAsync(() => Source.Given.Count == 2 && Source.Given.All(secret => secret.IsCleared));
+        await Eventually.TrueAsync(() => Source.Given.Count == 2 && Source.Given.All(secret => secret.IsCleared));
     }
 }

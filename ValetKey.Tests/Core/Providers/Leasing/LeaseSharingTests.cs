@@ -1,4 +1,5 @@
 using ValetKey.Providers;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Core.Providers.Leasing;
 
@@ -39,7 +40,7 @@ internal sealed class LeaseSharingTests : LeaseTestBase
     {
         Source.Gate = _gate.Task;
         Task<FakeSecret> waiting = GetAsync(key: "slow");
-        await EventuallyAsync(() => Source.Count == 1);
+        await Eventually.TrueAsync(() => Source.Count == 1);
         Source.Gate = Task.CompletedTask;
 
         (await GetAsync(key: "quick")).Key.Should().Be("quick");
@@ -74,7 +75,7 @@ internal sealed class LeaseSharingTests : LeaseTestBase
 
         _gate.SetResult();
 
-        await EventuallyAsync(() => Cache.Find(Key, Need()) is not null);
+        await Eventually.TrueAsync(() => Cache.Find(Key, Need()) is not null);
         (await GetAsync()).Number.Should().Be(1);
     }
 
@@ -87,7 +88,7 @@ internal sealed class LeaseSharingTests : LeaseTestBase
         await impatient.CancelAsync();
         await FluentActions.Awaiting(() => gone).Should().ThrowAsync<OperationCanceledException>();
         _gate.SetResult();
-        await EventuallyAsync(() => Log.Collector.Count == 1);
+        await Eventually.TrueAsync(() => Log.Collector.Count == 1);
         Source.Fault = null;
 
         Time.Advance(TimeSpan.FromHours(3));
@@ -98,7 +99,8 @@ internal sealed class LeaseSharingTests : LeaseTestBase
     [Test]
     public async Task Who_has_given_up_already_makes_no_call()
     {
-        await FluentActions.Awaiting(() => GetAsync(cancellationToken: new CancellationToken(canceled: true))).Should().ThrowAsync<OperationCanceledException>();
+        await FluentActions.Awaiting(() => GetAsync(cancellationToken: new CancellationToken(canceled: true)))
+            .Should().ThrowAsync<OperationCanceledException>();
 
         (Source.Count, Cache.Count).Should().Be((0, 0));
     }

@@ -17,11 +17,17 @@ internal sealed class LeaseTelemetryTests : LeaseTestBase
         Source.Fault = new HttpRequestException();
         await FaultOf(key: "other");
 
-        duration.GetMeasurementSnapshot().Where(measurement => Equals(measurement.Tags["valetkey.issuer"], "lease telemetry")).Select(measurement => measurement.Tags)
+        duration.GetMeasurementSnapshot().Where(measurement => Equals(measurement.Tags["valetkey.issuer"], "lease telemetry"))
+            .Select(measurement => measurement.Tags)
             .Should().BeEquivalentTo(new[]
             {
                 new Dictionary<string, object?> { ["valetkey.issuer"] = "lease telemetry", ["valetkey.lease"] = "secret", ["error.type"] = null },
-                new Dictionary<string, object?> { ["valetkey.issuer"] = "lease telemetry", ["valetkey.lease"] = "secret", ["error.type"] = "HttpRequestException" },
+                new Dictionary<string, object?>
+                {
+                    ["valetkey.issuer"] = "lease telemetry",
+                    ["valetkey.lease"] = "secret",
+                    ["error.type"] = "HttpRequestException",
+                },
             });
     }
 }

@@ -4,7 +4,9 @@ using ValetKey.Providers;
 
 namespace ValetKey.Tests.Core.Providers.Leasing;
 
-/// <summary>Tests of the cache under a clock that moves when the test says so. Secrets live for an hour, and are due 20 minutes before their end.</summary>
+/// <summary>
+/// Tests of the cache under a clock that moves when the test says so. Secrets live for an hour, and are due 20 minutes before their end.
+/// </summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal abstract class LeaseTestBase : IDisposable
 {
@@ -26,16 +28,6 @@ internal abstract class LeaseTestBase : IDisposable
     protected double Jitter { get; set; } = 0.6;
 
     public void Dispose() => Cache.Dispose();
-
-    protected static async Task EventuallyAsync(Func<bool> condition)
-    {
-        for (int i = 0; i < 5000 && !condition(); i++)
-        {
-            await Task.Delay(1);
-        }
-
-        condition().Should().BeTrue();
-    }
 
     protected void Use(LeaseCacheOptions options)
     {

@@ -27,7 +27,7 @@ public sealed class V4UrlTests
     [Test]
     public void Any_request_is_as_a_naive_model_has_it([Range(1, 5)] int seed)
     {
-        CaseGenerator generate = new(seed);
+        UrlCaseGenerator generate = new(seed);
         using V4HmacKey key = new("ACMEKEY1", "secret", Labels);
         for (int i = 0; i < 200; i++)
         {

@@ -11,7 +11,8 @@ internal sealed class OwnCredential : ITokenAccessWithHeaders
 
     public string? QuotaProject { get; set; }
 
-    public Task<AccessTokenWithHeaders> GetAccessTokenWithHeadersForRequestAsync(string? authUri = null, CancellationToken cancellationToken = default) => Fault is null
+    public Task<AccessTokenWithHeaders> GetAccessTokenWithHeadersForRequestAsync(string? authUri = null,
+        CancellationToken cancellationToken = default) => Fault is null
         ? Task.FromResult(new AccessTokenWithHeaders.Builder { QuotaProject = QuotaProject }.Build(Token))
         : Task.FromException<AccessTokenWithHeaders>(Fault);
 

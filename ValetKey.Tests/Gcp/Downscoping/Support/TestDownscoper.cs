@@ -15,13 +15,14 @@ internal sealed class TestDownscoper : IAsyncDisposable
 
     private readonly ServiceProvider _services;
 
-    private TestDownscoper(FakeGoogle google, Action<ValetKeyOptions>? configure)
+    private TestDownscoper(FakeTokenServices google, Action<ValetKeyOptions>? configure)
     {
         Google = google;
         google.Now = Time.GetUtcNow;
         ServiceCollection services = new();
         services.AddSingleton<TimeProvider>(Time);
-        DownscoperSettings settings = new("media", ServiceAccount, BaseUrl) { CredentialsUrl = google.Url, ExchangeUrl = new Uri(google.Url, "v1/token") };
+        DownscoperSettings settings =
+            new("media", ServiceAccount, BaseUrl) { CredentialsUrl = google.Url, ExchangeUrl = new Uri(google.Url, "v1/token") };
         services.AddValetKey(options => configure?.Invoke(options)).AddSigner(
             "media",
             provider => new Signer(new Downscoper(settings, Own, provider.GetRequiredKeyedService<StorageClock>("media"), Time)));
@@ -30,7 +31,7 @@ internal sealed class TestDownscoper : IAsyncDisposable
 
     public FakeTimeProvider Time { get; } = new(Start);
 
-    public FakeGoogle Google { get; }
+    public FakeTokenServices Google { get; }
 
     public OwnCredential Own { get; } = new();
 
@@ -38,10 +39,12 @@ internal sealed class TestDownscoper : IAsyncDisposable
 
     public IValetKeyIssuer Issuer => _services.GetRequiredService<IValetKeyIssuer>();
 
-    public static async Task<TestDownscoper> StartAsync(Action<ValetKeyOptions>? configure = null) => new(await FakeGoogle.StartAsync(), configure);
+    public static async Task<TestDownscoper> StartAsync(Action<ValetKeyOptions>? configure = null) =>
+        new(await FakeTokenServices.StartAsync(), configure);
 
     public async Task<BearerToken> IssueAsync(
-        KeyScope? scope = null, Permissions permissions = Permissions.Read, TimeSpan? lifetime = null, CancellationToken cancellationToken = default) =>
+        KeyScope? scope = null, Permissions permissions = Permissions.Read, TimeSpan? lifetime = null,
+        CancellationToken cancellationToken = default) =>
         (BearerToken)await Issuer.IssueAsync(
             new KeyRequest(scope ?? KeyScope.ForPrefix("pictures", "42/"), permissions) { Lifetime = lifetime }, cancellationToken);
 

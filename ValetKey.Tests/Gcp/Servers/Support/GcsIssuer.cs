@@ -31,7 +31,7 @@ internal sealed class GcsIssuer : IAsyncDisposable
         services.AddValetKey(options => rules?.Invoke(options)).AddGoogleCloudStorage(Name, options =>
         {
             options.ServiceUrl = server.TlsEndpoint;
-            options.CredentialJson = TestAccount.Json;
+            options.CredentialJson = TestServiceAccount.Json;
             configure?.Invoke(options);
         });
         return new GcsIssuer(services.BuildServiceProvider());

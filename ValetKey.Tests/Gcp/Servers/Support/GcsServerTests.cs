@@ -23,8 +23,8 @@ internal abstract class GcsServerTests
     public async Task StartAsync()
     {
         Server = await GcsServer.StartAsync();
-        Server.Service.Accounts.AddServiceAccount(TestAccount.Email, TestAccount.Key);
-        Server.Service.Tokens.AddServiceAccount(TestAccount.Email, TestAccount.Key);
+        Server.Service.Accounts.AddServiceAccount(TestServiceAccount.Email, TestServiceAccount.Key);
+        Server.Service.Tokens.AddServiceAccount(TestServiceAccount.Email, TestServiceAccount.Key);
         Server.Service.Accounts.AddHmacKey(GcsIssuer.AccessId, GcsIssuer.Secret);
         Bucket = Server.CreateBucket();
         _issuers[GcsSigner.ServiceAccount] = GcsIssuer.Create(Server, rules: rules => rules.ClockSkew = ClockSkewPolicy.Strict);

@@ -16,8 +16,8 @@ internal static class TokenIssuer
         {
             options.CredentialJson = null;
             options.Credential = GoogleCredential.FromAccessToken(GcsTokens.OwnToken);
-            options.ServiceAccount = TestAccount.Email;
-            options.TokenServiceAccount = TestAccount.Email;
+            options.ServiceAccount = TestServiceAccount.Email;
+            options.TokenServiceAccount = TestServiceAccount.Email;
         },
         prepare: services => services.AddKeyedSingleton<DownscoperFactory>(GcsIssuer.Name, (provider, name) => options => new Downscoper(
             Downscopers.SettingsOf(options, GcsIssuer.Name, options.TokenServiceAccount!) with

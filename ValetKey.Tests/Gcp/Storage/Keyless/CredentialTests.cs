@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Google.Apis.Auth.OAuth2;
 using Microsoft.Extensions.Time.Testing;
-using ValetKey.Gcp;
 using ValetKey.Gcp.Credentials;
 using ValetKey.Providers;
 using ValetKey.Tests.Gcp.Storage.Support;
@@ -14,28 +13,21 @@ public sealed class CredentialTests
 {
     private const string Target = "signer@valet-tests.iam.gserviceaccount.com";
 
-    private const string Federated = """
-        {"type":"external_account","audience":"//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/x",
-         "subject_token_type":"urn:ietf:params:oauth:token-type:jwt","token_url":"https://sts.googleapis.com/v1/token","credential_source":{"file":"/no/such/token"}
-        """;
-
-    private const string Impersonating =
-        Federated + ""","service_account_impersonation_url":"https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/signer@valet-tests.iam.gserviceaccount.com:generateAccessToken"}""";
-
     [Test]
     public async Task A_service_accounts_key_signs_here()
     {
-        await using TestBuckets buckets = With(TestAccount.Credential.ToGoogleCredential());
+        await using TestBuckets buckets = With(TestServiceAccount.Credential.ToGoogleCredential());
 
-        await ExpectSignedBy(buckets, TestAccount.Email);
+        await ExpectSignedBy(buckets, TestServiceAccount.Email);
     }
 
     [Test]
     public async Task An_impersonated_account_signs_through_iam()
     {
-        FakeGoogle google = new(SignatureOf);
-        GoogleCredential source = TestAccount.Credential.ToGoogleCredential().CreateWithHttpClientFactory(google);
-        await using TestBuckets buckets = With(source.Impersonate(new ImpersonatedCredential.Initializer(Target)).CreateWithHttpClientFactory(google));
+        FakeGoogleHttp google = new(SignatureOf);
+        GoogleCredential source = TestServiceAccount.Credential.ToGoogleCredential().CreateWithHttpClientFactory(google);
+        await using TestBuckets buckets =
+            With(source.Impersonate(new ImpersonatedCredential.Initializer(Target)).CreateWithHttpClientFactory(google));
 
         await ExpectSignedBy(buckets, Target);
 
@@ -43,27 +35,16 @@ public sealed class CredentialTests
     }
 
     [Test]
-    public async Task A_credential_impersonates_the_account_that_the_options_name()
-    {
-        FakeGoogle google = new(SignatureOf);
-        CredentialKeySource source = new(
-            () => Task.FromResult(TestAccount.Credential.ToGoogleCredential().CreateWithHttpClientFactory(google)), isOurs: false, Target, TestSigning.Create());
-
-        V4Key key = await source.GetAsync(CancellationToken.None);
-
-        key.Should().BeOfType<RemoteKey>().Which.Account.Should().Be(Target);
-    }
-
-    [Test]
     public async Task A_compute_credential_signs_through_iam_in_the_name_of_its_account()
     {
-        FakeGoogle google = new(SignatureOf);
+        FakeGoogleHttp google = new(SignatureOf);
         ComputeCredential compute = new(new ComputeCredential.Initializer { HttpClientFactory = google });
         await using TestBuckets buckets = With(compute.ToGoogleCredential().CreateWithUniverseDomain("googleapis.com"));
 
-        await ExpectSignedBy(buckets, FakeGoogle.ComputeEmail);
+        await ExpectSignedBy(buckets, FakeGoogleHttp.ComputeEmail);
 
-        google.Requests.Should().Contain($"https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/{FakeGoogle.ComputeEmail}:signBlob");
+        google.Requests
+            .Should().Contain($"https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/{FakeGoogleHttp.ComputeEmail}:signBlob");
     }
 
     [Test]
@@ -72,7 +53,7 @@ public sealed class CredentialTests
         await using TestBuckets buckets = new(
             options =>
             {
-                options.BlobSigner = TestAccount.Credential;
+                options.BlobSigner = TestServiceAccount.Credential;
                 options.ServiceAccount = Target;
             },
             withAccount: false);
@@ -86,8 +67,8 @@ public sealed class CredentialTests
         await using TestBuckets buckets = new(
             options =>
             {
-                options.BlobSigner = TestAccount.Credential;
-                options.ServiceAccount = TestAccount.Email;
+                options.BlobSigner = TestServiceAccount.Credential;
+                options.ServiceAccount = TestServiceAccount.Email;
             },
             withAccount: false);
         await using TestBuckets here = new();
@@ -99,59 +80,14 @@ public sealed class CredentialTests
     }
 
     [Test]
-    public void A_federated_file_that_impersonates_is_made_one_that_can_sign()
-    {
-        CredentialFile.TryParse(Impersonating, out CredentialFile? file).Should().BeNull();
-
-        file!.ToCredential().UnderlyingCredential.Should().BeOfType<ImpersonatedCredential>().Which.TargetPrincipal.Should().Be(Target);
-    }
-
-    [Test]
-    public void A_federated_credential_that_impersonates_by_itself_cannot_sign()
-    {
-        GoogleCredential credential = CredentialFactory.FromJson(Impersonating, "external_account");
-
-        CredentialKeys.FaultOf(credential).Should().Contain(nameof(GoogleCloudStorageOptions.CredentialPath));
-    }
-
-    [Test]
-    public void A_federated_credential_without_an_account_needs_one()
-    {
-        GoogleCredential credential = CredentialFactory.FromJson(Federated + "}", "external_account");
-
-        CredentialKeys.FaultOf(credential).Should().Contain(nameof(GoogleCloudStorageOptions.ServiceAccount));
-        CredentialKeys.Impersonate(credential, Target).UnderlyingCredential.Should().BeOfType<ImpersonatedCredential>();
-    }
-
-    [Test]
-    public void A_users_credential_needs_an_account() =>
-        CredentialKeys.FaultOf(CredentialFactory.FromJson("""{"type":"authorized_user","client_id":"1","client_secret":"2","refresh_token":"3"}""", "authorized_user"))
-            .Should().Contain("user").And.Contain(nameof(GoogleCloudStorageOptions.ServiceAccount));
-
-    [Test]
-    public async Task A_credential_that_cannot_impersonate_is_told()
-    {
-        await using TestBuckets buckets = new(
-            options =>
-            {
-                options.Credential = GoogleCredential.FromAccessToken("hunter2");
-                options.ServiceAccount = Target;
-            },
-            withAccount: false);
-
-        ValetKeyException refusal = await buckets.RefusalOf(TestBuckets.AskFor(Permissions.Read));
-
-        refusal.Reason.Should().Be(ValetKeyErrorReason.CredentialsUnavailable);
-        refusal.Message.Should().Contain($"cannot impersonate {Target}").And.NotContain("hunter2");
-    }
-
-    [Test]
     public async Task A_credential_is_looked_for_once_for_all_and_again_after_a_failure()
     {
         int searches = 0;
         FakeTimeProvider time = new();
         using CredentialKeySource source = new(
-            () => ++searches == 1 ? Task.FromException<GoogleCredential>(new InvalidOperationException("hunter2")) : Task.FromResult(TestAccount.Credential.ToGoogleCredential()),
+            () => ++searches == 1
+                ? Task.FromException<GoogleCredential>(new InvalidOperationException("hunter2"))
+                : Task.FromResult(TestServiceAccount.Credential.ToGoogleCredential()),
             isOurs: true,
             null,
             TestSigning.Create(time));
@@ -174,10 +110,10 @@ public sealed class CredentialTests
         string path = Path.GetTempFileName();
         try
         {
-            await File.WriteAllTextAsync(path, TestAccount.Json);
+            await File.WriteAllTextAsync(path, TestServiceAccount.Json);
             await using TestBuckets buckets = new(options => options.CredentialPath = path, withAccount: false);
 
-            await ExpectSignedBy(buckets, TestAccount.Email);
+            await ExpectSignedBy(buckets, TestServiceAccount.Email);
         }
         finally
         {
@@ -208,6 +144,6 @@ public sealed class CredentialTests
     {
         using JsonDocument request = JsonDocument.Parse(body);
         byte[] blob = request.RootElement.GetProperty("payload").GetBytesFromBase64();
-        return Convert.ToBase64String(TestAccount.Key.SignData(blob, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        return Convert.ToBase64String(TestServiceAccount.Key.SignData(blob, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using ValetKey.Diagnostics;
 using ValetKey.Gcp.Credentials;
 using ValetKey.Tests.Gcp.Storage.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Gcp.Storage.Keyless;
 
@@ -67,7 +68,8 @@ public sealed class RemoteKeyTests
     [Test]
     public void Pauses_double_and_up_to_half_is_left_to_chance()
     {
-        TimeSpan[][] pauses = [.. Enumerable.Range(1, 3).Select(attempt => Enumerable.Range(0, 500).Select(_ => RetryPause.After(attempt)).ToArray())];
+        TimeSpan[][] pauses =
+            [.. Enumerable.Range(1, 3).Select(attempt => Enumerable.Range(0, 500).Select(_ => RetryPause.After(attempt)).ToArray())];
 
         for (int i = 0; i < pauses.Length; i++)
         {
@@ -105,7 +107,7 @@ public sealed class RemoteKeyTests
         ValetKeyException fault = await FaultOf(KeyOf(signer));
 
         (fault.Reason, fault.IsTransient, signer.Calls).Should().Be((ValetKeyErrorReason.CredentialsUnavailable, false, 1));
-        fault.Message.Should().Match(message).And.Contain(TestAccount.Email).And.NotContain("hunter2");
+        fault.Message.Should().Match(message).And.Contain(TestServiceAccount.Email).And.NotContain("hunter2");
     }
 
     [TestCase("")]
@@ -162,9 +164,10 @@ public sealed class RemoteKeyTests
         using MetricCollector<double> durations = new(null, ValetKeyTelemetry.MeterName, "valetkey.gcp.signature.duration");
         using MetricCollector<long> retries = new(null, ValetKeyTelemetry.MeterName, "valetkey.gcp.signature.retries");
         FakeTimeProvider time = new(TestBuckets.Start);
-        FakeSigner signer = new((call, _) => call == 1 ? Task.FromException<string>(FakeSigner.Refused(HttpStatusCode.TooManyRequests)) : Task.FromResult(Signature));
+        FakeSigner signer =
+            new((call, _) => call == 1 ? Task.FromException<string>(FakeSigner.Refused(HttpStatusCode.TooManyRequests)) : Task.FromResult(Signature));
         string issuer = $"media-{Guid.CreateVersion7()}";
-        RemoteKey key = new(TestAccount.Email, signer, TestSigning.Create(time, issuer: issuer));
+        RemoteKey key = new(TestServiceAccount.Email, signer, TestSigning.Create(time, issuer: issuer));
 
         Task<byte[]> signing = key.SignAsync(Text, TestBuckets.Start, CancellationToken.None).AsTask();
         time.Advance(TimeSpan.FromSeconds(1));
@@ -178,19 +181,15 @@ public sealed class RemoteKeyTests
     }
 
     private static RemoteKey KeyOf(FakeSigner signer, TimeProvider? time = null, int concurrent = 32) =>
-        new(TestAccount.Email, signer, TestSigning.Create(time, concurrent));
+        new(TestServiceAccount.Email, signer, TestSigning.Create(time, concurrent));
 
     private static async Task<ValetKeyException> FaultOf(RemoteKey key) =>
-        (await FluentActions.Awaiting(() => key.SignAsync(Text, TestBuckets.Start, CancellationToken.None).AsTask()).Should().ThrowAsync<ValetKeyException>()).Which;
+        (await FluentActions.Awaiting(() => key.SignAsync(Text, TestBuckets.Start, CancellationToken.None).AsTask())
+            .Should().ThrowAsync<ValetKeyException>()).Which;
 
-    private static async Task AdvanceAsync(FakeTimeProvider time, TimeSpan by, Func<bool> holds)
+    private static Task AdvanceAsync(FakeTimeProvider time, TimeSpan by, Func<bool> holds)
     {
         time.Advance(by);
-        for (int i = 0; i < 200 && !holds(); i++)
-        {
-            await Task.Delay(5);
-        }
-
-        holds().Should().BeTrue("after {0}", by);
+        return Eventually.TrueAsync(holds, $"after {by}");
     }
 }

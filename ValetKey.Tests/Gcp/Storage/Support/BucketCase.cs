@@ -7,14 +7,15 @@ namespace ValetKey.Tests.Gcp.Storage.Support;
 /// <summary>Everything that a signed URL can vary in, drawn from a seed, with the request that Google's documentation asks for.</summary>
 internal sealed class BucketCase
 {
-    private readonly CaseGenerator _generate;
+    private readonly UrlCaseGenerator _generate;
 
-    public BucketCase(CaseGenerator generate)
+    public BucketCase(UrlCaseGenerator generate)
     {
         _generate = generate;
         string bucket = generate.Pick("bucket", "my-bucket-1", "abc", "my.dotted.bucket", "under_score");
         string origin = Place(bucket);
-        Permission = generate.Pick(Permissions.Read, Permissions.ReadProperties, Permissions.Create, Permissions.Write, Permissions.Delete, Permissions.List);
+        Permission = generate.Pick(Permissions.Read, Permissions.ReadProperties, Permissions.Create, Permissions.Write,
+            Permissions.Delete, Permissions.List);
         string name = generate.Name(1000);
         if (Permission == Permissions.List)
         {
@@ -36,7 +37,9 @@ internal sealed class BucketCase
                 Parameters["generation"] = generation;
             }
 
-            Method = Permission switch { Permissions.Read => "GET", Permissions.ReadProperties => "HEAD", Permissions.Delete => "DELETE", _ => "PUT" };
+            Method = Permission == Permissions.Read ? "GET"
+                : Permission == Permissions.ReadProperties ? "HEAD"
+                : Permission == Permissions.Delete ? "DELETE" : "PUT";
             if (isUpload)
             {
                 Upload();
@@ -111,7 +114,9 @@ internal sealed class BucketCase
         Constraints = drawn with
         {
             Checksum = isTaken && !isResumable ? drawn.Checksum : null,
-            ContentLength = isResumable ? null : _generate.Chance(0.3) ? LengthRange.Between(_generate.Number(0, 9), 5_000_000_000) : drawn.ContentLength,
+            ContentLength = isResumable
+                ? null
+                : _generate.Chance(0.3) ? LengthRange.Between(_generate.Number(0, 9), 5_000_000_000) : drawn.ContentLength,
         };
         if (Permission == Permissions.Create)
         {
@@ -161,7 +166,14 @@ internal sealed class BucketCase
     {
         if (_generate.Chance(0.4))
         {
-            Constraints = new() { Response = new() { ContentType = _generate.Chance(0.5) ? "text/x y" : null, ContentDisposition = "attachment; filename=\"a b+c.txt\"" } };
+            Constraints = new()
+            {
+                Response = new()
+                {
+                    ContentType = _generate.Chance(0.5) ? "text/x y" : null,
+                    ContentDisposition = "attachment; filename=\"a b+c.txt\"",
+                },
+            };
             Parameters["response-content-disposition"] = "attachment; filename=\"a b+c.txt\"";
             if (Constraints.Response.ContentType is { } type)
             {

@@ -5,7 +5,8 @@ using System.Text;
 namespace ValetKey.Tests.Gcp.Storage.Support;
 
 /// <summary>
-/// A signed URL as "V4 signing process with your own program" and "Canonical requests" describe it, naive on purpose: it shares nothing with the code under test.
+/// A signed URL as "V4 signing process with your own program" and "Canonical requests" describe it, naive on purpose: it shares nothing with the code
+/// under test.
 /// </summary>
 internal sealed record GoogleV4(string Algorithm, string Account, Func<string, DateTimeOffset, string> Sign)
 {
@@ -24,16 +25,18 @@ internal sealed record GoogleV4(string Algorithm, string Account, Func<string, D
     /// <summary>By RSA, with the signature of Google's own library.</summary>
     public static GoogleV4 WithServiceAccount() => new(
         "GOOG4-RSA-SHA256",
-        TestAccount.Email,
-        (text, _) => Convert.ToHexStringLower(Convert.FromBase64String(TestAccount.Credential.CreateSignature(Encoding.UTF8.GetBytes(text)))));
+        TestServiceAccount.Email,
+        (text, _) => Convert.ToHexStringLower(Convert.FromBase64String(TestServiceAccount.Credential.CreateSignature(Encoding.UTF8.GetBytes(text)))));
 
     public string UrlOf(
-        string method, string origin, string path, IDictionary<string, string> parameters, IDictionary<string, string> headers, DateTimeOffset start, TimeSpan length)
+        string method, string origin, string path, IDictionary<string, string> parameters, IDictionary<string, string> headers,
+        DateTimeOffset start, TimeSpan length)
     {
         string scope = $"{Day(start)}/auto/storage/goog4_request";
         string date = start.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         Dictionary<string, string> lines = headers.ToDictionary(
-            header => header.Key.ToLowerInvariant(), header => string.Join(' ', header.Value.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)));
+            header => header.Key.ToLowerInvariant(),
+            header => string.Join(' ', header.Value.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)));
         lines.Add("host", new Uri(origin).Host);
         string[] names = [.. lines.Keys.Order(StringComparer.Ordinal)];
         Dictionary<string, string> query = new(parameters)

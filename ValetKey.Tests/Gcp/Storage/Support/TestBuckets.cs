@@ -22,7 +22,7 @@ internal sealed class TestBuckets : IAsyncDisposable
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace));
         services.AddValetKey(options => options.MaximumLifetime = TimeSpan.FromDays(30)).AddGoogleCloudStorage("media", options =>
         {
-            options.CredentialJson = withAccount ? TestAccount.Json : null;
+            options.CredentialJson = withAccount ? TestServiceAccount.Json : null;
             configure?.Invoke(options);
         });
         _services = services.BuildServiceProvider();
@@ -38,7 +38,8 @@ internal sealed class TestBuckets : IAsyncDisposable
 
     public FakeLogCollector Logs => _services.GetFakeLogCollector();
 
-    public static KeyRequest Ask(KeyScope scope, Permissions permissions, KeyConstraints? constraints = null, params IReadOnlyList<KeyExtra> extras) =>
+    public static KeyRequest Ask(KeyScope scope, Permissions permissions, KeyConstraints? constraints = null,
+        params IReadOnlyList<KeyExtra> extras) =>
         new(scope, permissions) { Constraints = constraints ?? KeyConstraints.None, Extras = extras };
 
     public static KeyRequest AskFor(Permissions permissions, KeyConstraints? constraints = null, params IReadOnlyList<KeyExtra> extras) =>

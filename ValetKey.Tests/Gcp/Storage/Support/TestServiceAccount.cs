@@ -5,7 +5,7 @@ using Google.Apis.Auth.OAuth2;
 namespace ValetKey.Tests.Gcp.Storage.Support;
 
 /// <summary>A service account of the tests' own, with a key that is made anew for each run.</summary>
-internal static class TestAccount
+internal static class TestServiceAccount
 {
     public const string Email = "uploads@valet-tests.iam.gserviceaccount.com";
 

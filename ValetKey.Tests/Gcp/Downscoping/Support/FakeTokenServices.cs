@@ -6,8 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace ValetKey.Tests.Gcp.Downscoping.Support;
 
-/// <summary>Both token services on loopback: keeps what it is asked, and gives out numbered tokens that end as asked, by a clock of its own.</summary>
-internal sealed class FakeGoogle : IAsyncDisposable
+/// <summary>
+/// Both token services on loopback: keeps what it is asked, and gives out numbered tokens that end as asked, by a clock of its own.
+/// </summary>
+internal sealed class FakeTokenServices : IAsyncDisposable
 {
     public const string GeneratePath = "/v1/projects/-/serviceAccounts/valet%40project.iam.gserviceaccount.com:generateAccessToken";
     public const string ExchangePath = "/v1/token";
@@ -16,7 +18,7 @@ internal sealed class FakeGoogle : IAsyncDisposable
     private readonly WebApplication _app;
     private double _lastLife;
 
-    private FakeGoogle(WebApplication app) => _app = app;
+    private FakeTokenServices(WebApplication app) => _app = app;
 
     public Uri Url => new(_app.Urls.Single() + "/");
 
@@ -44,13 +46,13 @@ internal sealed class FakeGoogle : IAsyncDisposable
 
     public static string DownscopedToken(int number) => $"ya29.dr.downscoped{number:000}.SECRETSECRET";
 
-    public static async Task<FakeGoogle> StartAsync()
+    public static async Task<FakeTokenServices> StartAsync()
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         WebApplication app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
-        FakeGoogle google = new(app);
+        FakeTokenServices google = new(app);
         app.Run(google.AnswerAsync);
         await app.StartAsync();
         return google;
@@ -63,7 +65,8 @@ internal sealed class FakeGoogle : IAsyncDisposable
         using StreamReader reader = new(context.Request.Body);
         string path = context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget;
         IHeaderDictionary headers = context.Request.Headers;
-        TokenRequest request = new(path, headers.Authorization, headers["x-goog-user-project"], headers.ContentType.ToString(), await reader.ReadToEndAsync());
+        TokenRequest request = new(path, headers.Authorization, headers["x-goog-user-project"], headers.ContentType.ToString(),
+            await reader.ReadToEndAsync());
         int number;
         lock (_counting)
         {
@@ -91,7 +94,11 @@ internal sealed class FakeGoogle : IAsyncDisposable
         using JsonDocument asked = JsonDocument.Parse(body);
         double seconds = double.Parse(asked.RootElement.GetProperty("lifetime").GetString()!.TrimEnd('s'), CultureInfo.InvariantCulture);
         _lastLife = seconds;
-        return JsonSerializer.Serialize(new { accessToken = SourceToken(number), expireTime = Now().AddSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) });
+        return JsonSerializer.Serialize(new
+        {
+            accessToken = SourceToken(number),
+            expireTime = Now().AddSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        });
     }
 
     private string Exchange(int number) => JsonSerializer.Serialize(new Dictionary<string, object>

@@ -3,8 +3,11 @@ using Google.Apis.Http;
 
 namespace ValetKey.Tests.Gcp.Storage.Keyless;
 
-/// <summary>Google's token service, metadata server and IAM Credentials API, as far as Google's library asks them; the signature is the one that the test gives.</summary>
-internal sealed class FakeGoogle(Func<string, string> sign) : HttpClientFactory
+/// <summary>
+/// Google's token service, metadata server and IAM Credentials API, as far as Google's library asks them; the signature is the one that the test
+/// gives.
+/// </summary>
+internal sealed class FakeGoogleHttp(Func<string, string> sign) : HttpClientFactory
 {
     public const string ComputeEmail = "runtime@valet-tests.iam.gserviceaccount.com";
 
@@ -18,14 +21,15 @@ internal sealed class FakeGoogle(Func<string, string> sign) : HttpClientFactory
         return url switch
         {
             _ when url.EndsWith(":signBlob", StringComparison.Ordinal) => $"{{\"keyId\":\"1\",\"signedBlob\":\"{sign(body)}\"}}",
-            _ when url.EndsWith(":generateAccessToken", StringComparison.Ordinal) => "{\"accessToken\":\"impersonated\",\"expireTime\":\"2099-01-01T00:00:00Z\"}",
+            _ when url.EndsWith(":generateAccessToken", StringComparison.Ordinal) =>
+                "{\"accessToken\":\"impersonated\",\"expireTime\":\"2099-01-01T00:00:00Z\"}",
             _ when url.EndsWith("/email", StringComparison.Ordinal) => ComputeEmail,
             _ when url.Contains("universe-domain", StringComparison.Ordinal) => "googleapis.com",
             _ => "{\"access_token\":\"source\",\"expires_in\":3600,\"token_type\":\"Bearer\"}",
         };
     }
 
-    private sealed class Handler(FakeGoogle google) : HttpMessageHandler
+    private sealed class Handler(FakeGoogleHttp google) : HttpMessageHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

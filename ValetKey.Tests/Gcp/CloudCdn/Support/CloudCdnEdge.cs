@@ -4,11 +4,11 @@ using System.Text;
 namespace ValetKey.Tests.Gcp.CloudCdn.Support;
 
 /// <summary>
-/// Cloud CDN as its documentation describes it, written apart from the signer: what it takes from a URL or from a cookie, what the signature covers, and how a
-/// prefix is compared. There is no Cloud CDN to ask; this holds the keys to its documentation. Unsigned requests count as shut, as at a backend that is set up
-/// right.
+/// Cloud CDN as its documentation describes it, written apart from the signer: what it takes from a URL or from a cookie, what the signature covers,
+/// and how a prefix is compared. There is no Cloud CDN to ask; this holds the keys to its documentation. Unsigned requests count as shut, as at a
+/// backend that is set up right.
 /// </summary>
-internal sealed class Edge(DateTimeOffset now)
+internal sealed class CloudCdnEdge(DateTimeOffset now)
 {
     private const string CookieName = "Cloud-CDN-Cookie=";
 

@@ -1,8 +1,8 @@
 using ValetKey.Providers;
 
-namespace ValetKey.Tests.Azure.Support;
+namespace ValetKey.Tests.Support;
 
-/// <summary>Grants as the issuer would make them.</summary>
+/// <summary>Grants as the issuer would make them: of a quarter of an hour, and at times of the test's choosing.</summary>
 internal static class Grants
 {
     public static readonly DateTimeOffset Start = new(2026, 5, 4, 3, 2, 1, TimeSpan.Zero);
@@ -10,11 +10,11 @@ internal static class Grants
     public static KeyGrant Of(
         KeyScope scope,
         Permissions permissions,
+        DateTimeOffset? start = null,
+        TimeSpan? length = null,
         KeyForm form = KeyForm.SignedUrl,
         KeyConstraints? constraints = null,
         IReadOnlyList<KeyExtra>? extras = null,
-        DateTimeOffset? start = null,
-        TimeSpan? length = null,
         bool isStable = false,
         Guid? id = null)
     {

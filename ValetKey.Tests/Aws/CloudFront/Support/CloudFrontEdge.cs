@@ -6,10 +6,10 @@ using System.Text.Json;
 namespace ValetKey.Tests.Aws.CloudFront.Support;
 
 /// <summary>
-/// CloudFront as its developer guide describes it, written apart from the signer: what it takes from a URL or from cookies, how it writes a canned policy
-/// anew, and how it compares a custom one with the request. There is no CloudFront to ask; this holds the keys to its documentation.
+/// CloudFront as its developer guide describes it, written apart from the signer: what it takes from a URL or from cookies, how it writes a canned
+/// policy anew, and how it compares a custom one with the request. There is no CloudFront to ask; this holds the keys to its documentation.
 /// </summary>
-internal sealed class Edge(DateTimeOffset now)
+internal sealed class CloudFrontEdge(DateTimeOffset now)
 {
     /// <summary>Whether resources are percent-decoded before they are compared. The guide does not say so, and keys must not depend on it.</summary>
     public bool DecodesResources { get; init; }
@@ -47,8 +47,8 @@ internal sealed class Edge(DateTimeOffset now)
     private static bool Verifies(byte[] policy, byte[] signature, string? hashName)
     {
         HashAlgorithmName hash = hashName == "SHA256" ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1;
-        return TestKeys.Rsa.VerifyData(policy, signature, hash, RSASignaturePadding.Pkcs1)
-            || TestKeys.Ecdsa.VerifyData(policy, signature, hash, DSASignatureFormat.Rfc3279DerSequence);
+        return KeyPairs.Rsa.VerifyData(policy, signature, hash, RSASignaturePadding.Pkcs1)
+            || KeyPairs.Ecdsa.VerifyData(policy, signature, hash, DSASignatureFormat.Rfc3279DerSequence);
     }
 
     private bool Allows(JsonDocument policy, string resource)
@@ -57,7 +57,8 @@ internal sealed class Edge(DateTimeOffset now)
         JsonElement condition = statement.GetProperty("Condition");
         string pattern = statement.GetProperty("Resource").GetString()!;
         long second = now.ToUnixTimeSeconds();
-        return Wildcard.Matches(DecodesResources ? Uri.UnescapeDataString(pattern) : pattern, DecodesResources ? Uri.UnescapeDataString(resource) : resource)
+        return Wildcard.Matches(DecodesResources ? Uri.UnescapeDataString(pattern) : pattern,
+            DecodesResources ? Uri.UnescapeDataString(resource) : resource)
             && second < condition.GetProperty("DateLessThan").GetProperty("AWS:EpochTime").GetInt64()
             && (!condition.TryGetProperty("DateGreaterThan", out JsonElement start) || second > start.GetProperty("AWS:EpochTime").GetInt64())
             && (!condition.TryGetProperty("IpAddress", out JsonElement address)
@@ -65,7 +66,8 @@ internal sealed class Edge(DateTimeOffset now)
     }
 
     private static Dictionary<string, string> Split(string text, string separator) =>
-        text.Split(separator, StringSplitOptions.RemoveEmptyEntries).Select(field => field.Split('=', 2)).ToDictionary(field => field[0], field => field[1]);
+        text.Split(separator, StringSplitOptions.RemoveEmptyEntries).Select(field => field.Split('=', 2))
+            .ToDictionary(field => field[0], field => field[1]);
 
     private static byte[] FromUrlSafe(string text)
     {

@@ -1,25 +1,12 @@
 using System.Text;
 using ValetKey.Aws;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Aws.S3;
 
 /// <summary>Everything that a presigned URL can vary in, drawn from a seed.</summary>
-internal sealed class CaseGenerator(int seed)
+internal sealed class UrlCaseGenerator(int seed) : CaseGenerator(seed)
 {
-    private static readonly string[] Pieces =
-    [
-        "a", "Z", "7", " ", "  ", "+", "%", "%20", "#", "?", "&", "=", "'", "\"", "(", ")", "!", "*", "~", "-", "_", ".x", ",", ";", ":", "@", "$",
-        "[", "]", "{", "}", "|", "^", "`", "<", ">", "//", "/", "é", "ü", "日本", "😀", "𝒳", "\u00a0", "e\u0301", "file.txt", "2024-01-01T00:00:00",
-    ];
-
-    private readonly Random _random = new(seed);
-
-    public bool Chance(double probability) => _random.NextDouble() < probability;
-
-    public int Number(int minimum, int maximum) => _random.Next(minimum, maximum + 1);
-
-    public T Pick<T>(params IReadOnlyList<T> choices) => choices[_random.Next(choices.Count)];
-
     public string Name(int longest = 1024)
     {
         StringBuilder name = new("n");
@@ -29,16 +16,20 @@ internal sealed class CaseGenerator(int seed)
             string piece = Pick(Pieces);
             if (Encoding.UTF8.GetByteCount(name.ToString() + piece) > target)
             {
-                return target == longest ? name.ToString().PadRight(name.Length + longest - Encoding.UTF8.GetByteCount(name.ToString()), 'p') : name.ToString();
+                return target == longest
+                    ? name.ToString().PadRight(name.Length + longest - Encoding.UTF8.GetByteCount(name.ToString()), 'p')
+                    : name.ToString();
             }
 
             name.Append(piece);
         }
     }
 
-    public string HeaderValue() => string.Concat(Enumerable.Range(0, Number(1, 12)).Select(_ => Pick("a", "B", "9", "-", "+", "=", "/", ";", "\"", "x")));
+    public string HeaderValue() =>
+        string.Concat(Enumerable.Range(0, Number(1, 12)).Select(_ => Pick("a", "B", "9", "-", "+", "=", "/", ";", "\"", "x")));
 
-    public string Bucket(bool isAccelerated) => isAccelerated ? Pick("bucket", "my-bucket-1", "abc") : Pick("bucket", "my-bucket-1", "abc", "my.dotted.bucket", "a.b-c.d");
+    public string Bucket(bool isAccelerated) =>
+        isAccelerated ? Pick("bucket", "my-bucket-1", "abc") : Pick("bucket", "my-bucket-1", "abc", "my.dotted.bucket", "a.b-c.d");
 
     public KeyConstraints UploadConstraints() => new()
     {
@@ -74,7 +65,7 @@ internal sealed class CaseGenerator(int seed)
         (ChecksumAlgorithm algorithm, int length) = Pick(
             (ChecksumAlgorithm.Md5, 16), (ChecksumAlgorithm.Sha256, 32), (ChecksumAlgorithm.Crc32C, 4), (ChecksumAlgorithm.Crc64Nvme, 8));
         byte[] value = new byte[length];
-        _random.NextBytes(value);
+        Fill(value);
         return new Checksum(algorithm, value);
     }
 }

@@ -10,13 +10,13 @@ using ValetKey.Tests.Core.Support;
 namespace ValetKey.Tests.Core.Registration;
 
 /// <summary>A store that is not ours, registered as a stranger would, whose signers are counted.</summary>
-internal sealed class TestStore : IOptionsChangeTokenSource<StoreOptions>, IDisposable
+internal sealed class CountedStore : IOptionsChangeTokenSource<StoreOptions>, IDisposable
 {
     private readonly List<CountedStoreSigner> _signers = [];
     private CancellationTokenSource _changed = new();
     private ServiceProvider? _services;
 
-    public TestStore() => Definition = new SignerDefinition<StoreOptions>((options, context) => Create(options, context))
+    public CountedStore() => Definition = new SignerDefinition<StoreOptions>((options, context) => Create(options, context))
     {
         Settings = new SettingsTable<StoreOptions>()
             .Url("Endpoint", (options, value) => options.Endpoint = value)
@@ -49,9 +49,10 @@ internal sealed class TestStore : IOptionsChangeTokenSource<StoreOptions>, IDisp
 
     /// <summary>A configuration whose keys stand below <c>S</c>.</summary>
     public static ConfigurationRoot Configuration(params (string Key, string? Value)[] settings) => new(
-        [new MemoryConfigurationProvider(new MemoryConfigurationSource { InitialData = settings.Select(s => KeyValuePair.Create($"S:{s.Key}", s.Value)) })]);
+        [new MemoryConfigurationProvider(
+            new MemoryConfigurationSource { InitialData = settings.Select(s => KeyValuePair.Create($"S:{s.Key}", s.Value)) })]);
 
-    public TestStore Start(Action<IValetKeyBuilder> add)
+    public CountedStore Start(Action<IValetKeyBuilder> add)
     {
         ServiceCollection services = [];
         services.AddFakeLogging();
@@ -62,7 +63,7 @@ internal sealed class TestStore : IOptionsChangeTokenSource<StoreOptions>, IDisp
     }
 
     /// <summary>Starts with options from code, and with the issuer in place.</summary>
-    public TestStore StartWith(Action<StoreOptions> configure)
+    public CountedStore StartWith(Action<StoreOptions> configure)
     {
         Start(builder => builder.AddSigner(Name, Definition, configure));
         _ = Issuer;

@@ -1,33 +1,20 @@
 using System.Net;
 using System.Text;
 using ValetKey.Azure;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Azure.Sdk;
 
 /// <summary>Everything that a token can vary in, drawn from a seed.</summary>
-internal sealed class CaseGenerator(int seed)
+internal sealed class SasCaseGenerator(int seed) : CaseGenerator(seed)
 {
-    private static readonly string[] Pieces =
-    [
-        "a", "Z", "7", " ", "  ", "+", "%", "%20", "%2F", "#", "?", "&", "=", "'", "\"", "(", ")", "!", "*", "~", "-", "_", ".x", ",", ";", ":", "@", "$",
-        "[", "]", "{", "}", "|", "^", "`", "<", ">", "//", "/", "é", "ü", "日本", "😀", "𝒳", "\u00a0", "e\u0301", "file.txt", "2024-01-01T00:00:00",
-    ];
-
-    private readonly Random _random = new(seed);
-
-    public bool Chance(double probability) => _random.NextDouble() < probability;
-
-    public int Number(int minimum, int maximum) => _random.Next(minimum, maximum + 1);
-
-    public T Pick<T>(params IReadOnlyList<T> choices) => choices[_random.Next(choices.Count)];
-
     public T? Maybe<T>(params IReadOnlyList<T> choices)
         where T : class => Chance(0.5) ? Pick(choices) : null;
 
     public Guid Id()
     {
         byte[] bytes = new byte[16];
-        _random.NextBytes(bytes);
+        Fill(bytes);
         return new Guid(bytes);
     }
 
@@ -62,7 +49,7 @@ internal sealed class CaseGenerator(int seed)
 
     public Permissions Some(Permissions among)
     {
-        Permissions some = (Permissions)_random.Next() & among;
+        Permissions some = (Permissions)Number(0, int.MaxValue - 1) & among;
         return some == Permissions.None ? among & (Permissions)(-(int)among) : some;
     }
 
@@ -78,7 +65,8 @@ internal sealed class CaseGenerator(int seed)
     public ResponseOverrides Overrides(bool isPlain) => new()
     {
         ContentType = Maybe("text/x y", "application/vnd.a+json; charset=\"utf-8\""),
-        ContentDisposition = Maybe("attachment; filename=\"a b+c&d=e%20.txt\"; filename*=UTF-8''%e2%82%ac", isPlain ? "inline" : "attachment; filename=\"é 日本😀.pdf\""),
+        ContentDisposition = Maybe("attachment; filename=\"a b+c&d=e%20.txt\"; filename*=UTF-8''%e2%82%ac",
+            isPlain ? "inline" : "attachment; filename=\"é 日本😀.pdf\""),
         CacheControl = Maybe("max-age=60, private", "no-store"),
         ContentEncoding = Maybe("gzip", isPlain ? "br, gzip" : "ü"),
         ContentLanguage = "de",
@@ -100,7 +88,9 @@ internal sealed class CaseGenerator(int seed)
         bool hasLength = permission != Permissions.Write && Chance(0.5);
         return new()
         {
-            ContentType = permission != Permissions.Append && Chance(0.5) ? Pick("image/png", "text/plain; charset=utf-8", "application/vnd.a+json") : null,
+            ContentType = permission != Permissions.Append && Chance(0.5)
+                ? Pick("image/png", "text/plain; charset=utf-8", "application/vnd.a+json")
+                : null,
             ContentLength = hasLength ? LengthRange.Exactly(Number(1, 1_000_000)) : null,
             Checksum = hasLength && Chance(0.6) ? new Checksum(ChecksumAlgorithm.Md5, Id().ToByteArray()) : null,
             ClientNetwork = Clients(),

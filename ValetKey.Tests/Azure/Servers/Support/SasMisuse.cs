@@ -1,7 +1,7 @@
 namespace ValetKey.Tests.Azure.Servers.Support;
 
 /// <summary>Takes URLs with a shared access signature apart, and alters them as somebody would who wants more than was given.</summary>
-internal static class SasText
+internal static class SasMisuse
 {
     /// <summary>What a request says of itself; all else in a query is the token.</summary>
     private static readonly string[] OfRequests = ["restype", "comp", "prefix", "snapshot", "versionid", "peekonly"];

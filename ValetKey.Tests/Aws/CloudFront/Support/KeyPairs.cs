@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace ValetKey.Tests.Aws.CloudFront.Support;
 
 /// <summary>Keys made for this run.</summary>
-internal static class TestKeys
+internal static class KeyPairs
 {
     public static RSA Rsa { get; } = RSA.Create(2048);
 
