@@ -129,7 +129,7 @@ internal sealed class DocumentationVectorTests
     private static NaiveV4 DocumentedSigner() =>
         NaiveV4.ForAmazon(Text(Post, "region"), Text(Document, "accessKeyId"), Text(Document, "secretAccessKey"));
 
-    private static JsonNode PolicyIn(IReadOnlyDictionary<string, string> fields) => JsonNode.Parse(Convert.FromBase64String(fields["Policy"]))!;
+    private static JsonNode PolicyIn(FormFields fields) => JsonNode.Parse(Convert.FromBase64String(fields["Policy"]))!;
 
     private static IEnumerable<string> ConditionsOf(JsonNode policy) =>
         policy["conditions"]!.AsArray().Select(condition => condition!.ToJsonString());

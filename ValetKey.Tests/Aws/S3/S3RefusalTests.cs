@@ -1,5 +1,4 @@
 using System.Net;
-using ValetKey.Aws;
 using ValetKey.Aws.Signing;
 using ValetKey.Tests.Aws.S3.Support;
 using ValetKey.Tests.Aws.Sessions;

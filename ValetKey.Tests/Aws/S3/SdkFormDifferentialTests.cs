@@ -1,5 +1,4 @@
 using Amazon.S3.Model;
-using ValetKey.Aws;
 using ValetKey.Aws.Signing;
 using ValetKey.Tests.Support;
 

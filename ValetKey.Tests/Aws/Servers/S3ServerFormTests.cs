@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Amazon.S3.Model;
-using ValetKey.Aws;
 using ValetKey.Tests.Aws.Servers.Support;
 
 namespace ValetKey.Tests.Aws.Servers;

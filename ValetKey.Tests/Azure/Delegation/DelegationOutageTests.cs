@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ValetKey.Azure.Delegation;
 using ValetKey.Providers;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Azure.Delegation;
 

@@ -24,7 +24,7 @@ internal sealed class DelegationTenantTests : DelegationTestBase
     {
         Client.Gate = new TaskCompletionSource().Task;
         Task<DelegationKey> waiting = GetAsync(tenant: "contoso");
-        await EventuallyAsync(() => Client.Count == 1);
+        await Eventually.TrueAsync(() => Client.Count == 1);
         Client.Gate = Task.CompletedTask;
 
         DelegationKey key = await GetAsync(tenant: "fabrikam");
@@ -87,7 +87,7 @@ internal sealed class DelegationTenantTests : DelegationTestBase
         TaskCompletionSource gate = new();
         Client.Gate = gate.Task;
         Task<DelegationKey> waiting = GetAsync(tenant: "contoso");
-        await EventuallyAsync(() => Client.Count == 1);
+        await Eventually.TrueAsync(() => Client.Count == 1);
         Client.Gate = Task.CompletedTask;
         for (int number = 0; number < DelegationKeySource.MostTenants; number++)
         {

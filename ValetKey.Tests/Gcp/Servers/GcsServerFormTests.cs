@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using ValetKey.Gcp;
 using ValetKey.Tests.Aws.Servers.Support;
 using ValetKey.Tests.Gcp.Servers.Support;
 
