@@ -6,14 +6,15 @@ using ValetKey.Providers;
 
 namespace ValetKey.Local.Service;
 
-/// <summary>The service's URL: as configured, or else the first address that the host listens on with the path that the service is mapped to.</summary>
-internal sealed class HostedAddress(Uri? publicUrl, IServer? server, IHostApplicationLifetime? lifetime) : IServiceAddress
+/// <summary>The service's URL: as configured, or else the first address that the host listens on, with the path that it is mapped to.</summary>
+internal sealed class HostedAddress(Uri? publicUrl, IServer? server, IHostApplicationLifetime? lifetime)
 {
     private byte[]? _baseUrl = publicUrl is null ? null : ToBytes(EndpointUrl.BaseOf(publicUrl));
 
     /// <summary>The path that the service is mapped to, once it is.</summary>
     public string? MappedPath { get; set; }
 
+    /// <summary>The ASCII bytes of an absolute URL without a slash at its end.</summary>
     public byte[] BaseUrl => _baseUrl ?? FindBaseUrl();
 
     /// <summary>Kept only once the host has started: until then its addresses may still change, or have no port.</summary>
@@ -26,8 +27,9 @@ internal sealed class HostedAddress(Uri? publicUrl, IServer? server, IHostApplic
 
     private string ListeningUrl()
     {
-        string? address = server?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
-        UriBuilder? url = address is null ? null : new(address.Replace("://+", "://localhost", StringComparison.Ordinal).Replace("://*", "://localhost", StringComparison.Ordinal));
+        string? address = server?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
+            ?.Replace("://+", "://localhost", StringComparison.Ordinal).Replace("://*", "://localhost", StringComparison.Ordinal);
+        UriBuilder? url = address is null ? null : new(address);
         if (url is null || url.Port == 0 || MappedPath is null)
         {
             throw new ValetKeyException(

@@ -1,12 +1,13 @@
 using System.Buffers;
 using System.Text;
 using ValetKey.Local.Keys;
+using ValetKey.Local.Service;
 using ValetKey.Providers;
 
 namespace ValetKey.Local.Signing;
 
 /// <summary>Signs for a local storage service, with the key ring that both share.</summary>
-internal sealed class LocalKeySigner(LocalKeyRing ring, IServiceAddress address) : IKeySigner
+internal sealed class LocalKeySigner(LocalKeyRing ring, HostedAddress address) : IKeySigner
 {
     private const int StackBytes = 2048;
 
@@ -41,7 +42,7 @@ internal sealed class LocalKeySigner(LocalKeyRing ring, IServiceAddress address)
         int endOfPath = writer.Length;
         writer.Raw('?');
         TokenText.Write(ref writer, grant, key);
-        TokenWriter.Sign(ref writer, baseUrl.Length, key);
+        TokenText.Sign(ref writer, baseUrl.Length, key);
 
         if (grant.Form == KeyForm.SignedUrl)
         {

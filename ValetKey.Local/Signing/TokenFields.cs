@@ -1,3 +1,5 @@
+using ValetKey.Providers;
+
 namespace ValetKey.Local.Signing;
 
 /// <summary>
@@ -60,18 +62,15 @@ internal static class TokenFields
         _ => 'c',
     };
 
-    public static int WriteLetters(Permissions permissions, Span<byte> destination)
+    public static void WriteLetters(ref AsciiWriter writer, Permissions permissions)
     {
-        int written = 0;
         for (int i = 0; i < InLetterOrder.Length; i++)
         {
             if ((permissions & InLetterOrder[i]) != 0)
             {
-                destination[written++] = (byte)Letters[i];
+                writer.Raw(Letters[i]);
             }
         }
-
-        return written;
     }
 
     /// <summary>Reads letters in their order, each once.</summary>

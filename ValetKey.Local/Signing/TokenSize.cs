@@ -11,7 +11,7 @@ internal static class TokenSize
     public static int AtMost(KeyGrant grant, int baseLength)
     {
         KeyConstraints constraints = grant.Constraints;
-        int characters = grant.Scope.Container.Length + (2 * grant.Scope.Name.Length) + Length(constraints.ContentType);
+        int characters = grant.Scope.Container.Length + grant.Scope.Name.Length + Length(constraints.ContentType);
         if (constraints.Response is { } response)
         {
             characters += Length(response.ContentType) + Length(response.ContentDisposition) + Length(response.CacheControl)
@@ -20,7 +20,7 @@ internal static class TokenSize
 
         foreach ((string name, string value) in constraints.Metadata)
         {
-            characters += 3 * (name.Length + value.Length + 2); // Encoded twice.
+            characters += 2 * (name.Length + value.Length + 2); // Encoded twice: a byte takes five characters then, not three.
         }
 
         return baseLength + FixedParts + PercentEncoding.GetMaximumLength(characters);

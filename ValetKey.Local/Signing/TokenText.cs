@@ -1,5 +1,5 @@
 using System.Buffers.Text;
-using System.Globalization;
+using System.Net;
 using ValetKey.Local.Keys;
 using ValetKey.Providers;
 
@@ -8,6 +8,8 @@ namespace ValetKey.Local.Signing;
 /// <summary>Writes a grant as the fields of a token.</summary>
 internal static class TokenText
 {
+    private const int LongestAddress = 45; // An IPv6 address that ends in an IPv4 one.
+
     public static void Write(ref AsciiWriter writer, KeyGrant grant, LocalSigningKey key)
     {
         writer.Raw("vk=1&kf="u8);
@@ -18,12 +20,11 @@ internal static class TokenText
         writer.Raw(TokenFields.LetterOf(grant.Scope.Kind));
         if (grant.Scope.Kind == ResourceKinds.Prefix || (grant.Scope.Kind == ResourceKinds.Object && grant.Form == KeyForm.SignedForm))
         {
-            TokenWriter.Field(ref writer, TokenFields.Name);
-            writer.Value(grant.Scope.Name);
+            Text(ref writer, TokenFields.Name, grant.Scope.Name);
         }
 
         writer.Raw("&sp="u8);
-        TokenWriter.Letters(ref writer, grant.Permissions);
+        TokenFields.WriteLetters(ref writer, grant.Permissions);
         writer.Raw("&st="u8);
         writer.Number(grant.NotBefore.ToUnixTimeSeconds());
         writer.Raw("&se="u8);
@@ -34,12 +35,21 @@ internal static class TokenText
         }
     }
 
+    /// <summary>Signs what was written from <paramref name="start"/> on.</summary>
+    public static void Sign(ref AsciiWriter writer, int start, LocalSigningKey key)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        key.Hash.Hash(writer.WrittenFrom(start), hash);
+        Field(ref writer, TokenFields.Signature);
+        Base64Url.EncodeToUtf8(hash, writer.Reserve(Base64Url.GetEncodedLength(hash.Length)));
+    }
+
     private static void WriteConstraints(ref AsciiWriter writer, KeyConstraints constraints, Guid id)
     {
-        TokenWriter.OptionalField(ref writer, TokenFields.ContentType, constraints.ContentType);
+        Text(ref writer, TokenFields.ContentType, constraints.ContentType);
         if (constraints.ContentLength is { } length)
         {
-            TokenWriter.Field(ref writer, TokenFields.Length);
+            Field(ref writer, TokenFields.Length);
             writer.Number(length.Minimum);
             writer.Raw('-');
             writer.Number(length.Maximum);
@@ -47,32 +57,84 @@ internal static class TokenText
 
         if (constraints.Checksum is { } checksum)
         {
-            TokenWriter.OptionalField(
-                ref writer,
-                TokenFields.Checksum,
-                string.Create(CultureInfo.InvariantCulture, $"{(int)checksum.Algorithm}-{Base64Url.EncodeToString(checksum.Value)}"));
+            Field(ref writer, TokenFields.Checksum);
+            writer.Number((int)checksum.Algorithm);
+            writer.Raw('-');
+            Base64Url.EncodeToUtf8(checksum.Value, writer.Reserve(Base64Url.GetEncodedLength(checksum.Value.Length)));
         }
 
         if (constraints.Metadata.Count > 0)
         {
-            TokenWriter.OptionalField(ref writer, TokenFields.Metadata, CanonicalQuery.Create(constraints.Metadata));
+            Field(ref writer, TokenFields.Metadata);
+            Metadata(ref writer, [.. constraints.Metadata]);
         }
 
-        TokenWriter.OptionalField(ref writer, TokenFields.Network, constraints.ClientNetwork is { } network ? $"{network.First}-{network.Last}" : null);
-        TokenWriter.OptionalField(ref writer, TokenFields.HttpsOnly, constraints.HttpsOnly ? "1" : null);
+        if (constraints.ClientNetwork is { } network)
+        {
+            Field(ref writer, TokenFields.Network);
+            Address(ref writer, network.First);
+            writer.Raw('-');
+            Address(ref writer, network.Last);
+        }
+
+        Text(ref writer, TokenFields.HttpsOnly, constraints.HttpsOnly ? "1" : null);
         if (constraints.SingleUse)
         {
-            TokenWriter.Field(ref writer, TokenFields.SingleUse);
-            TokenWriter.Id(ref writer, id);
+            Field(ref writer, TokenFields.SingleUse);
+            Utf8Formatter.TryFormat(id, writer.Reserve(32), out _, 'N');
         }
 
         if (constraints.Response is { } response)
         {
-            TokenWriter.OptionalField(ref writer, TokenFields.ResponseType, response.ContentType);
-            TokenWriter.OptionalField(ref writer, TokenFields.ResponseDisposition, response.ContentDisposition);
-            TokenWriter.OptionalField(ref writer, TokenFields.ResponseCacheControl, response.CacheControl);
-            TokenWriter.OptionalField(ref writer, TokenFields.ResponseEncoding, response.ContentEncoding);
-            TokenWriter.OptionalField(ref writer, TokenFields.ResponseLanguage, response.ContentLanguage);
+            Text(ref writer, TokenFields.ResponseType, response.ContentType);
+            Text(ref writer, TokenFields.ResponseDisposition, response.ContentDisposition);
+            Text(ref writer, TokenFields.ResponseCacheControl, response.CacheControl);
+            Text(ref writer, TokenFields.ResponseEncoding, response.ContentEncoding);
+            Text(ref writer, TokenFields.ResponseLanguage, response.ContentLanguage);
         }
+    }
+
+    /// <summary>A query within the query, so encoded twice; in the order of its names, so that equal grants have equal keys.</summary>
+    private static void Metadata(ref AsciiWriter writer, KeyValuePair<string, string>[] metadata)
+    {
+        Array.Sort(metadata, static (one, other) => string.CompareOrdinal(one.Key, other.Key));
+        for (int i = 0; i < metadata.Length; i++)
+        {
+            writer.Raw(i == 0 ? "" : "%26");
+            writer.Value(PercentEncoding.Encode(metadata[i].Key));
+            writer.Raw("%3D"u8);
+            writer.Value(PercentEncoding.Encode(metadata[i].Value));
+        }
+    }
+
+    private static void Address(ref AsciiWriter writer, IPAddress address)
+    {
+        Span<byte> text = stackalloc byte[LongestAddress];
+        address.TryFormat(text, out int length);
+        ReadOnlySpan<byte> rest = text[..length];
+        for (int colon = rest.IndexOf((byte)':'); colon >= 0; colon = rest.IndexOf((byte)':'))
+        {
+            writer.Raw(rest[..colon]);
+            writer.Raw("%3A"u8);
+            rest = rest[(colon + 1)..];
+        }
+
+        writer.Raw(rest);
+    }
+
+    private static void Text(ref AsciiWriter writer, string field, string? value)
+    {
+        if (value is not null)
+        {
+            Field(ref writer, field);
+            writer.Value(value);
+        }
+    }
+
+    private static void Field(ref AsciiWriter writer, string name)
+    {
+        writer.Raw('&');
+        writer.Raw(name);
+        writer.Raw('=');
     }
 }
