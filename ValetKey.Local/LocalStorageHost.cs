@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -42,11 +41,11 @@ public sealed class LocalStorageHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(configure);
         LocalStorageHostOptions options = new();
         configure(options);
-        LocalStorageOptions storage = Validate(options);
+        Validate(options);
 
         ILoggerFactory loggers = options.LoggerFactory ?? NullLoggerFactory.Instance;
-        LocalKeyRing ring = LocalKeyRing.Open(storage.RootPath, options.TimeProvider);
-        LocalStorageService service = new(storage, ring, options.TimeProvider, loggers);
+        LocalKeyRing ring = LocalKeyRing.Open(options.RootPath, options.TimeProvider);
+        LocalStorageService service = new(options.Storage, ring, options.TimeProvider, loggers);
         WebApplication app = Build(options, loggers);
         app.Run(context => service.HandleAsync(context, mappedPath: ""));
         try
@@ -71,21 +70,18 @@ public sealed class LocalStorageHost : IAsyncDisposable
         KeyRing.Dispose();
     }
 
-    private static LocalStorageOptions Validate(LocalStorageHostOptions options)
+    private static void Validate(LocalStorageHostOptions options)
     {
-        LocalStorageOptions storage = new() { RootPath = options.RootPath };
-        foreach (string origin in options.AllowedOrigins)
-        {
-            storage.AllowedOrigins.Add(origin);
-        }
-
-        List<string> faults = [.. LocalStorageOptionsRules.FaultsOf(storage)];
+        List<string> faults = [.. LocalStorageOptionsRules.FaultsOf(options.Storage)];
         if (options.Port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
         {
             faults.Add($"{nameof(options.Port)} is {options.Port}; it must be from {IPEndPoint.MinPort} to {IPEndPoint.MaxPort}.");
         }
 
-        return faults.Count == 0 ? storage : throw new OptionsValidationException(nameof(LocalStorageHost), typeof(LocalStorageHostOptions), faults);
+        if (faults.Count > 0)
+        {
+            throw new OptionsValidationException(nameof(LocalStorageHost), typeof(LocalStorageHostOptions), faults);
+        }
     }
 
     private static WebApplication Build(LocalStorageHostOptions options, ILoggerFactory loggers)
@@ -96,7 +92,13 @@ public sealed class LocalStorageHost : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestLineSize = MaximumUrlBytes;
-            kestrel.Listen(IPAddress.Loopback, options.Port, listen => Secure(listen, options));
+            kestrel.Listen(IPAddress.Loopback, options.Port, listen =>
+            {
+                if (options.Certificate is { } certificate)
+                {
+                    listen.UseHttps(certificate);
+                }
+            });
         });
         if (options.Certificate is not null)
         {
@@ -104,13 +106,5 @@ public sealed class LocalStorageHost : IAsyncDisposable
         }
 
         return builder.Build();
-    }
-
-    private static void Secure(ListenOptions listen, LocalStorageHostOptions options)
-    {
-        if (options.Certificate is { } certificate)
-        {
-            listen.UseHttps(certificate);
-        }
     }
 }

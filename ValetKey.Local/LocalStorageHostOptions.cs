@@ -7,7 +7,11 @@ namespace ValetKey.Local;
 public sealed class LocalStorageHostOptions
 {
     /// <inheritdoc cref="LocalStorageOptions.RootPath"/>
-    public string RootPath { get; set; } = "";
+    public string RootPath
+    {
+        get => Storage.RootPath;
+        set => Storage.RootPath = value;
+    }
 
     /// <summary>The loopback port, 0 to 65,535; 0 takes a free one.</summary>
     /// <value>Default: 0.</value>
@@ -18,7 +22,10 @@ public sealed class LocalStorageHostOptions
     public X509Certificate2? Certificate { get; set; }
 
     /// <inheritdoc cref="LocalStorageOptions.AllowedOrigins"/>
-    public IList<string> AllowedOrigins { get; } = [];
+    public IList<string> AllowedOrigins => Storage.AllowedOrigins;
+
+    /// <inheritdoc cref="LocalStorageOptions.Downloads"/>
+    public LocalDownloadOptions Downloads => Storage.Downloads;
 
     /// <summary>The clock that keys are checked against.</summary>
     /// <value>Default: the system's.</value>
@@ -27,4 +34,6 @@ public sealed class LocalStorageHostOptions
     /// <summary>Where to log; null logs nothing.</summary>
     /// <value>Default: null.</value>
     public ILoggerFactory? LoggerFactory { get; set; }
+
+    internal LocalStorageOptions Storage { get; } = new();
 }

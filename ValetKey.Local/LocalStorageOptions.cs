@@ -11,12 +11,18 @@ public sealed class LocalStorageOptions
     public string RootPath { get; set; } = "";
 
     /// <summary>
-    /// The absolute http or https URL at which clients reach the service, without query. Needed where the service stands behind a proxy or in another process.
+    /// The absolute http or https URL at which clients reach the service, without query. Needed where the service stands behind a proxy or in another
+    /// process.
     /// </summary>
     /// <value>Default: null; the first address that this host listens on, with the path that the service is mapped to.</value>
     public Uri? PublicUrl { get; set; }
 
     /// <summary>The origins whose pages may call the service from a browser, such as <c>https://app.example</c>; <c>*</c> means any.</summary>
+    /// <remarks>A host in other scripts is matched in punycode too, as browsers send it.</remarks>
     /// <value>Default: empty; no other origin may.</value>
     public IList<string> AllowedOrigins { get; } = [];
+
+    /// <summary>What a browser is told about stored objects.</summary>
+    /// <value>Default: what runs is saved instead of shown, and runs nowhere.</value>
+    public LocalDownloadOptions Downloads { get; } = new();
 }

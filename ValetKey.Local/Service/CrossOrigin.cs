@@ -29,12 +29,15 @@ internal sealed class CrossOrigin
     /// <returns>Whether the request was a preflight, which has now been answered.</returns>
     public bool Apply(HttpContext context)
     {
+        // Also on answers to no origin and to one that is not allowed: a shared cache must not serve them to another.
+        context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Origin);
         if (_policy is null || context.Request.Headers.Origin.Count == 0)
         {
             return false;
         }
 
         CorsResult result = _service.EvaluatePolicy(context, _policy);
+        result.VaryByOrigin = false; // Said already.
         _service.ApplyResult(result, context.Response);
         if (result.IsPreflightRequest)
         {
@@ -42,5 +45,14 @@ internal sealed class CrossOrigin
         }
 
         return result.IsPreflightRequest;
+    }
+
+    /// <summary>Lets an allowed page read a further header, by its name, since <c>*</c> would not count where credentials are sent.</summary>
+    public static void Expose(HttpResponse response, string name)
+    {
+        if (response.Headers.AccessControlAllowOrigin.Count > 0)
+        {
+            response.Headers.AppendCommaSeparatedValues(HeaderNames.AccessControlExposeHeaders, name);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using ValetKey.Local.Storage;
@@ -6,7 +7,7 @@ using ValetKey.Local.Verification;
 namespace ValetKey.Local.Service;
 
 /// <summary>GET and HEAD on an object, with ranges and conditions as the framework does them (RFC 9110, 13 and 14).</summary>
-internal sealed class Downloads(ObjectStore store)
+internal sealed class Downloads(ObjectStore store, BrowserRules rules)
 {
     private const string DefaultContentType = "application/octet-stream";
 
@@ -34,10 +35,12 @@ internal sealed class Downloads(ObjectStore store)
 
             ObjectInfo info = opened.Info;
             ResponseOverrides? overrides = key.Constraints.Response;
-            SetHeaders(context.Response.Headers, info.Headers, overrides);
+            string contentType = overrides?.ContentType ?? info.Headers.ContentType ?? DefaultContentType;
+            SetHeaders(context.Response, info.Headers, overrides);
+            rules.GuardDownload(context, contentType, info.Headers.ContentDisposition, overrides?.ContentDisposition);
             await TypedResults.Stream(
                 opened.Content,
-                overrides?.ContentType ?? info.Headers.ContentType ?? DefaultContentType,
+                contentType,
                 lastModified: info.LastModified,
                 entityTag: new EntityTagHeaderValue(info.ETag),
                 enableRangeProcessing: true).ExecuteAsync(context).ConfigureAwait(false);
@@ -45,16 +48,16 @@ internal sealed class Downloads(ObjectStore store)
         }
     }
 
-    private static void SetHeaders(IHeaderDictionary headers, ObjectHeaders stored, ResponseOverrides? overrides)
+    private static void SetHeaders(HttpResponse response, ObjectHeaders stored, ResponseOverrides? overrides)
     {
-        headers.ContentDisposition = overrides?.ContentDisposition ?? stored.ContentDisposition;
+        IHeaderDictionary headers = response.Headers;
         headers.CacheControl = overrides?.CacheControl ?? stored.CacheControl;
         headers.ContentEncoding = overrides?.ContentEncoding ?? stored.ContentEncoding;
         headers.ContentLanguage = overrides?.ContentLanguage ?? stored.ContentLanguage;
-        headers.XContentTypeOptions = "nosniff";
-        foreach ((string name, string value) in stored.Metadata ?? new Dictionary<string, string>())
+        foreach ((string name, string value) in stored.Metadata ?? ReadOnlyDictionary<string, string>.Empty)
         {
             headers[ServiceHeaders.MetadataPrefix + name] = value;
+            CrossOrigin.Expose(response, ServiceHeaders.MetadataPrefix + name);
         }
     }
 }

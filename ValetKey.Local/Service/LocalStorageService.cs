@@ -11,6 +11,7 @@ internal sealed partial class LocalStorageService : IDisposable
     private readonly ObjectStore _store;
     private readonly KeyVerifier _verifier;
     private readonly CrossOrigin _crossOrigin;
+    private readonly BrowserRules _browserRules;
     private readonly ILogger _logger;
     private readonly Downloads _downloads;
     private readonly Uploads _uploads;
@@ -24,8 +25,9 @@ internal sealed partial class LocalStorageService : IDisposable
         _store = ObjectStore.Open(options.RootPath, time);
         _verifier = new KeyVerifier(ring, _store, time);
         _crossOrigin = new CrossOrigin(options.AllowedOrigins, loggers);
+        _browserRules = new BrowserRules(options);
         _logger = loggers.CreateLogger<LocalStorageService>();
-        _downloads = new Downloads(_store);
+        _downloads = new Downloads(_store, _browserRules);
         _uploads = new Uploads(_store);
         _deletions = new Deletions(_store);
         _listings = new Listings(_store);
@@ -34,6 +36,7 @@ internal sealed partial class LocalStorageService : IDisposable
 
     public async Task HandleAsync(HttpContext context, string mappedPath)
     {
+        _browserRules.Guard(context);
         if (_crossOrigin.Apply(context))
         {
             return;
@@ -49,7 +52,8 @@ internal sealed partial class LocalStorageService : IDisposable
         }
         catch (BadHttpRequestException fault) when (!context.Response.HasStarted)
         {
-            await Problem.WriteAsync(context, new Refusal(fault.StatusCode, LocalRefusalReasons.RequestMalformed, fault.Message)).ConfigureAwait(false);
+            Refusal refusal = new(fault.StatusCode, LocalRefusalReasons.RequestMalformed, fault.Message);
+            await Problem.WriteAsync(context, refusal).ConfigureAwait(false);
         }
         catch (TimeoutException) when (!context.Response.HasStarted)
         {
@@ -93,11 +97,11 @@ internal sealed partial class LocalStorageService : IDisposable
             ?? await HandleAsync(context, key, path, needed, added).ConfigureAwait(false);
     }
 
-    private Task<Refusal?> HandleAsync(HttpContext context, VerifiedKey key, ResourcePath path, Permissions permission, string added) => permission switch
+    private Task<Refusal?> HandleAsync(HttpContext context, VerifiedKey key, ResourcePath path, Permissions needed, string added) => needed switch
     {
         Permissions.Read or Permissions.ReadProperties => _downloads.HandleAsync(context, key, path),
         Permissions.List => _listings.HandleAsync(context, key, path, added),
         Permissions.Delete => _deletions.HandleAsync(context, key, path),
-        _ => _uploads.HandleAsync(context, key, path, permission),
+        _ => _uploads.HandleAsync(context, key, path, needed),
     };
 }

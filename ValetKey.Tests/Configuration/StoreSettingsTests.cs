@@ -18,7 +18,9 @@ public sealed class StoreSettingsTests
     {
         IStore tested = (IStore)store;
         IEnumerable<string> properties = tested.OptionsType.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(property => property.CanWrite || typeof(IEnumerable).IsAssignableFrom(property.PropertyType))
+            .Where(property => property.CanWrite
+                || typeof(IEnumerable).IsAssignableFrom(property.PropertyType)
+                || property.PropertyType.Name.EndsWith("Options", StringComparison.Ordinal))
             .Select(property => property.Name);
 
         tested.Settings.Concat(tested.OfCode).Should().BeEquivalentTo(properties).And.OnlyHaveUniqueItems();
@@ -132,10 +134,19 @@ public sealed class StoreSettingsTests
     public void Local_storage_is_read_in_full()
     {
         LocalStorageOptions options = Stores.Local.Bind(
-            ("RootPath", "data"), ("PublicUrl", "https://files.example/storage"), ("AllowedOrigins:0", "https://app.example"));
+            ("RootPath", "data"), ("PublicUrl", "https://files.example/storage"), ("AllowedOrigins:0", "https://app.example"),
+            ("Downloads:ContentSecurityPolicy", "sandbox"), ("Downloads:Disposition", "Attach"), ("Downloads:Embedding", "SameOrigin"),
+            ("Downloads:OwnDomain", "https://usercontent.example"));
 
         (options.RootPath, options.PublicUrl).Should().Be(("data", new Uri("https://files.example/storage")));
         options.AllowedOrigins.Should().Equal("https://app.example");
+        options.Downloads.Should().BeEquivalentTo(new LocalDownloadOptions
+        {
+            ContentSecurityPolicy = "sandbox",
+            Disposition = DownloadDisposition.Attach,
+            Embedding = DownloadEmbedding.SameOrigin,
+            OwnDomain = new Uri("https://usercontent.example"),
+        });
     }
 
     [Test]

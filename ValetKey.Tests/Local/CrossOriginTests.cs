@@ -77,6 +77,83 @@ public sealed class CrossOriginTests : LocalTests
         answer.Headers.Keys.Should().NotContain(name => name.StartsWith("Access-Control"));
     }
 
+    [Test]
+    public async Task A_shared_cache_keeps_the_origins_apart(
+        [Values(Allowed, "https://evil.example", null)] string? origin, [Values(0, 1, 2)] int origins)
+    {
+        await using TestStorage storage = await TestStorage.StartAsync(options =>
+        {
+            foreach (string allowed in new[] { Allowed, "https://other.example" }.Take(origins))
+            {
+                options.AllowedOrigins.Add(allowed);
+            }
+        });
+        await storage.StoreAsync("c", "o", "x");
+        SignedUrl key = await storage.UrlAsync(KeyScope.ForObject("c", "o"), Permissions.Read);
+
+        Answer[] answers =
+        [
+            await storage.SendAsync(key, change: From),
+            await storage.SendAsync(key, change: request =>
+            {
+                From(request);
+                request.Headers.Add("If-None-Match", "*");
+            }),
+            await storage.SendAsync(await storage.UrlAsync(KeyScope.ForObject("c", "none"), Permissions.Read), change: From),
+            await storage.SendAsync(await storage.UrlAsync(KeyScope.ForObject("c", "o"), Permissions.Write), Bodies.Text("y"), From),
+            await PreflightAsync(storage, origin ?? "null", "PUT"),
+        ];
+
+        answers.Should().AllSatisfy(answer => answer.Header("Vary").Should().Be("Origin"));
+
+        void From(HttpRequestMessage request) => request.Headers.TryAddWithoutValidation("Origin", origin is null ? [] : [origin]);
+    }
+
+    [Test]
+    public async Task Any_origin_is_told_from_none()
+    {
+        await using TestStorage storage = await TestStorage.StartAsync(options => options.AllowedOrigins.Add("*"));
+
+        (await PreflightAsync(storage, Allowed, "PUT")).Header("Vary").Should().Be("Origin");
+    }
+
+    [Test]
+    public async Task An_allowed_page_may_read_each_header_of_the_metadata()
+    {
+        ByteArrayContent content = Bodies.Text("x");
+        content.Headers.Add("x-valetkey-meta-Owner", "u 42");
+        content.Headers.Add("x-valetkey-meta-a!b", "1");
+        await Storage.StoreAsync("m", "with", content);
+        await Storage.StoreAsync("m", "without", "x");
+
+        Answer with = await FetchAsync("with", Allowed);
+        Answer without = await FetchAsync("without", Allowed);
+        Answer foreign = await FetchAsync("with", "https://evil.example");
+
+        with.Header("x-valetkey-meta-owner").Should().Be("u 42");
+        with.Header("Access-Control-Expose-Headers")!.Split(',').Should().BeEquivalentTo(
+            "ETag", "Content-Range", "Content-Disposition", "x-valetkey-meta-owner", "x-valetkey-meta-a!b");
+        without.Header("Access-Control-Expose-Headers")!.Split(',').Should().BeEquivalentTo("ETag", "Content-Range", "Content-Disposition");
+        foreign.Headers.Should().NotContainKey("Access-Control-Expose-Headers");
+
+        async Task<Answer> FetchAsync(string name, string origin) => await Storage.SendAsync(
+            await Storage.UrlAsync(KeyScope.ForObject("m", name), Permissions.Read), change: request => request.Headers.Add("Origin", origin));
+    }
+
+    [TestCase("https://bücher.example", "https://xn--bcher-kva.example")]
+    [TestCase("https://BÜCHER.example:8443", "https://xn--bcher-kva.example:8443")]
+    [TestCase("http://例え.テスト", "http://xn--r8jz45g.xn--zckzah")]
+    [TestCase("https://xn--bcher-kva.example", "https://xn--bcher-kva.example")]
+    [TestCase("HTTPS://App.Example", "https://app.example")]
+    [TestCase("http://[::1]:5000", "http://[::1]:5000")]
+    public async Task Origins_match_as_browsers_write_them(string option, string sent)
+    {
+        await using TestStorage storage = await TestStorage.StartAsync(options => options.AllowedOrigins.Add(option));
+
+        (await PreflightAsync(storage, sent, "PUT")).Header("Access-Control-Allow-Origin").Should().Be(sent);
+        (await PreflightAsync(storage, sent.Replace("://", "://x"), "PUT")).Headers.Should().NotContainKey("Access-Control-Allow-Origin");
+    }
+
     private static Task<Answer> PreflightAsync(TestStorage storage, string origin, string method)
     {
         HttpRequestMessage request = new(HttpMethod.Options, new Uri(storage.Host.Url, "c/o"));

@@ -21,21 +21,26 @@ public sealed class WebHost : IAsyncDisposable
 
     public HttpClient Client { get; } = TestStorage.NewClient();
 
-    public static WebHost Build(Action<IValetKeyBuilder, string> add)
+    public static WebHost Build(Action<IValetKeyBuilder, string> add, Action<IServiceCollection>? configureServices = null)
     {
         TempFolder folder = new();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         add(builder.Services.AddValetKey(), folder.Path);
+        configureServices?.Invoke(builder.Services);
         return new WebHost(builder.Build(), folder);
     }
 
-    public static WebHost BuildOne(Action<LocalStorageOptions>? configure = null) => Build((builder, root) => builder.AddLocalStorage("one", options =>
+    public static WebHost BuildOne(Action<LocalStorageOptions>? configure = null, Action<IServiceCollection>? configureServices = null)
     {
-        options.RootPath = root;
-        configure?.Invoke(options);
-    }));
+        void Add(IValetKeyBuilder builder, string root) => builder.AddLocalStorage("one", options =>
+        {
+            options.RootPath = root;
+            configure?.Invoke(options);
+        });
+        return Build(Add, configureServices);
+    }
 
     public IValetKeyIssuer Issuer(string name = "one") => App.Services.GetRequiredKeyedService<IValetKeyIssuer>(name);
 
