@@ -21,7 +21,9 @@ public static class LocalStorageBuilderExtensions
         Faults = LocalStorageOptionsRules.FaultsOf,
     };
 
-    /// <summary>Adds an issuer whose keys open a local storage service: one that this host serves (<c>app.MapValetKeyLocalStorage()</c>), or another process.</summary>
+    /// <summary>
+    /// Adds an issuer whose keys open a local storage service: one that this host serves (<c>app.MapValetKeyLocalStorage()</c>), or another process.
+    /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The name of issuer, signer and options. Calling again with the same name adds settings.</param>
     /// <param name="configure">The settings; <see cref="LocalStorageOptions.RootPath"/> is required.</param>
@@ -33,8 +35,8 @@ public static class LocalStorageBuilderExtensions
     /// <param name="builder">The builder.</param>
     /// <param name="name">The name of issuer, signer and options. Calling again with the same name adds settings.</param>
     /// <param name="configuration">
-    /// A section whose keys are the names of <see cref="LocalStorageOptions"/>. An unknown key or a value that cannot be read is a fault at start. Changes count
-    /// after a restart.
+    /// A section whose keys are the names of <see cref="LocalStorageOptions"/>. An unknown key or a value that cannot be read is a fault at start.
+    /// Changes count after a restart.
     /// </param>
     public static IValetKeyBuilder AddLocalStorage(this IValetKeyBuilder builder, string name, IConfiguration configuration) =>
         AddService(builder.AddSigner(name, Definition, configuration), name);
@@ -42,11 +44,12 @@ public static class LocalStorageBuilderExtensions
     private static IValetKeyBuilder AddService(IValetKeyBuilder builder, string name)
     {
         IServiceCollection services = builder.Services;
-        services.TryAddKeyedSingleton(name, (provider, key) => LocalKeyRing.Open(OptionsOf(provider, (string)key!).RootPath, provider.GetRequiredService<TimeProvider>()));
-        services.TryAddKeyedSingleton(name, (provider, key) => new HostedAddress(
-            OptionsOf(provider, (string)key!).PublicUrl, provider.GetService<IServer>(), provider.GetService<IHostApplicationLifetime>()));
-        services.TryAddKeyedSingleton(name, CreateService);
-        if (!services.Any(descriptor => descriptor.ServiceType == typeof(LocalStorageName) && ((LocalStorageName)descriptor.ImplementationInstance!).Name == name))
+        services.TryAddKeyedSingleton(name, (provider, _) => LocalKeyRing.Open(
+            OptionsOf(provider, name).RootPath, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddKeyedSingleton(name, (provider, _) => new HostedAddress(
+            OptionsOf(provider, name).PublicUrl, provider.GetService<IServer>(), provider.GetService<IHostApplicationLifetime>()));
+        services.TryAddKeyedSingleton(name, (provider, _) => CreateService(provider, name));
+        if (!services.Any(descriptor => descriptor.ImplementationInstance is LocalStorageName known && known.Name == name))
         {
             services.AddSingleton(new LocalStorageName(name));
         }
@@ -54,11 +57,12 @@ public static class LocalStorageBuilderExtensions
         return builder;
     }
 
-    private static LocalKeySigner CreateSigner(LocalStorageOptions options, SignerContext context) =>
-        new(context.Services.GetRequiredKeyedService<LocalKeyRing>(context.Name), context.Services.GetRequiredKeyedService<HostedAddress>(context.Name));
+    private static LocalKeySigner CreateSigner(LocalStorageOptions options, SignerContext context) => new(
+        context.Services.GetRequiredKeyedService<LocalKeyRing>(context.Name),
+        context.Services.GetRequiredKeyedService<HostedAddress>(context.Name));
 
-    private static LocalStorageService CreateService(IServiceProvider provider, object? name) => new(
-        OptionsOf(provider, (string)name!),
+    private static LocalStorageService CreateService(IServiceProvider provider, string name) => new(
+        OptionsOf(provider, name),
         provider.GetRequiredKeyedService<LocalKeyRing>(name),
         provider.GetRequiredService<TimeProvider>(),
         provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance);

@@ -45,8 +45,8 @@ internal sealed partial class KeyRingFile(string rootPath)
     public void Replace(Content content) => File.Move(WriteAside(content), _path, overwrite: true);
 
     /// <summary>
-    /// Keeps others from making or changing the ring meanwhile, and waits for those who do. (A move that does not overwrite would not do for making it:
-    /// on Unix it looks first and then renames.)
+    /// Keeps others from making or changing the ring meanwhile, and waits for those who do. (A move that does not overwrite would not do for making
+    /// it: on Unix it looks first and then renames.)
     /// </summary>
     public FileStream Lock()
     {
@@ -71,7 +71,8 @@ internal sealed partial class KeyRingFile(string rootPath)
     private static string? FaultOf(Content? content) => content switch
     {
         null => "is empty",
-        _ when content.Keys.Any(key => key is null || key.Id.Length == 0 || !key.Id.All(char.IsAsciiLetterOrDigit)) => "holds a key whose id is not letters and digits",
+        _ when content.Keys.Any(key => key is null || key.Id.Length == 0 || !key.Id.All(char.IsAsciiLetterOrDigit)) =>
+            "holds a key whose id is not letters and digits",
         _ when content.Keys.Any(key => key.Secret.Length < SecretBytes) => $"holds a key of less than {SecretBytes} bytes",
         _ when content.Keys.DistinctBy(key => key.Id).Count() != content.Keys.Count => "holds two keys of one id",
         _ when content.Keys.All(key => key.Id != content.Active) => "names an active key that it does not hold",

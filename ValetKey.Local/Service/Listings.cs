@@ -46,7 +46,8 @@ internal sealed class Listings(ObjectStore store)
             page.NextMarker);
         context.Response.ContentType = "application/json";
         context.Response.Headers.CacheControl = "no-store";
-        await JsonSerializer.SerializeAsync(context.Response.Body, document, ServiceJson.Default.ListingDocument, context.RequestAborted).ConfigureAwait(false);
+        await JsonSerializer.SerializeAsync(context.Response.Body, document, ServiceJson.Default.ListingDocument, context.RequestAborted)
+            .ConfigureAwait(false);
         return null;
     }
 

@@ -7,6 +7,7 @@ internal sealed partial class LocalStorageService
     [LoggerMessage(EventId = 100, EventName = "Refused", Level = LogLevel.Information, Message = "{Method} refused: {Reason}.")]
     private static partial void LogRefused(ILogger logger, string method, string reason);
 
-    [LoggerMessage(EventId = 101, EventName = "Aborted", Level = LogLevel.Information, Message = "{Method}: the client went away; nothing was changed.")]
+    [LoggerMessage(
+        EventId = 101, EventName = "Aborted", Level = LogLevel.Information, Message = "{Method}: the client went away; nothing was changed.")]
     private static partial void LogAborted(ILogger logger, string method);
 }

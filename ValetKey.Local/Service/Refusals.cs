@@ -7,7 +7,8 @@ internal static class Refusals
 {
     public static readonly Refusal KeyUsed = Refusal.Forbidden(LocalRefusalReasons.KeyUsed, "The key was for one use, which was made.");
 
-    public static readonly Refusal PreconditionFailed = new(412, LocalRefusalReasons.PreconditionFailed, "A precondition of the request does not hold.");
+    public static readonly Refusal PreconditionFailed =
+        new(412, LocalRefusalReasons.PreconditionFailed, "A precondition of the request does not hold.");
 
     public static readonly Refusal NotFound = new(404, LocalRefusalReasons.NotFound, "There is no such object.");
 
@@ -15,5 +16,6 @@ internal static class Refusals
 
     public static readonly Refusal MethodNotAllowed = new(405, LocalRefusalReasons.MethodNotAllowed, "The service does not have this method here.");
 
-    public static readonly Refusal PathMalformed = Refusal.Malformed("The path is not /container/name in canonical form (RFC 3986: upper-case escapes, nothing escaped in vain).");
+    public static readonly Refusal PathMalformed =
+        Refusal.Malformed("The path is not /container/name in canonical form (RFC 3986: upper-case escapes, nothing escaped in vain).");
 }

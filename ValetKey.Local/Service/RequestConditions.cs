@@ -39,27 +39,15 @@ internal static class RequestConditions
 
     private static bool TryReadTags(StringValues header, out IReadOnlyList<string>? tags)
     {
-        tags = null;
-        if (header.Count == 0)
-        {
-            return true;
-        }
-
         bool isRead = EntityTagHeaderValue.TryParseStrictList([.. header!], out IList<EntityTagHeaderValue>? parsed) && parsed.Count > 0;
-        tags = parsed?.Select(tag => tag.ToString()).ToList();
-        return isRead;
+        tags = isRead ? [.. parsed!.Select(tag => tag.ToString())] : null;
+        return isRead || header.Count == 0;
     }
 
     private static bool TryReadDate(StringValues header, out DateTimeOffset? date)
     {
-        date = null;
-        if (header.Count == 0)
-        {
-            return true;
-        }
-
         bool isRead = HeaderUtilities.TryParseDate(header.ToString(), out DateTimeOffset parsed);
-        date = parsed;
-        return isRead;
+        date = isRead ? parsed : null;
+        return isRead || header.Count == 0;
     }
 }

@@ -27,7 +27,8 @@ internal static class StoredHeaders
             characters += name.Length + value.Length;
             if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(NameCharacters))
             {
-                return Refusal.Malformed($"A name of metadata follows {ServiceHeaders.MetadataPrefix}, in letters, digits and any of !#$%&'*+-.^_`|~.");
+                return Refusal.Malformed(
+                    $"A name of metadata follows {ServiceHeaders.MetadataPrefix}, in letters, digits and any of !#$%&'*+-.^_`|~.");
             }
 
             if (CheckValue(ServiceHeaders.MetadataPrefix + name, value) is { } refusal)

@@ -23,7 +23,8 @@ internal static class UploadRules
             : contentType == demanded;
         return fits
             ? null
-            : Refusal.Forbidden(LocalRefusalReasons.ContentTypeMismatch, $"The key is for the content type {demanded}; this is {contentType ?? "none"}.");
+            : Refusal.Forbidden(
+                LocalRefusalReasons.ContentTypeMismatch, $"The key is for the content type {demanded}; this is {contentType ?? "none"}.");
     }
 
     public static Refusal? CheckLength(KeyConstraints constraints, long? length) =>
@@ -52,8 +53,8 @@ internal static class UploadRules
         .ToDictionary(field => MetadataName(field.Key), field => field.Value);
 
     /// <summary>In lower case, but for letters beyond ASCII, two of which may share a lower case and none of which is allowed.</summary>
-    private static string MetadataName(string field) =>
-        string.Concat(field.Skip(ServiceHeaders.MetadataPrefix.Length).Select(letter => char.IsAsciiLetterUpper(letter) ? char.ToLowerInvariant(letter) : letter));
+    private static string MetadataName(string field) => string.Concat(
+        field.Skip(ServiceHeaders.MetadataPrefix.Length).Select(letter => char.IsAsciiLetterUpper(letter) ? char.ToLowerInvariant(letter) : letter));
 
     public static PutRequest ToPutRequest(
         VerifiedKey key, string container, string name, PutMode mode, ObjectHeaders headers, Func<ObjectInfo?, bool>? precondition) => new()

@@ -10,7 +10,8 @@ internal sealed class Uploads(ObjectStore store)
     public async Task<Refusal?> HandleAsync(HttpContext context, VerifiedKey key, ResourcePath path, Permissions permission)
     {
         HttpRequest request = context.Request;
-        Dictionary<string, string> metadata = UploadRules.MetadataOf(request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString())));
+        Dictionary<string, string> metadata = UploadRules.MetadataOf(
+            request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString())));
         ObjectHeaders headers = HeadersOf(request, metadata);
         Refusal? refusal = UploadRules.CheckContentType(key.Constraints, request.ContentType)
             ?? UploadRules.CheckLength(key.Constraints, request.ContentLength)

@@ -8,8 +8,8 @@ using ValetKey.Local.Storage;
 namespace ValetKey.Local.Verification;
 
 /// <summary>
-/// Reads the fields of a key whose signature is right. Our own signer wrote them, so a fault here means a version that this one does not know: refused
-/// as a whole, since a constraint that is not understood cannot be enforced.
+/// Reads the fields of a key whose signature is right. Our own signer wrote them, so a fault here means a version that this one does not know:
+/// refused as a whole, since a constraint that is not understood cannot be enforced.
 /// </summary>
 internal static class KeyReader
 {

@@ -10,7 +10,8 @@ using ValetKey.Local.Storage;
 namespace ValetKey.Local.Verification;
 
 /// <summary>
-/// Decides, from the request alone, whether a key is genuine and in force. It looks at no object, so that a refusal says nothing about what is stored.
+/// Decides, from the request alone, whether a key is genuine and in force. It looks at no object, so that a refusal says nothing about what is
+/// stored.
 /// </summary>
 internal sealed class KeyVerifier(LocalKeyRing ring, ObjectStore store, TimeProvider time)
 {
@@ -31,12 +32,14 @@ internal sealed class KeyVerifier(LocalKeyRing ring, ObjectStore store, TimeProv
 
         if (PresentedKey.TryParse(query) is not { } presented)
         {
-            return Refusal.Forbidden(LocalRefusalReasons.KeyMalformed, "The key is not as it was issued: a field is missing, doubled, unknown or out of order.");
+            return Refusal.Forbidden(
+                LocalRefusalReasons.KeyMalformed, "The key is not as it was issued: a field is missing, doubled, unknown or out of order.");
         }
 
         if (!IsSigned(presented, path))
         {
-            return Refusal.Forbidden(LocalRefusalReasons.SignatureMismatch, "The signature does not fit this URL, or was made with a key that is not accepted.");
+            return Refusal.Forbidden(
+                LocalRefusalReasons.SignatureMismatch, "The signature does not fit this URL, or was made with a key that is not accepted.");
         }
 
         if (presented[TokenFields.Version] != TokenFields.CurrentVersion || KeyReader.TryRead(presented, path) is not { } key)

@@ -5,7 +5,9 @@ using ValetKey.Local.Signing;
 
 namespace ValetKey.Local.Verification;
 
-/// <summary>A key as the client presents it: fields in their order, each once, a signature, and what the client added behind it. Nothing of it is trusted yet.</summary>
+/// <summary>
+/// A key as the client presents it: fields in their order, each once, a signature, and what the client added behind it. Nothing of it is trusted yet.
+/// </summary>
 internal sealed class PresentedKey
 {
     private const string SignatureMark = "&" + TokenFields.Signature + "=";

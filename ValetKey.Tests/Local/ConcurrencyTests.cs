@@ -103,7 +103,8 @@ public sealed class ConcurrencyTests : LocalTests
         await Storage.StoreAsync(container, "o", "x");
         SignedUrl key = await Storage.UrlAsync(KeyScope.ForObject(container, "o"), Permissions.Delete);
 
-        Answer[] answers = await AtOnceAsync(_ => Storage.SendAsync(key, change: request => request.Headers.TryAddWithoutValidation("If-Match", "*")));
+        Answer[] answers = await AtOnceAsync(
+            _ => Storage.SendAsync(key, change: request => request.Headers.TryAddWithoutValidation("If-Match", "*")));
 
         CheckOne(answers, HttpStatusCode.NoContent, HttpStatusCode.NotFound, LocalRefusalReasons.NotFound);
     }

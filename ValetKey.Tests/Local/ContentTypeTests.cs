@@ -41,7 +41,8 @@ public sealed class ContentTypeTests : LocalTests
             await Storage.SendAsync(Put(url.Url, sent)),
             await Storage.SendAsync(Put($"{query.BaseUrl}/query?{query.Query}", sent)),
             await Storage.SendAsync(Put($"{query.BaseUrl}/append?{query.Query}", sent, HttpMethod.Post)),
-            await Storage.SendAsync(Multipart.Of(form, (field, value) => field == "Content-Type" ? sent : value).File("x", contentType: null).PostTo(form.Url)),
+            await Storage.SendAsync(
+                Multipart.Of(form, (field, value) => field == "Content-Type" ? sent : value).File("x", contentType: null).PostTo(form.Url)),
         ];
 
         answers.Should().AllSatisfy(answer =>

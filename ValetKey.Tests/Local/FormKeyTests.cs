@@ -36,7 +36,10 @@ public sealed class FormKeyTests : LocalTests
         SignedUrl list = await Storage.UrlAsync(KeyScope.ForContainer(_container), Permissions.List);
         SignedQuery query = await Storage.QueryAsync(KeyScope.ForContainer(_container), Permissions.Write | Permissions.List);
 
-        Answer[] answers = [await WithTokenAsync(url.Url.Split('?')[1]), await WithTokenAsync(list.Url.Split('?')[1]), await WithTokenAsync(query.Query)];
+        Answer[] answers =
+        [
+            await WithTokenAsync(url.Url.Split('?')[1]), await WithTokenAsync(list.Url.Split('?')[1]), await WithTokenAsync(query.Query),
+        ];
 
         answers[0].ShouldForbid(LocalRefusalReasons.SignatureMismatch);
         answers[1].ShouldForbid(LocalRefusalReasons.PermissionMissing);

@@ -11,14 +11,18 @@ public sealed class GarbageTests : LocalTests
 
     private static readonly string[] Pieces =
     [
-        "/", "//", "c", "o", "%", "%2", "%FF", "%00", "..", "?", "&", "=", "vk=1", "vk=", "&sig=", "sig=", "kf=u", "sr=o", "se=99999999999999999999", "st=-1", "#", ";",
-        "\u00e9", "\u0001", "\\", "+", "{", "}", "%E2%82", "kid=", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "&&", "==", "cl=1-", "ip=x-y", "*", "http://x/",
+        "/", "//", "c", "o", "%", "%2", "%FF", "%00", "..", "?", "&", "=", "vk=1", "vk=", "&sig=", "sig=", "kf=u", "sr=o", "se=99999999999999999999",
+        "st=-1", "#", ";",
+        "\u00e9", "\u0001", "\\", "+", "{", "}", "%E2%82", "kid=", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "&&", "==", "cl=1-",
+        "ip=x-y", "*", "http://x/",
     ];
 
     private static readonly string[] HeaderNames =
     [
-        "Range", "If-Match", "If-None-Match", "If-Range", "If-Modified-Since", "If-Unmodified-Since", "Content-Type", "Content-Length", "Transfer-Encoding",
-        "Content-Encoding", "Content-Range", "Expect", "Origin", "Access-Control-Request-Method", "x-valetkey-meta-", "x-valetkey-meta-a", "Host", "Cookie", "Accept",
+        "Range", "If-Match", "If-None-Match", "If-Range", "If-Modified-Since", "If-Unmodified-Since", "Content-Type", "Content-Length",
+        "Transfer-Encoding",
+        "Content-Encoding", "Content-Range", "Expect", "Origin", "Access-Control-Request-Method", "x-valetkey-meta-", "x-valetkey-meta-a",
+        "Host", "Cookie", "Accept",
     ];
 
     [TestCase("GET")]
@@ -37,10 +41,12 @@ public sealed class GarbageTests : LocalTests
     public async Task Garbage_in_headers_does_no_harm_even_with_a_good_key([Values("GET", "PUT", "POST")] string method)
     {
         Random random = new(2);
-        SignedQuery key = await Storage.QueryAsync(KeyScope.ForContainer("c"), Permissions.Read | Permissions.Write | Permissions.Append | Permissions.List);
+        SignedQuery key = await Storage.QueryAsync(
+            KeyScope.ForContainer("c"), Permissions.Read | Permissions.Write | Permissions.Append | Permissions.List);
 
         await CheckAsync(
-            () => RawHttp.Get($"/c/o?{key.Query}", method, [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Header(random))]) + Some(random, Pieces),
+            () => RawHttp.Get($"/c/o?{key.Query}", method, [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Header(random))])
+                + Some(random, Pieces),
             isOpen: true);
     }
 
@@ -84,7 +90,8 @@ public sealed class GarbageTests : LocalTests
         (await Storage.NamesAsync(container)).Should().BeEmpty();
     }
 
-    private static string Some(Random random, string[] pieces) => string.Concat(Enumerable.Range(0, random.Next(1, 9)).Select(_ => pieces[random.Next(pieces.Length)]));
+    private static string Some(Random random, string[] pieces) =>
+        string.Concat(Enumerable.Range(0, random.Next(1, 9)).Select(_ => pieces[random.Next(pieces.Length)]));
 
     private static string Header(Random random) => $"{HeaderNames[random.Next(HeaderNames.Length)]}: {random.Next(6) switch
     {

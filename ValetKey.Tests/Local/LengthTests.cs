@@ -103,8 +103,8 @@ public sealed class LengthTests : LocalTests
         switch (form)
         {
             case Form.Url:
-                return await Storage.SendAsync(
-                    new HttpRequestMessage(HttpMethod.Put, (await Storage.UrlAsync(scope, Permissions.Create, constraints)).Url) { Content = content });
+                SignedUrl url = await Storage.UrlAsync(scope, Permissions.Create, constraints);
+                return await Storage.SendAsync(new HttpRequestMessage(HttpMethod.Put, url.Url) { Content = content });
             case Form.Query:
                 SignedQuery query = await Storage.QueryAsync(scope, Permissions.Write | Permissions.Read, constraints);
                 return await Storage.SendAsync(new HttpRequestMessage(HttpMethod.Put, $"{query.BaseUrl}/o?{query.Query}") { Content = content });

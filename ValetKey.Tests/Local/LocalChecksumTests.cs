@@ -5,7 +5,9 @@ using ValetKey.Tests.Local.Support;
 
 namespace ValetKey.Tests.Local;
 
-/// <summary>The content's checksum, in every algorithm. The expected values are the catalogues' for "123456789", and RFC 1321's and NIST's for "abc".</summary>
+/// <summary>
+/// The content's checksum, in every algorithm. The expected values are the catalogues' for "123456789", and RFC 1321's and NIST's for "abc".
+/// </summary>
 public sealed class LocalChecksumTests : LocalTests
 {
     private static readonly (ChecksumAlgorithm Algorithm, string Content, string Hex)[] Known =

@@ -129,7 +129,8 @@ public sealed class LocalListingTests : LocalTests
     }
 
     private static IEnumerable<string> NamesOf(Answer answer, string kind = "objects") =>
-        answer.Json.GetProperty(kind).EnumerateArray().Select(entry => entry.ValueKind == JsonValueKind.String ? entry.GetString()! : entry.GetProperty("name").GetString()!);
+        answer.Json.GetProperty(kind).EnumerateArray()
+            .Select(entry => entry.ValueKind == JsonValueKind.String ? entry.GetString()! : entry.GetProperty("name").GetString()!);
 
     private async Task<(string[] Objects, string[] Prefixes, int Pages)> PageAsync(string parameters)
     {

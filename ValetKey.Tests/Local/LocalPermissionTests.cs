@@ -24,7 +24,8 @@ public sealed class LocalPermissionTests : LocalTests
         Permissions.Write | Permissions.Delete,
         Permissions.Read | Permissions.Write | Permissions.List,
         Permissions.ReadProperties | Permissions.Delete | Permissions.List,
-        Permissions.Create | Permissions.Read | Permissions.ReadProperties | Permissions.Append | Permissions.Delete | Permissions.List | Permissions.Write,
+        Permissions.Create | Permissions.Read | Permissions.ReadProperties | Permissions.Append | Permissions.Delete | Permissions.List
+                | Permissions.Write,
     ];
 
     private static IEnumerable<TestCaseData> UrlMatrix() =>
@@ -79,7 +80,12 @@ public sealed class LocalPermissionTests : LocalTests
         {
             answer.ShouldRefuse(
                 method switch { "GET" => HttpStatusCode.Forbidden, "POST" => HttpStatusCode.BadRequest, _ => HttpStatusCode.MethodNotAllowed },
-                method switch { "GET" => LocalRefusalReasons.PermissionMissing, "POST" => LocalRefusalReasons.RequestMalformed, _ => LocalRefusalReasons.MethodNotAllowed });
+                method switch
+                {
+                    "GET" => LocalRefusalReasons.PermissionMissing,
+                    "POST" => LocalRefusalReasons.RequestMalformed,
+                    _ => LocalRefusalReasons.MethodNotAllowed,
+                });
         }
 
         (await Storage.FetchAsync(container, "o")).Should().Be(Before);

@@ -44,7 +44,8 @@ public sealed class LocalScopeTests : LocalTests
     {
         string container = Storage.NewContainer();
         await Storage.StoreAsync(container, name, "content");
-        SignedQuery key = await Storage.QueryAsync(KeyScope.ForPrefix(container, "tenant1/"), Permissions.Read | Permissions.Write | Permissions.Delete);
+        SignedQuery key = await Storage.QueryAsync(
+            KeyScope.ForPrefix(container, "tenant1/"), Permissions.Read | Permissions.Write | Permissions.Delete);
         string url = $"{key.BaseUrl}/{Providers.PercentEncoding.EncodePath(name)}?{key.Query}";
 
         Answer read = await GetAsync(url);
@@ -75,7 +76,8 @@ public sealed class LocalScopeTests : LocalTests
         [
             await GetAsync($"{Storage.Host.Url}{other}/o?{key.Query}"),
             await GetAsync($"{Storage.Host.Url}{other}?{key.Query}"),
-            await Storage.SendAsync(new HttpRequestMessage(HttpMethod.Put, $"{Storage.Host.Url}{other}/o?{key.Query}") { Content = Bodies.Text("x") }),
+            await Storage.SendAsync(
+                new HttpRequestMessage(HttpMethod.Put, $"{Storage.Host.Url}{other}/o?{key.Query}") { Content = Bodies.Text("x") }),
         ];
 
         answers.Should().AllSatisfy(answer => answer.ShouldForbid(LocalRefusalReasons.SignatureMismatch));

@@ -24,9 +24,11 @@ public sealed class MappingTests
 
         key.ToUri().AbsolutePath.Should().Be(path + "/c/a%20b");
         (await host.PutAsync()).ShouldBe(HttpStatusCode.Created);
-        (await host.SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(key.ToUri(), "/")))).Text.Should().Be("application");
-        (await host.SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(key.ToUri(), path + "/c/a%20b")))).ShouldForbid(LocalRefusalReasons.KeyMissing);
-        (await host.SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(key.ToUri(), path)))).ShouldRefuse(HttpStatusCode.BadRequest, LocalRefusalReasons.RequestMalformed);
+        (await GetAsync("/")).Text.Should().Be("application");
+        (await GetAsync(path + "/c/a%20b")).ShouldForbid(LocalRefusalReasons.KeyMissing);
+        (await GetAsync(path)).ShouldRefuse(HttpStatusCode.BadRequest, LocalRefusalReasons.RequestMalformed);
+
+        Task<Answer> GetAsync(string at) => host.SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(key.ToUri(), at)));
     }
 
     [TestCase("")]
@@ -43,7 +45,8 @@ public sealed class MappingTests
     {
         await using WebHost host = WebHost.BuildOne();
 
-        host.App.Invoking(app => app.MapValetKeyLocalStorage(path)).Should().Throw<ArgumentException>().WithMessage($"*'{path}'*").WithParameterName(nameof(path));
+        host.App.Invoking(app => app.MapValetKeyLocalStorage(path))
+            .Should().Throw<ArgumentException>().WithMessage($"*'{path}'*").WithParameterName(nameof(path));
     }
 
     [Test]
@@ -115,7 +118,8 @@ public sealed class MappingTests
         (await host.PutAsync("one")).ShouldBe(HttpStatusCode.Created);
         (await host.PutAsync("two")).ShouldBe(HttpStatusCode.Created);
         string crossed = (await host.KeyAsync("one")).Url.Replace("/one/", "/two/");
-        (await host.SendAsync(new HttpRequestMessage(HttpMethod.Put, crossed) { Content = Bodies.Text("x") })).ShouldForbid(LocalRefusalReasons.SignatureMismatch);
+        Answer answer = await host.SendAsync(new HttpRequestMessage(HttpMethod.Put, crossed) { Content = Bodies.Text("x") });
+        answer.ShouldForbid(LocalRefusalReasons.SignatureMismatch);
     }
 
     [Test]
@@ -144,7 +148,8 @@ public sealed class MappingTests
         OptionsValidationException fault = (await host.App.Invoking(app => app.StartAsync()).Should().ThrowAsync<OptionsValidationException>()).Which;
 
         fault.Failures.Should().HaveCount(4);
-        fault.Message.Should().Contain("RootPath is ' '").And.Contain("PublicUrl is '[redacted]@host/?[redacted]'").And.Contain("'https://app.example/path'").And.Contain("'app.example'");
+        fault.Message.Should().ContainAll(
+            "RootPath is ' '", "PublicUrl is '[redacted]@host/?[redacted]'", "'https://app.example/path'", "'app.example'");
     }
 
     [TestCase("relative/path")]

@@ -16,14 +16,16 @@ public sealed class ResponseTests : LocalTests
     };
 
     [Test]
-    public async Task A_download_bears_the_keys_headers([Values(Permissions.Read, Permissions.ReadProperties)] Permissions permission, [Values] bool asQuery)
+    public async Task A_download_bears_the_keys_headers(
+        [Values(Permissions.Read, Permissions.ReadProperties)] Permissions permission, [Values] bool asQuery)
     {
         string container = Storage.NewContainer();
         await StoreAsync(container);
         KeyConstraints constraints = new() { Response = Overrides };
 
         Answer answer = asQuery
-            ? await Storage.SendAsync((await Storage.QueryAsync(KeyScope.ForContainer(container), permission, constraints)).CreateRequest(permission, "o"))
+            ? await Storage.SendAsync(
+                (await Storage.QueryAsync(KeyScope.ForContainer(container), permission, constraints)).CreateRequest(permission, "o"))
             : await Storage.SendAsync(await Storage.UrlAsync(KeyScope.ForObject(container, "o"), permission, constraints));
 
         answer.ShouldBe(HttpStatusCode.OK);

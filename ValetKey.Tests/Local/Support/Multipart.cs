@@ -33,7 +33,8 @@ public sealed class Multipart
     public Multipart File(string content, string fileName = "photo.jpg", string? contentType = "image/jpeg", string field = "file")
     {
         string type = contentType is null ? "" : $"Content-Type: {contentType}\r\n";
-        _text.Append(CultureInfo.InvariantCulture, $"--{Boundary}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{fileName}\"\r\n{type}\r\n{content}\r\n");
+        string disposition = $"form-data; name=\"{field}\"; filename=\"{fileName}\"";
+        _text.Append(CultureInfo.InvariantCulture, $"--{Boundary}\r\nContent-Disposition: {disposition}\r\n{type}\r\n{content}\r\n");
         return this;
     }
 

@@ -1,6 +1,8 @@
 namespace ValetKey.Tests.Local.Support;
 
-/// <summary>A folder that goes away with the test; in memory where the machine has such a place, since the service flushes to disk on every upload.</summary>
+/// <summary>
+/// A folder that goes away with the test; in memory where the machine has such a place, since the service flushes to disk on every upload.
+/// </summary>
 public sealed class TempFolder : IDisposable
 {
     private const string Memory = "/dev/shm";
