@@ -109,11 +109,17 @@ internal static class TokenText
 
     private static void Address(ref AsciiWriter writer, IPAddress address)
     {
-        Span<char> text = stackalloc char[LongestAddress];
-        Span<byte> encoded = stackalloc byte[3 * LongestAddress];
+        Span<byte> text = stackalloc byte[LongestAddress];
         address.TryFormat(text, out int length);
-        PercentEncoding.TryEncode(text[..length], encoded, out int written);
-        writer.Raw(encoded[..written]);
+        ReadOnlySpan<byte> rest = text[..length];
+        for (int colon = rest.IndexOf((byte)':'); colon >= 0; colon = rest.IndexOf((byte)':'))
+        {
+            writer.Raw(rest[..colon]);
+            writer.Raw("%3A"u8);
+            rest = rest[(colon + 1)..];
+        }
+
+        writer.Raw(rest);
     }
 
     private static void Text(ref AsciiWriter writer, string field, string? value)
