@@ -126,7 +126,8 @@ public sealed class KeyRingTests
     [TestCase("{\"active\":\"a\",\"keys\":[]}")]
     [TestCase("{\"active\":\"a\",\"keys\":[null]}")]
     [TestCase(
-        "{\"active\":\"b\",\"keys\":[{\"id\":\"a\",\"secret\":\"SECRETSECRETSECRETSECRETSECRETSECRETSECRETS=\",\"createdAt\":\"2026-01-01T00:00:00+00:00\"}]}")]
+        "{\"active\":\"b\",\"keys\":[{\"id\":\"a\","
+            + "\"secret\":\"SECRETSECRETSECRETSECRETSECRETSECRETSECRETS=\",\"createdAt\":\"2026-01-01T00:00:00+00:00\"}]}")]
     [TestCase("{\"active\":\"a\",\"keys\":[{\"id\":\"a\",\"secret\":\"\",\"createdAt\":\"2026-01-01T00:00:00+00:00\"}]}")]
     [TestCase("{\"active\":\"a\",\"keys\":[{\"id\":\"a\",\"secret\":\"SECRET==\",\"createdAt\":\"2026-01-01T00:00:00+00:00\"}]}")]
     [TestCase("{\"active\":\"a\",\"keys\":[{\"id\":\"a\",\"secret\":\"SECRET not base64\",\"createdAt\":\"2026-01-01T00:00:00+00:00\"}]}")]
