@@ -47,9 +47,12 @@ internal static class CredentialRules
             yield return $"{nameof(options.Credential)} {fault}.";
         }
 
-        if (set is [nameof(options.CredentialJson) or nameof(options.CredentialPath)] && !TryReadFile(options, out _, out string? wrong))
+        foreach ((string? json, string? path) in new[] { (options.CredentialJson, null), (null, options.CredentialPath) })
         {
-            yield return wrong;
+            if ((json ?? path) is not null && !TryReadFile(json, path, out _, out string? wrong))
+            {
+                yield return wrong;
+            }
         }
     }
 
@@ -58,11 +61,11 @@ internal static class CredentialRules
 
     /// <summary>Reads the credential file, given itself or by its path.</summary>
     public static bool TryReadFile(
-        GoogleCloudStorageOptions options, [NotNullWhen(true)] out CredentialFile? file, [NotNullWhen(false)] out string? fault) =>
+        string? json, string? path, [NotNullWhen(true)] out CredentialFile? file, [NotNullWhen(false)] out string? fault) =>
         SecretSetting.TryRead(
-            (nameof(options.CredentialJson), options.CredentialJson),
-            (nameof(options.CredentialPath), options.CredentialPath),
-            path => path.Contains('{', StringComparison.Ordinal) || path.Contains("-----", StringComparison.Ordinal),
+            (nameof(GoogleCloudStorageOptions.CredentialJson), json),
+            (nameof(GoogleCloudStorageOptions.CredentialPath), path),
+            text => text.Contains('{', StringComparison.Ordinal) || text.Contains("-----", StringComparison.Ordinal),
             CredentialFile.TryParse,
             out file,
             out fault);

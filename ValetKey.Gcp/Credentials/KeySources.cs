@@ -34,7 +34,7 @@ internal static class KeySources
     /// <summary>The credential file of the options, or null where they have none.</summary>
     public static CredentialFile? FileOf(GoogleCloudStorageOptions options) =>
         (options.CredentialJson ?? options.CredentialPath) is null ? null
-        : CredentialRules.TryReadFile(options, out CredentialFile? file, out string? fault) ? file
+        : CredentialRules.TryReadFile(options.CredentialJson, options.CredentialPath, out CredentialFile? file, out string? fault) ? file
         : throw new ValetKeyException(
             ValetKeyErrorReason.CredentialsUnavailable, $"The credential file has changed since it was validated: {fault}");
 }
