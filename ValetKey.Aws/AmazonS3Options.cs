@@ -12,9 +12,10 @@ public sealed class AmazonS3Options
 
     /// <summary>The URL of a compatible store (Ceph, MinIO, R2, …), as the application reaches it.</summary>
     /// <remarks>
-    /// Amazon refuses a request with an <c>x-amz</c> header that is not signed. Not every store does: at Ceph's gateway (seen in version 16) the holder of
-    /// a URL that writes can add <c>x-amz-copy-source</c> and so copy another object that the signing credentials may read, past the URL's limits on the
-    /// content and, with <see cref="Permissions.Create"/>, over an object that is there. At such a store set <see cref="RestrictUploads"/>, or let credentials sign that may only write.
+    /// Amazon refuses a request with an <c>x-amz</c> header that is not signed. Not every store does: at Ceph's gateway (seen in version 16) the
+    /// holder of a URL that writes can add <c>x-amz-copy-source</c> and so copy another object that the signing credentials may read, past the URL's
+    /// limits on the content and, with <see cref="Permissions.Create"/>, over an object that is there. At such a store set <see
+    /// cref="RestrictUploads"/>, or let credentials sign that may only write.
     /// </remarks>
     /// <value>Default: null; Amazon S3 in <see cref="Region"/>.</value>
     public Uri? ServiceUrl { get; set; }
@@ -52,8 +53,8 @@ public sealed class AmazonS3Options
     public string? RoleArn { get; set; }
 
     /// <summary>
-    /// Whether every upload's URL and form is signed by a session of <see cref="RoleArn"/> that may write that one object and nothing else. For stores that
-    /// accept headers which were not signed; it costs one call to the token service for each object.
+    /// Whether every upload's URL and form is signed by a session of <see cref="RoleArn"/> that may write that one object and nothing else. For
+    /// stores that accept headers which were not signed; it costs one call to the token service for each object.
     /// </summary>
     /// <value>Default: false.</value>
     public bool RestrictUploads { get; set; }

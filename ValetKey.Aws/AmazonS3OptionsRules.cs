@@ -16,12 +16,14 @@ internal static class AmazonS3OptionsRules
     {
         if (string.IsNullOrEmpty(options.Region) || options.Region.AsSpan().ContainsAnyExcept(RegionCharacters))
         {
-            yield return $"{nameof(options.Region)} is '{options.Region}'; it must be a region such as eu-west-1: lower-case letters, digits and hyphens.";
+            yield return $"{nameof(options.Region)} is '{options.Region}'; it must be a region such as eu-west-1: lower-case letters, digits "
+                + "and hyphens.";
         }
 
         foreach ((string field, Uri? url) in new[]
         {
-            (nameof(options.ServiceUrl), options.ServiceUrl), (nameof(options.PublicUrl), options.PublicUrl), (nameof(options.StsServiceUrl), options.StsServiceUrl),
+            (nameof(options.ServiceUrl), options.ServiceUrl), (nameof(options.PublicUrl), options.PublicUrl),
+            (nameof(options.StsServiceUrl), options.StsServiceUrl),
         })
         {
             if (EndpointUrl.FaultOfOrigin(field, url) is { } fault)
@@ -43,7 +45,8 @@ internal static class AmazonS3OptionsRules
 
         if (!Enum.IsDefined(options.AddressingStyle))
         {
-            yield return $"{nameof(options.AddressingStyle)} is {options.AddressingStyle}; it must be {S3AddressingStyle.Automatic} or {S3AddressingStyle.Path}.";
+            yield return $"{nameof(options.AddressingStyle)} is {options.AddressingStyle}; it must be {S3AddressingStyle.Automatic} or "
+                + $"{S3AddressingStyle.Path}.";
         }
 
         if (options.RoleArn is { } role && RoleOf(role) is null)
@@ -53,7 +56,8 @@ internal static class AmazonS3OptionsRules
 
         if (options.RestrictUploads && options.RoleArn is null)
         {
-            yield return $"{nameof(options.RestrictUploads)} is true, and {nameof(options.RoleArn)} is not set; uploads are restricted by sessions of that role.";
+            yield return $"{nameof(options.RestrictUploads)} is true, and {nameof(options.RoleArn)} is not set; uploads are restricted by "
+                + "sessions of that role.";
         }
 
         if (options.RoleSessionName is not { Length: >= 2 and <= 64 } || options.RoleSessionName.AsSpan().ContainsAnyExcept(SessionNameCharacters))

@@ -6,8 +6,9 @@ public sealed record FormSuccess : KeyExtra
     /// <summary>Answers with a status.</summary>
     /// <param name="status">200, 201 (with the object's name as XML) or 204.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="status"/> is none of these.</exception>
-    public FormSuccess(int status) =>
-        Status = status is 200 or 201 or 204 ? status : throw new ArgumentOutOfRangeException(nameof(status), status, "Services know 200, 201 and 204.");
+    public FormSuccess(int status) => Status = status is 200 or 201 or 204
+        ? status
+        : throw new ArgumentOutOfRangeException(nameof(status), status, "Services know 200, 201 and 204.");
 
     /// <summary>Sends the browser on.</summary>
     /// <param name="redirect">An absolute URL. A request with another than an http or https URL is refused: the browser would run or open it.</param>

@@ -5,9 +5,10 @@ namespace ValetKey.Gcp;
 
 /// <summary>Google Cloud Storage, and what signs for it.</summary>
 /// <remarks>
-/// At most one of <see cref="Credential"/>, <see cref="CredentialJson"/>, <see cref="CredentialPath"/>, <see cref="HmacKey"/> and <see cref="BlobSigner"/> is
-/// set; without any, the application default credentials sign. A service account's key signs on this machine. The others have no private key here and ask
-/// the IAM Credentials API for each signature (<c>signBlob</c>), so the signing account needs the permission <c>iam.serviceAccounts.signBlob</c> on itself.
+/// At most one of <see cref="Credential"/>, <see cref="CredentialJson"/>, <see cref="CredentialPath"/>, <see cref="HmacKey"/> and <see
+/// cref="BlobSigner"/> is set; without any, the application default credentials sign. A service account's key signs on this machine. The others have
+/// no private key here and ask the IAM Credentials API for each signature (<c>signBlob</c>), so the signing account needs the permission
+/// <c>iam.serviceAccounts.signBlob</c> on itself.
 /// </remarks>
 public sealed class GoogleCloudStorageOptions
 {
@@ -32,21 +33,26 @@ public sealed class GoogleCloudStorageOptions
     public IBlobSigner? BlobSigner { get; set; }
 
     /// <summary>
-    /// The e-mail address of the service account that signs. With <see cref="BlobSigner"/> it is required and names the account behind it. With any other
-    /// credential but <see cref="HmacKey"/> it is an account that the credential impersonates to sign, as a user's or a federated credential must.
+    /// The e-mail address of the service account that signs. With <see cref="BlobSigner"/> it is required and names the account behind it. With any
+    /// other credential but <see cref="HmacKey"/> it is an account that the credential impersonates to sign, as a user's or a federated credential
+    /// must.
     /// </summary>
     /// <value>Default: null; the credential's own account.</value>
     public string? ServiceAccount { get; set; }
 
     /// <summary>
-    /// The e-mail address of the service account whose tokens clients get as <see cref="BearerToken"/>, downscoped to the key and ending with it. The credential (with
-    /// <see cref="HmacKey"/> or <see cref="BlobSigner"/> the application default one) needs the role Service Account Token Creator on it; it may be the
-    /// credential's own account. It should have rights on the buckets that keys are for and nowhere else, and the buckets need uniform bucket-level access.
+    /// The e-mail address of the service account whose tokens clients get as <see cref="BearerToken"/>, downscoped to the key and ending with it. The
+    /// credential (with
+    /// <see cref="HmacKey"/> or <see cref="BlobSigner"/> the application default one) needs the role Service Account Token Creator on it; it may be
+    /// the credential's own account. It should have rights on the buckets that keys are for and nowhere else, and the buckets need uniform
+    /// bucket-level access.
     /// </summary>
     /// <value>Default: null; bearer tokens are refused.</value>
     public string? TokenServiceAccount { get; set; }
 
-    /// <summary>How many signatures may be asked for at once where IAM or <see cref="BlobSigner"/> signs, 1 to 1,000; further requests wait.</summary>
+    /// <summary>
+    /// How many signatures may be asked for at once where IAM or <see cref="BlobSigner"/> signs, 1 to 1,000; further requests wait.
+    /// </summary>
     /// <value>Default: 32.</value>
     [Range(1, 1000)]
     public int MaximumConcurrentSignatures { get; set; } = 32;
@@ -59,11 +65,15 @@ public sealed class GoogleCloudStorageOptions
     /// <value>Default: <see cref="GcsUrlStyle.Path"/>.</value>
     public GcsUrlStyle UrlStyle { get; set; }
 
-    /// <summary>Hosts that serve one bucket each, by the bucket's name, such as <c>https://media.example.com</c>. Keys for these buckets are signed for them.</summary>
+    /// <summary>
+    /// Hosts that serve one bucket each, by the bucket's name, such as <c>https://media.example.com</c>. Keys for these buckets are signed for them.
+    /// </summary>
     /// <value>Default: empty.</value>
     public IDictionary<string, Uri> BucketBoundUrls { get; } = new Dictionary<string, Uri>(StringComparer.Ordinal);
 
-    /// <summary>The URL at which clients reach the service, where that differs. Keys are signed for this host; it goes before <see cref="ServiceUrl"/>.</summary>
+    /// <summary>
+    /// The URL at which clients reach the service, where that differs. Keys are signed for this host; it goes before <see cref="ServiceUrl"/>.
+    /// </summary>
     /// <value>Default: null.</value>
     public Uri? PublicUrl { get; set; }
 
@@ -71,7 +81,10 @@ public sealed class GoogleCloudStorageOptions
     /// <value>Default: null.</value>
     public Uri? ServiceUrl { get; set; }
 
-    /// <summary>An emulator's host and port or URL, such as the value of <c>STORAGE_EMULATOR_HOST</c>. It goes before <see cref="UniverseDomain"/>. The environment is not read.</summary>
+    /// <summary>
+    /// An emulator's host and port or URL, such as the value of <c>STORAGE_EMULATOR_HOST</c>. It goes before <see cref="UniverseDomain"/>. The
+    /// environment is not read.
+    /// </summary>
     /// <value>Default: null.</value>
     public string? EmulatorHost { get; set; }
 
@@ -81,8 +94,8 @@ public sealed class GoogleCloudStorageOptions
 
     /// <summary>
     /// Whether keys to read may carry <see cref="KeyConstraints.Response"/>, of which the service knows the content type and the disposition. It is
-    /// off because the service does not always obey: a header that was stored with the object is reported to win over the one in the URL, and every upload has
-    /// a content type. Turn it on where the objects have no <c>Content-Disposition</c> of their own and uploads cannot set one.
+    /// off because the service does not always obey: a header that was stored with the object is reported to win over the one in the URL, and every
+    /// upload has a content type. Turn it on where the objects have no <c>Content-Disposition</c> of their own and uploads cannot set one.
     /// </summary>
     /// <value>Default: false; such requests are refused.</value>
     public bool UseResponseOverrides { get; set; }

@@ -17,7 +17,10 @@ internal static class GoogleCloudStorageOptionsRules
             yield return $"{nameof(options.UrlStyle)} is {options.UrlStyle}; it must be {GcsUrlStyle.Path} or {GcsUrlStyle.VirtualHosted}.";
         }
 
-        foreach ((string field, Uri? url) in new[] { (nameof(options.PublicUrl), options.PublicUrl), (nameof(options.ServiceUrl), options.ServiceUrl) })
+        foreach ((string field, Uri? url) in new[]
+        {
+            (nameof(options.PublicUrl), options.PublicUrl), (nameof(options.ServiceUrl), options.ServiceUrl),
+        })
         {
             if (EndpointUrl.FaultOfOrigin(field, url) is { } fault)
             {
@@ -27,7 +30,8 @@ internal static class GoogleCloudStorageOptionsRules
 
         if (options.EmulatorHost is { Length: > 0 } emulator && !EndpointUrl.IsOrigin(GcsEndpoint.EmulatorUrl(emulator)))
         {
-            yield return $"{nameof(options.EmulatorHost)} is '{EndpointUrl.Redact(emulator)}'; it must be a host and port, such as localhost:9000, or an http or https URL of one.";
+            yield return $"{nameof(options.EmulatorHost)} is '{EndpointUrl.Redact(emulator)}'; it must be a host and port, such as "
+                + "localhost:9000, or an http or https URL of one.";
         }
 
         if (Uri.CheckHostName($"storage.{options.UniverseDomain}") != UriHostNameType.Dns)

@@ -4,8 +4,8 @@ namespace ValetKey.Aws.CloudFront;
 
 /// <summary>What CloudFront enforces.</summary>
 /// <remarks>
-/// The scheme is part of the resource, and a policy for <c>https://</c> does not match a request over http, so every key holds to https. CloudFront cannot
-/// tell GET from HEAD: a key for reading gives the properties too, so <see cref="Permissions.Read"/> alone is honest, both together are, and
+/// The scheme is part of the resource, and a policy for <c>https://</c> does not match a request over http, so every key holds to https. CloudFront
+/// cannot tell GET from HEAD: a key for reading gives the properties too, so <see cref="Permissions.Read"/> alone is honest, both together are, and
 /// <see cref="Permissions.ReadProperties"/> alone is not.
 /// </remarks>
 internal static class CloudFrontCapabilities

@@ -29,5 +29,6 @@ internal static class CloudFrontLimits
     }
 
     private static ValetKeyException TooLong(string fault) => new(
-        ValetKeyErrorReason.Unsupported, $"{fault}: the encoded name is too long for a policy that travels with the key. Shorten the name or widen the scope.");
+        ValetKeyErrorReason.Unsupported, $"{fault}: the encoded name is too long for a policy that travels with the key. Shorten the name or "
+            + "widen the scope.");
 }

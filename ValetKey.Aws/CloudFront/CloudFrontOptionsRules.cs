@@ -14,7 +14,8 @@ internal static class CloudFrontOptionsRules
     {
         if (options.DistributionUrl is not { } url || !ContainerPaths.IsBaseUrl(url))
         {
-            yield return $"{nameof(options.DistributionUrl)} must be https and a host, with nothing after it, such as https://d111111abcdef8.cloudfront.net.";
+            yield return $"{nameof(options.DistributionUrl)} must be https and a host, with nothing after it, such as "
+                + "https://d111111abcdef8.cloudfront.net.";
         }
 
         if (string.IsNullOrEmpty(options.KeyPairId) || options.KeyPairId.AsSpan().ContainsAnyExcept(IdCharacters))
@@ -24,7 +25,8 @@ internal static class CloudFrontOptionsRules
 
         if (!Enum.IsDefined(options.SignatureHash))
         {
-            yield return $"{nameof(options.SignatureHash)} is {options.SignatureHash}; it must be {CloudFrontSignatureHash.Sha1} or {CloudFrontSignatureHash.Sha256}.";
+            yield return $"{nameof(options.SignatureHash)} is {options.SignatureHash}; it must be {CloudFrontSignatureHash.Sha1} or "
+                + $"{CloudFrontSignatureHash.Sha256}.";
         }
         else if (PrivateKey.TryRead(options, out PolicySigner? signer, out string? fault))
         {

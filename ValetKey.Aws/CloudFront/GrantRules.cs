@@ -14,7 +14,8 @@ internal static class GrantRules
         if (grant.IsStable && !signer.IsDeterministic)
         {
             throw Unsupported(
-                $"No two ECDSA signatures are alike, so equal requests cannot give equal keys. Leave {nameof(KeyRequest.StableFor)} out, or sign with an RSA key.");
+                $"No two ECDSA signatures are alike, so equal requests cannot give equal keys. Leave {nameof(KeyRequest.StableFor)} out, or "
+                    + "sign with an RSA key.");
         }
     }
 
@@ -31,16 +32,18 @@ internal static class GrantRules
     }
 
     /// <summary>
-    /// Names that have wildcards. CloudFront compares a policy's resource with the URL as the client has written it, so the percent-encoded <c>%2A</c> should
-    /// match nothing but itself. But the documentation does not say that CloudFront never decodes a resource first, and if it did, the key would open more
-    /// than was granted. A canned policy is compared with nothing: CloudFront writes it anew from the URL and checks the signature.
+    /// Names that have wildcards. CloudFront compares a policy's resource with the URL as the client has written it, so the percent-encoded
+    /// <c>%2A</c> should match nothing but itself. But the documentation does not say that CloudFront never decodes a resource first, and if it did,
+    /// the key would open more than was granted. A canned policy is compared with nothing: CloudFront writes it anew from the URL and checks the
+    /// signature.
     /// </summary>
     public static void CheckWildcards(KeyScope scope)
     {
         if (scope.Container.AsSpan().ContainsAny(Wildcards) || scope.Name.AsSpan().ContainsAny(Wildcards))
         {
             throw Unsupported(
-                $"{scope} has * or ?, which are wildcards in a policy that names a prefix, a container, a client network or a start: the key might open more. "
+                $"{scope} has * or ?, which are wildcards in a policy that names a prefix, a container, a client network or a start: the key "
+                    + "might open more. "
                 + "One object without these constraints can be opened by a canned policy.");
         }
     }

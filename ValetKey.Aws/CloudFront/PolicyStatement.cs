@@ -7,8 +7,8 @@ namespace ValetKey.Aws.CloudFront;
 
 /// <summary>A policy statement for one resource, a URL that is ASCII and needs no escaping in JSON.</summary>
 /// <remarks>
-/// The text is that of "Create a policy statement for a signed URL that uses a canned policy" in the CloudFront developer guide, down to the byte, since
-/// CloudFront writes a canned policy anew; a custom one, which adds conditions or a wildcard, travels with the key.
+/// The text is that of "Create a policy statement for a signed URL that uses a canned policy" in the CloudFront developer guide, down to the byte,
+/// since CloudFront writes a canned policy anew; a custom one, which adds conditions or a wildcard, travels with the key.
 /// </remarks>
 internal readonly record struct PolicyStatement(string Resource, long ExpiresAt)
 {
@@ -47,10 +47,11 @@ internal readonly record struct PolicyStatement(string Resource, long ExpiresAt)
     {
         string start = StartsAfter is { } second ? $$""","DateGreaterThan":{"AWS:EpochTime":{{second}}}""" : "";
         string address = ClientNetwork is { } network ? $$$""","IpAddress":{"AWS:SourceIp":"{{{network}}}"}""" : "";
+        string conditions = start + address;
         return Utf8.TryWrite(
             destination,
             CultureInfo.InvariantCulture,
-            $$$"""{"Statement":[{"Resource":"{{{Resource}}}","Condition":{"DateLessThan":{"AWS:EpochTime":{{{ExpiresAt}}}}{{{start}}}{{{address}}}}}]}""",
+            $$$"""{"Statement":[{"Resource":"{{{Resource}}}","Condition":{"DateLessThan":{"AWS:EpochTime":{{{ExpiresAt}}}}{{{conditions}}}}}]}""",
             out int written)
             ? written
             : throw new ArgumentException("The policy does not fit.", nameof(destination));

@@ -72,7 +72,9 @@ internal static class PrivateKey
         return ecdsa;
     }
 
-    /// <summary>"Create key pairs for your signers", in the CloudFront developer guide. A modulus of 256 bytes may begin with a few zero bits.</summary>
+    /// <summary>
+    /// "Create key pairs for your signers", in the CloudFront developer guide. A modulus of 256 bytes may begin with a few zero bits.
+    /// </summary>
     private static bool IsTaken(AsymmetricAlgorithm key) => key switch
     {
         RSA rsa => (rsa.KeySize + 7) / 8 == RsaBytes,

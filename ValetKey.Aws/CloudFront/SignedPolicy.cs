@@ -1,6 +1,9 @@
 namespace ValetKey.Aws.CloudFront;
 
-/// <summary>A policy and its signature, as a query or as cookies. Of a canned policy just the expiry travels: CloudFront writes the rest anew from the request.</summary>
+/// <summary>
+/// A policy and its signature, as a query or as cookies. Of a canned policy just the expiry travels: CloudFront writes the rest anew from the
+/// request.
+/// </summary>
 internal readonly record struct SignedPolicy(string Field, string Value, string Signature, string KeyPairId, CloudFrontSignatureHash Hash)
 {
     private const string Sha256 = "SHA256";

@@ -77,7 +77,10 @@ internal sealed class SdkCredentialSource : ICredentialSource, ILeaseSource<Valu
     /// <summary>A line's end or a space that came along when somebody copied a key would sign everything wrong.</summary>
     private void ThrowIfMangled(ImmutableCredentials read)
     {
-        foreach ((string part, string? value) in new[] { ("access key id", read.AccessKey), ("secret access key", read.SecretKey), ("session token", read.Token) })
+        foreach ((string part, string? value) in new[]
+        {
+            ("access key id", read.AccessKey), ("secret access key", read.SecretKey), ("session token", read.Token),
+        })
         {
             if (value.AsSpan().ContainsAnyExceptInRange('!', '~'))
             {

@@ -1,6 +1,8 @@
 namespace ValetKey.Aws;
 
-/// <summary>Encryption by a key of the AWS Key Management Service, which an upload must ask for (<c>x-amz-server-side-encryption: aws:kms</c>).</summary>
+/// <summary>
+/// Encryption by a key of the AWS Key Management Service, which an upload must ask for (<c>x-amz-server-side-encryption: aws:kms</c>).
+/// </summary>
 public sealed record S3UploadKmsKey : KeyExtra
 {
     /// <summary>Asks for encryption by a key.</summary>

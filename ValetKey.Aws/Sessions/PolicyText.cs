@@ -2,7 +2,9 @@ using System.Text;
 
 namespace ValetKey.Aws.Sessions;
 
-/// <summary>Names in policies, where <c>*</c>, <c>?</c> and <c>$</c> have a meaning ("IAM policy elements: variables and tags", version 2012-10-17).</summary>
+/// <summary>
+/// Names in policies, where <c>*</c>, <c>?</c> and <c>$</c> have a meaning ("IAM policy elements: variables and tags", version 2012-10-17).
+/// </summary>
 internal static class PolicyText
 {
     /// <summary>The name itself and nothing else: a <c>*</c> in an object's name must not open its neighbours.</summary>

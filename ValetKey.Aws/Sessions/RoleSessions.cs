@@ -51,7 +51,8 @@ internal sealed class RoleSessions : ILeaseSource<string, AwsCredential>, IDispo
             ? _held.GetAsync(policy, need, cancellationToken)
             : throw new ValetKeyException(
                 ValetKeyErrorReason.Unsupported,
-                $"The session policy for this request has {policy.Length} characters; the service takes {_options.MaximumSessionPolicyLength} at most. "
+                $"The session policy for this request has {policy.Length} characters; the service takes {_options.MaximumSessionPolicyLength} "
+                    + "at most. "
                 + "A shorter object name or a client range that is one network would help.");
 
     public async Task<Lease<AwsCredential>> ObtainAsync(LeaseRequest<string, AwsCredential> request, CancellationToken cancellationToken)

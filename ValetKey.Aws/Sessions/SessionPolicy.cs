@@ -7,7 +7,8 @@ using ValetKey.Providers;
 namespace ValetKey.Aws.Sessions;
 
 /// <summary>
-/// Writes the session policy that restricts a role to one grant. Compact, since the service takes few characters ("AssumeRole", AWS STS API Reference).
+/// Writes the session policy that restricts a role to one grant. Compact, since the service takes few characters ("AssumeRole", AWS STS API
+/// Reference).
 /// </summary>
 internal sealed class SessionPolicy(string partition, string region, string account)
 {

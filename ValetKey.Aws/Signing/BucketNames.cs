@@ -27,7 +27,9 @@ internal static class BucketNames
                 + "no two dots together, not like an IP address";
     }
 
-    /// <summary>Whether the name can stand before the endpoint's host name. With dots it would be several labels, which a wildcard certificate does not cover.</summary>
+    /// <summary>
+    /// Whether the name can stand before the endpoint's host name. With dots it would be several labels, which a wildcard certificate does not cover.
+    /// </summary>
     public static bool IsHostLabel(string name) => IsAmazonName(name) && !name.Contains('.', StringComparison.Ordinal);
 
     private static bool IsAmazonName(string name) =>

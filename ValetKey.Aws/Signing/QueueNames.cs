@@ -1,6 +1,8 @@
 namespace ValetKey.Aws.Signing;
 
-/// <summary>The names that SQS gives queues: up to 80 letters, digits, hyphens and underscores, and <c>.fifo</c> ("CreateQueue", SQS API Reference).</summary>
+/// <summary>
+/// The names that SQS gives queues: up to 80 letters, digits, hyphens and underscores, and <c>.fifo</c> ("CreateQueue", SQS API Reference).
+/// </summary>
 internal static class QueueNames
 {
     private const string Fifo = ".fifo";

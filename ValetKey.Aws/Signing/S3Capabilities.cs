@@ -4,8 +4,8 @@ using ValetKey.Providers;
 namespace ValetKey.Aws.Signing;
 
 /// <summary>
-/// What S3 enforces, by form. Forms that sessions of a role are needed for say so, so that a refusal can name the setting. Session policies allow nothing at
-/// the key management service, so uploads by a session cannot ask for one of its keys.
+/// What S3 enforces, by form. Forms that sessions of a role are needed for say so, so that a refusal can name the setting. Session policies allow
+/// nothing at the key management service, so uploads by a session cannot ask for one of its keys.
 /// </summary>
 internal static class S3Capabilities
 {

@@ -38,7 +38,8 @@ internal sealed class S3Endpoint
 
         if (!IsInHost(name) && _options.UseAccelerate)
         {
-            throw ValetKeyException.InvalidRequest($"The bucket '{name}' cannot be reached by transfer acceleration, which takes names without dots.");
+            throw ValetKeyException.InvalidRequest($"The bucket '{name}' cannot be reached by transfer acceleration, which takes names without "
+                + "dots.");
         }
 
         string authority = IsInHost(name) ? $"{name}.{EndpointUrl.AuthorityOf(_url)}" : EndpointUrl.AuthorityOf(_url);

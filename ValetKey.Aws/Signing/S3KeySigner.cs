@@ -76,7 +76,9 @@ internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource cre
             ExpiresAt = end,
             ExpiryLimit = limit,
             Region = options.Region,
-            ServiceUrl = grant.Scope.Kind != ResourceKinds.Queue && (options.PublicUrl ?? options.ServiceUrl) is { } url ? EndpointUrl.OriginOf(url) : null,
+            ServiceUrl = grant.Scope.Kind != ResourceKinds.Queue && (options.PublicUrl ?? options.ServiceUrl) is { } url
+                ? EndpointUrl.OriginOf(url)
+                : null,
         };
     }
 

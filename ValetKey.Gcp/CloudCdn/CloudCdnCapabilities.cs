@@ -4,10 +4,10 @@ namespace ValetKey.Gcp.CloudCdn;
 
 /// <summary>What Cloud CDN enforces.</summary>
 /// <remarks>
-/// A signature says what is opened and until when, and nothing else. Cloud CDN cannot tell GET from HEAD: a key for reading gives the properties too, so
-/// <see cref="Permissions.Read"/> alone is honest, both together are, and <see cref="Permissions.ReadProperties"/> alone is not. Cookies hold a prefix, and an
-/// object's URL as a prefix would open its neighbours with longer names; so they open no single object. That the scheme is part of what is signed does not
-/// make a key refuse http: the documentation does not promise it.
+/// A signature says what is opened and until when, and nothing else. Cloud CDN cannot tell GET from HEAD: a key for reading gives the properties too,
+/// so <see cref="Permissions.Read"/> alone is honest, both together are, and <see cref="Permissions.ReadProperties"/> alone is not. Cookies hold a
+/// prefix, and an object's URL as a prefix would open its neighbours with longer names; so they open no single object. That the scheme is part of
+/// what is signed does not make a key refuse http: the documentation does not promise it.
 /// </remarks>
 internal static class CloudCdnCapabilities
 {

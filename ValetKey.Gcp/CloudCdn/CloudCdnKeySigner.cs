@@ -41,10 +41,14 @@ internal sealed class CloudCdnKeySigner(ContainerPaths paths, RequestSigner sign
         string cookie = signer.SignPrefixCookie(containerUrl, grant.Scope.Name, end);
         int length = CookieName.Length + cookie.Length;
         return length <= LargestCookie
-            ? new SignedCookies(grant, containerUrl + PercentEncoding.EncodePath(grant.Scope.Name), new Dictionary<string, string> { [CookieName] = cookie })
+            ? new SignedCookies(
+                grant,
+                containerUrl + PercentEncoding.EncodePath(grant.Scope.Name),
+                new Dictionary<string, string> { [CookieName] = cookie })
             : throw new ValetKeyException(
                 ValetKeyErrorReason.Unsupported,
-                $"The cookie {CookieName} would have {length} bytes, and browsers keep {LargestCookie}: the encoded prefix is too long to travel in a cookie. "
+                $"The cookie {CookieName} would have {length} bytes, and browsers keep {LargestCookie}: the encoded prefix is too long to "
+                    + "travel in a cookie. "
                 + "Shorten it or widen the scope.");
     }
 }

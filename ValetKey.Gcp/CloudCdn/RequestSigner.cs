@@ -6,7 +6,9 @@ using ValetKey.Providers;
 
 namespace ValetKey.Gcp.CloudCdn;
 
-/// <summary>Signs URLs and prefixes of URLs with a key that was parsed once ("Use signed URLs" and "Use signed cookies", in the Cloud CDN documentation).</summary>
+/// <summary>
+/// Signs URLs and prefixes of URLs with a key that was parsed once ("Use signed URLs" and "Use signed cookies", in the Cloud CDN documentation).
+/// </summary>
 /// <param name="keyName">The key's name at the backend, which needs no escaping.</param>
 /// <param name="key">The key, which is copied.</param>
 internal sealed class RequestSigner(string keyName, ReadOnlySpan<byte> key) : IDisposable

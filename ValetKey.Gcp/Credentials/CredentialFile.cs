@@ -31,16 +31,17 @@ internal sealed class CredentialFile
                 return "holds no credential: it must be a JSON object with a type";
             }
 
-            file = new CredentialFile(content);
+            CredentialFile read = new(content);
             if (type == ServiceAccountType)
             {
-                using V4Key key = file.ToServiceAccountKey();
+                using V4Key key = read.ToServiceAccountKey();
             }
             else
             {
-                file.ToCredential();
+                read.ToCredential();
             }
 
+            file = read;
             return null;
         }
         catch (JsonException)
@@ -51,7 +52,8 @@ internal sealed class CredentialFile
         {
             return fault.Message;
         }
-        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException or CryptographicException or Newtonsoft.Json.JsonException)
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException or CryptographicException
+            or Newtonsoft.Json.JsonException)
         {
             return $"holds a credential of which Google's library can make nothing ({fault.GetType().Name})";
         }
@@ -78,8 +80,8 @@ internal sealed class CredentialFile
     }
 
     /// <summary>
-    /// What Google's library makes of the file. It cannot sign with a federated credential whose file names an account to impersonate, but it can when
-    /// the impersonation is asked for apart.
+    /// What Google's library makes of the file. It cannot sign with a federated credential whose file names an account to impersonate, but it can
+    /// when the impersonation is asked for apart.
     /// </summary>
     public GoogleCredential ToCredential()
     {

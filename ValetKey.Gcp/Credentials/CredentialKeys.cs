@@ -15,8 +15,10 @@ internal static class CredentialKeys
         ExternalAccountCredential { ServiceAccountImpersonationUrl: not null } =>
             $"is a federated credential that impersonates by a setting of its own, which Google's library cannot sign with; set "
             + $"{nameof(GoogleCloudStorageOptions.CredentialPath)} to its file instead",
-        ExternalAccountCredential => $"is a federated credential, which has no service account; set {nameof(GoogleCloudStorageOptions.ServiceAccount)} to one that it may impersonate",
-        UserCredential => $"is a user's credential, which cannot sign; set {nameof(GoogleCloudStorageOptions.ServiceAccount)} to an account that the user may impersonate",
+        ExternalAccountCredential => "is a federated credential, which has no service account; set "
+            + $"{nameof(GoogleCloudStorageOptions.ServiceAccount)} to one that it may impersonate",
+        UserCredential => $"is a user's credential, which cannot sign; set {nameof(GoogleCloudStorageOptions.ServiceAccount)} to an account "
+            + "that the user may impersonate",
         { } other => $"is of the type {other.GetType().Name}, which cannot sign; use a service account's, an impersonated or a compute credential",
         null => "is empty",
     };
@@ -53,7 +55,8 @@ internal static class CredentialKeys
         }
         catch (InvalidOperationException fault)
         {
-            throw Fault($"The credential cannot impersonate {account}: Google's library lets a service account's, a user's and a federated credential do so.", fault);
+            throw Fault($"The credential cannot impersonate {account}: Google's library lets a service account's, a user's and a federated "
+                + "credential do so.", fault);
         }
     }
 
@@ -70,5 +73,6 @@ internal static class CredentialKeys
         }
     }
 
-    private static ValetKeyException Fault(string message, Exception? cause = null) => new(ValetKeyErrorReason.CredentialsUnavailable, message, cause);
+    private static ValetKeyException Fault(string message, Exception? cause = null) =>
+        new(ValetKeyErrorReason.CredentialsUnavailable, message, cause);
 }

@@ -1,4 +1,5 @@
-using System.Security;
+using System.Diagnostics.CodeAnalysis;
+using ValetKey.Providers;
 
 namespace ValetKey.Gcp.Credentials;
 
@@ -15,12 +16,14 @@ internal static class CredentialRules
 
         if (options.ServiceAccount is { } account && !IsAccount(account))
         {
-            yield return $"{nameof(options.ServiceAccount)} is '{account}'; it must be a service account's e-mail address, such as uploads@project.iam.gserviceaccount.com.";
+            yield return $"{nameof(options.ServiceAccount)} is '{account}'; it must be a service account's e-mail address, such as "
+                + "uploads@project.iam.gserviceaccount.com.";
         }
 
         if (options.TokenServiceAccount is { } tokens && !IsAccount(tokens))
         {
-            yield return $"{nameof(options.TokenServiceAccount)} is '{tokens}'; it must be a service account's e-mail address, such as valet@project.iam.gserviceaccount.com.";
+            yield return $"{nameof(options.TokenServiceAccount)} is '{tokens}'; it must be a service account's e-mail address, such as "
+                + "valet@project.iam.gserviceaccount.com.";
         }
 
         if (options.BlobSigner is not null && options.ServiceAccount is null)
@@ -35,7 +38,8 @@ internal static class CredentialRules
 
         if (options.HmacKey is { } key && (!IsPlain(key.AccessId) || !IsPlain(key.Secret)))
         {
-            yield return $"{nameof(options.HmacKey)} has an access id or a secret that is empty or holds a space or another character that none has. See how it was copied.";
+            yield return $"{nameof(options.HmacKey)} has an access id or a secret that is empty or holds a space or another character that none "
+                + "has. See how it was copied.";
         }
 
         if (options.Credential is { } credential && options.ServiceAccount is null && CredentialKeys.FaultOf(credential) is { } fault)
@@ -43,43 +47,35 @@ internal static class CredentialRules
             yield return $"{nameof(options.Credential)} {fault}.";
         }
 
-        if (options.CredentialJson is { } json && CredentialFile.TryParse(json, out _) is { } wrong)
+        foreach ((string? json, string? path) in new[] { (options.CredentialJson, null), (null, options.CredentialPath) })
         {
-            yield return $"{nameof(options.CredentialJson)} {wrong}.";
-        }
-
-        if (options.CredentialPath is { } path && TryReadFile(path, out _) is { } unread)
-        {
-            yield return $"{nameof(options.CredentialPath)} {unread}.";
+            if ((json ?? path) is not null && !TryReadFile(json, path, out _, out string? wrong))
+            {
+                yield return wrong;
+            }
         }
     }
 
-    public static bool IsAccount(string text) => text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at < text.Length - 1 && IsPlain(text);
+    public static bool IsAccount(string text) =>
+        text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at < text.Length - 1 && IsPlain(text);
 
-    /// <summary>Reads the file that <see cref="GoogleCloudStorageOptions.CredentialPath"/> names; a fault is the end of a sentence.</summary>
-    public static string? TryReadFile(string path, out CredentialFile? file)
-    {
-        file = null;
-        if (path.Contains('{', StringComparison.Ordinal) || path.Contains("-----", StringComparison.Ordinal))
-        {
-            return $"holds the credential itself; that belongs into {nameof(GoogleCloudStorageOptions.CredentialJson)}";
-        }
-
-        try
-        {
-            return CredentialFile.TryParse(File.ReadAllText(path), out file) is { } fault ? $"is '{path}', which {fault}" : null;
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException)
-        {
-            return $"is '{path}', which cannot be read ({fault.GetType().Name})";
-        }
-    }
+    /// <summary>Reads the credential file, given itself or by its path.</summary>
+    public static bool TryReadFile(
+        string? json, string? path, [NotNullWhen(true)] out CredentialFile? file, [NotNullWhen(false)] out string? fault) =>
+        SecretSetting.TryRead(
+            (nameof(GoogleCloudStorageOptions.CredentialJson), json),
+            (nameof(GoogleCloudStorageOptions.CredentialPath), path),
+            text => text.Contains('{', StringComparison.Ordinal) || text.Contains("-----", StringComparison.Ordinal),
+            CredentialFile.TryParse,
+            out file,
+            out fault);
 
     private static IEnumerable<string> Set(GoogleCloudStorageOptions options) =>
         new (string Name, object? Value)[]
         {
             (nameof(options.Credential), options.Credential), (nameof(options.CredentialJson), options.CredentialJson),
-            (nameof(options.CredentialPath), options.CredentialPath), (nameof(options.HmacKey), options.HmacKey), (nameof(options.BlobSigner), options.BlobSigner),
+            (nameof(options.CredentialPath), options.CredentialPath), (nameof(options.HmacKey), options.HmacKey),
+            (nameof(options.BlobSigner), options.BlobSigner),
         }.Where(credential => credential.Value is not null).Select(credential => credential.Name);
 
     private static bool IsPlain(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExceptInRange('!', '~');

@@ -13,7 +13,8 @@ internal sealed class DateObserver(HttpMessageHandler inner, RemoteSigning signi
     private static readonly HttpRequestOptionsKey<string> FirstAuthority = new("ValetKey.FirstAuthority");
 
     /// <summary>The credential with its answers observed.</summary>
-    public static GoogleCredential Attach(GoogleCredential credential, RemoteSigning signing) => credential.CreateWithHttpClientFactory(new Factory(signing));
+    public static GoogleCredential Attach(GoogleCredential credential, RemoteSigning signing) =>
+        credential.CreateWithHttpClientFactory(new Factory(signing));
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -31,17 +31,10 @@ internal static class KeySources
             : new CredentialKeySource(() => GoogleCredential.GetApplicationDefaultAsync(), isOurs: true, options.ServiceAccount, signing);
     }
 
-    private static CredentialFile? FileOf(GoogleCloudStorageOptions options)
-    {
-        CredentialFile? file = null;
-        string? fault = options switch
-        {
-            { CredentialJson: { } json } => CredentialFile.TryParse(json, out file),
-            { CredentialPath: { } path } => CredentialRules.TryReadFile(path, out file),
-            _ => null,
-        };
-        return fault is null
-            ? file
-            : throw new ValetKeyException(ValetKeyErrorReason.CredentialsUnavailable, $"The credential file has changed since it was validated: it {fault}.");
-    }
+    /// <summary>The credential file of the options, or null where they have none.</summary>
+    public static CredentialFile? FileOf(GoogleCloudStorageOptions options) =>
+        (options.CredentialJson ?? options.CredentialPath) is null ? null
+        : CredentialRules.TryReadFile(options.CredentialJson, options.CredentialPath, out CredentialFile? file, out string? fault) ? file
+        : throw new ValetKeyException(
+            ValetKeyErrorReason.CredentialsUnavailable, $"The credential file has changed since it was validated: {fault}");
 }

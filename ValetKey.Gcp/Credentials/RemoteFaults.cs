@@ -20,9 +20,11 @@ internal static class RemoteFaults
         HttpRequestException { StatusCode: HttpStatusCode.TooManyRequests } => Fault(
             $"IAM has no quota left to sign for {account}. Ask for more, or lower the rate.", fault),
         HttpRequestException { StatusCode: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized } => Fault(
-            $"The credential may not sign as {account}. Give it the role roles/iam.serviceAccountTokenCreator on that account, also where it is that account itself.",
+            $"The credential may not sign as {account}. "
+            + "Give it the role roles/iam.serviceAccountTokenCreator on that account, also where it is that account itself.",
             fault),
-        HttpRequestException { StatusCode: HttpStatusCode.NotFound } => Fault($"IAM knows no service account {account}, or its API is not enabled.", fault),
+        HttpRequestException { StatusCode: HttpStatusCode.NotFound } => Fault(
+            $"IAM knows no service account {account}, or its API is not enabled.", fault),
         HttpRequestException { StatusCode: { } status } => Fault($"IAM answered {(int)status} when asked to sign for {account}.", fault),
         _ => Fault($"There was no signature for {account} ({fault.GetType().Name}).", fault),
     };

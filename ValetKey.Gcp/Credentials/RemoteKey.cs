@@ -5,8 +5,8 @@ using ValetKey.Providers;
 namespace ValetKey.Gcp.Credentials;
 
 /// <summary>
-/// A key that is elsewhere, at IAM or behind the application's own signer. So many signatures are asked for at once and no more; one that fails for want of
-/// quota, or on the way, is asked for again after a pause that doubles and varies.
+/// A key that is elsewhere, at IAM or behind the application's own signer. So many signatures are asked for at once and no more; one that fails for
+/// want of quota, or on the way, is asked for again after a pause that doubles and varies.
 /// </summary>
 internal sealed class RemoteKey(string account, IBlobSigner signer, RemoteSigning signing) : V4Key(account, GcsLabels.Rsa)
 {
@@ -69,7 +69,8 @@ internal sealed class RemoteKey(string account, IBlobSigner signer, RemoteSignin
             {
                 return Decode(await signer.SignBlobAsync(text, cancellationToken).ConfigureAwait(false));
             }
-            catch (Exception fault) when (RemoteFaults.IsPassing(fault) && attempt < RetryPause.Attempts && !cancellationToken.IsCancellationRequested)
+            catch (Exception fault) when (
+                RemoteFaults.IsPassing(fault) && attempt < RetryPause.Attempts && !cancellationToken.IsCancellationRequested)
             {
                 RemoteTelemetry.RecordRetry(signing.IssuerName);
                 signing.LogRetry(attempt, fault);
@@ -88,6 +89,7 @@ internal sealed class RemoteKey(string account, IBlobSigner signer, RemoteSignin
         byte[] bytes = new byte[signature?.Length ?? 0];
         return Convert.TryFromBase64String(signature ?? "", bytes, out int length) && length > 0
             ? bytes[..length]
-            : throw new ValetKeyException(ValetKeyErrorReason.ProviderFailure, $"What signs for {Account} answered with something that is no signature in base64.");
+            : throw new ValetKeyException(ValetKeyErrorReason.ProviderFailure, $"What signs for {Account} answered with something that is no "
+                + "signature in base64.");
     }
 }

@@ -20,7 +20,8 @@ internal static class RemoteTelemetry
     {
         if (Duration.Enabled)
         {
-            Duration.Record(time.TotalSeconds, new KeyValuePair<string, object?>(IssuerTag, issuer), new KeyValuePair<string, object?>("error.type", error));
+            Duration.Record(
+                time.TotalSeconds, new KeyValuePair<string, object?>(IssuerTag, issuer), new KeyValuePair<string, object?>("error.type", error));
         }
     }
 

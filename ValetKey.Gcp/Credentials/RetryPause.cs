@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace ValetKey.Gcp.Credentials;
 
-/// <summary>How long to wait before asking again: half a second, one, two, of which up to a half is left to chance so that many do not come back together.</summary>
+/// <summary>
+/// How long to wait before asking again: half a second, one, two, of which up to a half is left to chance so that many do not come back together.
+/// </summary>
 internal static class RetryPause
 {
     public const int Attempts = 4;

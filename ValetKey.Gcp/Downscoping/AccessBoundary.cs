@@ -6,8 +6,8 @@ using ValetKey.Providers;
 namespace ValetKey.Gcp.Downscoping;
 
 /// <summary>
-/// Writes the credential access boundary that restricts a token to one grant ("Credential Access Boundaries for Cloud Storage"). Its rules add up: at most
-/// one for objects and one for listing.
+/// Writes the credential access boundary that restricts a token to one grant ("Credential Access Boundaries for Cloud Storage"). Its rules add up: at
+/// most one for objects and one for listing.
 /// </summary>
 internal static class AccessBoundary
 {
@@ -43,7 +43,8 @@ internal static class AccessBoundary
 
         if (grant.Permissions.HasFlag(Permissions.List))
         {
-            // The role reads objects too. Requests that list are about the bucket, and only they have a prefix; where a request has none, '' begins with no
+            // The role reads objects too. Requests that list are about the bucket, and only they have a prefix; where a request has none, '' begins
+            // with no
             // prefix of a key's. A container's key has the empty prefix, with which everything begins, so it goes by the bucket's name.
             string condition = grant.Scope.Kind == ResourceKinds.Prefix
                 ? $"api.getAttribute('storage.googleapis.com/objectListPrefix', '').startsWith({Cel.Literal(grant.Scope.Name)})"
@@ -75,7 +76,8 @@ internal static class AccessBoundary
         {
             throw new ValetKeyException(
                 ValetKeyErrorReason.Unsupported,
-                $"The condition that names this prefix has {condition.Length} characters, and Google takes {LongestCondition}. A shorter prefix would help.");
+                $"The condition that names this prefix has {condition.Length} characters, and Google takes {LongestCondition}. A shorter prefix "
+                    + "would help.");
         }
 
         json.WriteStartObject();
@@ -94,8 +96,8 @@ internal static class AccessBoundary
     }
 
     /// <summary>
-    /// The documentation does not say that names are never escaped before a condition sees them. If they were, a key for <c>a%20b/</c> would open <c>a b/</c>
-    /// as well; a name without a percent sign is only ever itself.
+    /// The documentation does not say that names are never escaped before a condition sees them. If they were, a key for <c>a%20b/</c> would open
+    /// <c>a b/</c> as well; a name without a percent sign is only ever itself.
     /// </summary>
     private static void CheckName(KeyScope scope)
     {
@@ -103,7 +105,8 @@ internal static class AccessBoundary
         {
             throw new ValetKeyException(
                 ValetKeyErrorReason.Unsupported,
-                $"{scope} has a percent sign, and it is not documented how Google compares one in a token's condition: the key might open more. Another name would help.");
+                $"{scope} has a percent sign, and it is not documented how Google compares one in a token's condition: the key might open more. "
+                    + "Another name would help.");
         }
     }
 }

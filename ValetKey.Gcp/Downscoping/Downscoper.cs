@@ -111,7 +111,8 @@ internal sealed class Downscoper : IDownscoper, ILeaseSource<TokenKey, AccessTok
         {
             throw new ValetKeyException(
                 ValetKeyErrorReason.Unsupported,
-                $"Google makes the tokens, and no two are alike, so equal requests cannot give equal keys. Leave {nameof(KeyRequest.StableFor)} out.");
+                $"Google makes the tokens, and no two are alike, so equal requests cannot give equal keys. Leave {nameof(KeyRequest.StableFor)} "
+                    + "out.");
         }
     }
 }

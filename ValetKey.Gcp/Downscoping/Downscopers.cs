@@ -22,21 +22,13 @@ internal static class Downscopers
         return new Downscoper(settings, new ApplicationCredential(() => FindAsync(options), settings, time, logger), clock, time, logger);
     }
 
-    public static DownscoperSettings SettingsOf(GoogleCloudStorageOptions options, string issuerName, string account) => DownscoperSettings.ForUniverse(
-        issuerName, account, EndpointUrl.OriginOf(options.PublicUrl ?? GcsEndpoint.ServiceUrl(options)), options.UniverseDomain);
+    public static DownscoperSettings SettingsOf(GoogleCloudStorageOptions options, string issuerName, string account) =>
+        DownscoperSettings.ForUniverse(
+            issuerName, account, EndpointUrl.OriginOf(options.PublicUrl ?? GcsEndpoint.ServiceUrl(options)), options.UniverseDomain);
 
     /// <summary>An HMAC key and the application's own signer get no tokens, so beside them the application default credentials do.</summary>
-    private static async Task<GoogleCredential> FindAsync(GoogleCloudStorageOptions options)
-    {
-        CredentialFile? file = null;
-        string? fault = options switch
-        {
-            { CredentialJson: { } json } => CredentialFile.TryParse(json, out file),
-            { CredentialPath: { } path } => CredentialRules.TryReadFile(path, out file),
-            _ => null,
-        };
-        return fault is null
-            ? file?.ToCredential() ?? options.Credential ?? await GoogleCredential.GetApplicationDefaultAsync().ConfigureAwait(false)
-            : throw new InvalidOperationException($"The credential file has changed since it was validated: it {fault}.");
-    }
+    private static async Task<GoogleCredential> FindAsync(GoogleCloudStorageOptions options) =>
+        KeySources.FileOf(options)?.ToCredential()
+        ?? options.Credential
+        ?? await GoogleCredential.GetApplicationDefaultAsync().ConfigureAwait(false);
 }

@@ -11,8 +11,8 @@ namespace ValetKey.Gcp.Downscoping;
 /// <see cref="Permissions.Delete"/> go together or not at all;</item>
 /// <item><see cref="Permissions.Create"/> without these never overwrites, since the right to delete is missing.</item>
 /// </list>
-/// Conditions name objects and not their generations. A key for one object's current version would open the older ones too, so there is none; a key for a
-/// prefix or a container covers all versions anyway. Nothing is said of networks, times or http, so no constraint is declared.
+/// Conditions name objects and not their generations. A key for one object's current version would open the older ones too, so there is none; a key
+/// for a prefix or a container covers all versions anyway. Nothing is said of networks, times or http, so no constraint is declared.
 /// </remarks>
 internal static class DownscopingCapabilities
 {

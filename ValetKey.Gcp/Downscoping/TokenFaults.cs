@@ -10,7 +10,9 @@ internal static class TokenFaults
     private const int LongestCode = 40;
 
     public static ValetKeyException OfCredential(Exception fault, DownscoperSettings settings) => ServiceFault.Of(
-        $"'{settings.IssuerName}' could not get a token with the application's own credential.", fault, (fault as TokenResponseException)?.StatusCode);
+        $"'{settings.IssuerName}' could not get a token with the application's own credential.",
+        fault,
+        (fault as TokenResponseException)?.StatusCode);
 
     public static ValetKeyException OfAnswer(TokenCall call, HttpResponseMessage answer, ReadOnlyMemory<byte> body, DownscoperSettings settings) =>
         ServiceFault.Of(
@@ -23,11 +25,13 @@ internal static class TokenFaults
         $"'{settings.IssuerName}' {Failed(call, settings)}: the service was not reached.", fault, status: null);
 
     public static ValetKeyException OfNonsense(TokenCall call, DownscoperSettings settings) => new(
-        ValetKeyErrorReason.ProviderFailure, $"'{settings.IssuerName}' {Failed(call, settings)}: the answer has no token, or no end that can be right.");
+        ValetKeyErrorReason.ProviderFailure,
+        $"'{settings.IssuerName}' {Failed(call, settings)}: the answer has no token, or no end that can be right.");
 
     public static ValetKeyException OfLongLife(DateTimeOffset end, DateTimeOffset latest, DownscoperSettings settings) => new(
         ValetKeyErrorReason.ProviderFailure,
-        $"'{settings.IssuerName}' got a token that lives until {end:u}, and the key may until {latest:u}; so it is not handed out. This machine's clock may be off, or "
+        $"'{settings.IssuerName}' got a token that lives until {end:u}, and the key may until {latest:u}; so it is not handed out. "
+        + "This machine's clock may be off, or "
         + "the service slow.")
     {
         IsTransient = true,
@@ -49,7 +53,9 @@ internal static class TokenFaults
             using JsonDocument document = JsonDocument.Parse(body);
             JsonElement error = document.RootElement.GetProperty("error");
             string? code = error.ValueKind == JsonValueKind.Object ? error.GetProperty("status").GetString() : error.GetString();
-            return code is { Length: > 0 and <= LongestCode } && code.All(character => char.IsAsciiLetter(character) || character == '_') ? $" ({code})" : "";
+            return code is { Length: > 0 and <= LongestCode } && code.All(character => char.IsAsciiLetter(character) || character == '_')
+                ? $" ({code})"
+                : "";
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException or KeyNotFoundException)
         {

@@ -8,10 +8,11 @@ using ValetKey.Providers;
 namespace ValetKey.Gcp.Downscoping;
 
 /// <summary>
-/// Asks Google for tokens: first of the service account with a chosen life, since no token outlives the one it was exchanged for and none can be shortened;
-/// then for the same within a boundary.
+/// Asks Google for tokens: first of the service account with a chosen life, since no token outlives the one it was exchanged for and none can be
+/// shortened; then for the same within a boundary.
 /// </summary>
-internal sealed class TokenService(DownscoperSettings settings, ITokenAccessWithHeaders credential, StorageClock clock, TimeProvider time) : IDisposable
+internal sealed class TokenService(DownscoperSettings settings, ITokenAccessWithHeaders credential, StorageClock clock, TimeProvider time)
+    : IDisposable
 {
     private const string Scope = "https://www.googleapis.com/auth/cloud-platform";
     private const string AccessTokenType = "urn:ietf:params:oauth:token-type:access_token";
@@ -20,7 +21,12 @@ internal sealed class TokenService(DownscoperSettings settings, ITokenAccessWith
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Never follows a redirect: tokens go to the two services and nowhere else.</summary>
-    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+    private readonly HttpClient _client = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    })
     {
         Timeout = Timeout,
         MaxResponseContentBufferSize = LargestAnswer,
@@ -31,7 +37,8 @@ internal sealed class TokenService(DownscoperSettings settings, ITokenAccessWith
     /// <summary>A token of the service account ("generateAccessToken", IAM Service Account Credentials API).</summary>
     public async Task<AccessToken> GenerateAsync(TimeSpan lifetime, CancellationToken cancellationToken)
     {
-        Uri url = new(settings.CredentialsUrl, $"v1/projects/-/serviceAccounts/{PercentEncoding.Encode(settings.ServiceAccount)}:generateAccessToken");
+        Uri url = new(
+            settings.CredentialsUrl, $"v1/projects/-/serviceAccounts/{PercentEncoding.Encode(settings.ServiceAccount)}:generateAccessToken");
         string seconds = Math.Floor(lifetime.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         using HttpRequestMessage request = new(HttpMethod.Post, url)
         {
@@ -74,13 +81,15 @@ internal sealed class TokenService(DownscoperSettings settings, ITokenAccessWith
     }
 
     private static bool LivesLonger(JsonDocument answer, TimeSpan life) =>
-        answer.RootElement.TryGetProperty("expires_in", out JsonElement seconds) && (seconds.ValueKind != JsonValueKind.Number || seconds.GetDouble() > life.TotalSeconds);
+        answer.RootElement.TryGetProperty("expires_in", out JsonElement seconds)
+        && (seconds.ValueKind != JsonValueKind.Number || seconds.GetDouble() > life.TotalSeconds);
 
     private async Task<AccessTokenWithHeaders> OwnTokenAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await credential.GetAccessTokenWithHeadersForRequestAsync(settings.CredentialsUrl.AbsoluteUri, cancellationToken).ConfigureAwait(false);
+            return await credential.GetAccessTokenWithHeadersForRequestAsync(settings.CredentialsUrl.AbsoluteUri, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is not ValetKeyException)
         {

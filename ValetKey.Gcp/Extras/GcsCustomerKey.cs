@@ -4,11 +4,12 @@ using System.Security.Cryptography;
 namespace ValetKey.Gcp;
 
 /// <summary>
-/// A customer-supplied encryption key ("Customer-supplied encryption keys" in the Cloud Storage documentation), with which an object is written or read.
+/// A customer-supplied encryption key ("Customer-supplied encryption keys" in the Cloud Storage documentation), with which an object is written or
+/// read.
 /// </summary>
 /// <remarks>
-/// A V4 signature covers the headers that bear the key, so the signer must know it, and the client gets it among <see cref="SignedUrl.Headers"/>. It is not
-/// part of the URL, and this object's text does not show it.
+/// A V4 signature covers the headers that bear the key, so the signer must know it, and the client gets it among <see cref="SignedUrl.Headers"/>. It
+/// is not part of the URL, and this object's text does not show it.
 /// </remarks>
 public sealed record GcsCustomerKey : KeyExtra
 {

@@ -27,7 +27,8 @@ internal static class GcsCapabilities
         new PermissionRule(
             ResourceKinds.Object,
             Permissions.Create | Permissions.Write,
-            ConstraintKinds.ContentType | ConstraintKinds.LengthRange | ConstraintKinds.ChecksumMd5 | ConstraintKinds.ChecksumCrc32C | ConstraintKinds.Metadata),
+            ConstraintKinds.ContentType | ConstraintKinds.LengthRange | ConstraintKinds.ChecksumMd5 | ConstraintKinds.ChecksumCrc32C
+                | ConstraintKinds.Metadata),
         new PermissionRule(Trees, Permissions.List))
     {
         MaximumLifetime = V4Url.LongestLifetime,

@@ -3,7 +3,9 @@ using ValetKey.Providers;
 
 namespace ValetKey.Gcp.Signing;
 
-/// <summary>Finds hosts and paths, with the precedence that Google's conformance suite asks for: the clients' host, the endpoint, the emulator, the universe.</summary>
+/// <summary>
+/// Finds hosts and paths, with the precedence that Google's conformance suite asks for: the clients' host, the endpoint, the emulator, the universe.
+/// </summary>
 internal sealed class GcsEndpoint
 {
     private readonly GoogleCloudStorageOptions _options;

@@ -14,7 +14,8 @@ internal static class GcsHeaders
     public static HeaderCollection Of(KeyGrant grant)
     {
         if (grant.Extras.Count == 0
-            && ((grant.Permissions & Stores) == 0 || (grant.Permissions == Permissions.Write && ReferenceEquals(grant.Constraints, KeyConstraints.None))))
+            && ((grant.Permissions & Stores) == 0
+                || (grant.Permissions == Permissions.Write && ReferenceEquals(grant.Constraints, KeyConstraints.None))))
         {
             return HeaderCollection.None;
         }

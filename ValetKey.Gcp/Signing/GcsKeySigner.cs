@@ -84,5 +84,6 @@ internal sealed class GcsKeySigner(GoogleCloudStorageOptions options, IKeySource
         return new SignedForm(grant, bucket.Url, fields) { ContentTypeField = GcsForm.ContentType };
     }
 
-    private static HttpMethod MethodOf(KeyGrant grant) => grant.Extras.Any(extra => extra is GcsResumableUpload) ? HttpMethod.Post : grant.Permissions.ToHttpMethod();
+    private static HttpMethod MethodOf(KeyGrant grant) =>
+        grant.Extras.Any(extra => extra is GcsResumableUpload) ? HttpMethod.Post : grant.Permissions.ToHttpMethod();
 }

@@ -18,19 +18,22 @@ internal static class GcsLimits
         int metadata = constraints.Metadata.Count == 0 ? 0 : constraints.Metadata.Sum(entry => entry.Key.Length + entry.Value.Length);
         if (metadata > Metadata)
         {
-            throw ValetKeyException.InvalidRequest($"Constraints.Metadata has {metadata} bytes in names and values; Cloud Storage takes {Metadata} at most.");
+            throw ValetKeyException.InvalidRequest($"Constraints.Metadata has {metadata} bytes in names and values; Cloud Storage takes "
+                + $"{Metadata} at most.");
         }
 
         if (constraints.ContentLength is { Minimum: > ObjectSize } length)
         {
-            throw ValetKeyException.InvalidRequest($"Constraints.ContentLength is {length}; the largest object of Cloud Storage has {ObjectSize} bytes.");
+            throw ValetKeyException.InvalidRequest($"Constraints.ContentLength is {length}; the largest object of Cloud Storage has "
+                + $"{ObjectSize} bytes.");
         }
 
         if (constraints.Response is { } response && (response.CacheControl ?? response.ContentEncoding ?? response.ContentLanguage) is not null)
         {
             throw new ValetKeyException(
                 ValetKeyErrorReason.Unsupported,
-                "Cloud Storage can set the Content-Type and the Content-Disposition of a download; Cache-Control, Content-Encoding and Content-Language it cannot.");
+                "Cloud Storage can set the Content-Type and the Content-Disposition of a download; Cache-Control, Content-Encoding and "
+                    + "Content-Language it cannot.");
         }
 
         if (grant.Scope.VersionId is { } version && !(version.Length <= 19 && version.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0))

@@ -44,7 +44,7 @@ public sealed class GcsCredentialOptionsTests : GcsOptionsTestBase
     [Test]
     public void A_path_that_holds_the_credential_itself_is_not_repeated() =>
         Only(options => options.CredentialPath = TestServiceAccount.Json).Should()
-        .Be("CredentialPath holds the credential itself; that belongs into CredentialJson.");
+        .Be("CredentialPath holds the secret itself; that belongs into CredentialJson.");
 
     [TestCase("/no/such/file.json", "CredentialPath is '/no/such/file.json', which cannot be read (*NotFoundException).")]
     [TestCase("", "CredentialPath is '', which cannot be read (ArgumentException).")]
@@ -58,7 +58,7 @@ public sealed class GcsCredentialOptionsTests : GcsOptionsTestBase
         {
             File.WriteAllText(path, "{\"type\":\"service_account\",\"client_email\":\"a@b\",\"private_key\":\"hunter2\"}");
 
-            Only(options => options.CredentialPath = path).Should().StartWith($"CredentialPath is '{path}', which holds a private_key that is none")
+            Only(options => options.CredentialPath = path).Should().StartWith($"CredentialPath is '{path}', whose content holds a private_key that is none")
                 .And.NotContain(Hidden);
         }
         finally
