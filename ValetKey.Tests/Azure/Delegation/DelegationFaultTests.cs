@@ -1,3 +1,4 @@
+using Azure;
 using Microsoft.Extensions.Logging;
 using ValetKey.Azure.Delegation;
 using ValetKey.Tests.Support;
@@ -7,6 +8,17 @@ namespace ValetKey.Tests.Azure.Delegation;
 /// <summary>A failure is told to whoever has no key, is not kept, and is not asked for again in haste.</summary>
 internal sealed class DelegationFaultTests : DelegationTestBase
 {
+    [Test]
+    public async Task An_identity_that_asks_for_tokens_too_often_has_an_exhausted_quota()
+    {
+        Client.Fault = new InvalidOperationException("hunter2", new RequestFailedException(429, "hunter2"));
+
+        ValetKeyException fault = await FaultOf();
+
+        (fault.Reason, fault.IsTransient).Should().Be((ValetKeyErrorReason.QuotaExhausted, true));
+        fault.Message.Should().NotContain("hunter2");
+    }
+
     [Test]
     public async Task Without_a_key_the_failure_is_told()
     {

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Xml.Linq;
-using Azure;
 using Azure.Core;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
@@ -103,17 +102,6 @@ internal sealed class SdkDelegationKeyClientTests : IDisposable
         (fault.Reason, fault.IsTransient, fault.RetryAfter).Should().Be(
             (ValetKeyErrorReason.QuotaExhausted, true, seconds is { } known ? TimeSpan.FromSeconds(known) : null));
         fault.Message.Should().Contain("(429)").And.NotContain("hunter2").And.NotContain("contoso");
-    }
-
-    [Test]
-    public async Task So_it_is_where_the_identity_is_asked_for_tokens_too_often()
-    {
-        using DelegationKeySource source = Source(TimeSpan.FromDays(1), () => throw new InvalidOperationException("hunter2", new RequestFailedException(429, "hunter2")));
-
-        ValetKeyException fault = await FaultOf(source);
-
-        (fault.Reason, fault.IsTransient).Should().Be((ValetKeyErrorReason.QuotaExhausted, true));
-        fault.Message.Should().NotContain("hunter2");
     }
 
     [Test]

@@ -35,7 +35,7 @@ internal sealed class LeaseOutageTests : LeaseTestBase
         Time.Advance(TimeSpan.FromSeconds(1));
 
         Task<FakeSecret> probe = GetAsync(key: "probe");
-        await FaultOf(key: "meanwhile");
+        await FaultOf(key: "meanwhile").WaitAsync(TimeSpan.FromSeconds(10)); // It waits for ever if it makes a call.
         gate.SetResult();
 
         (await probe).Should().NotBeNull();
