@@ -47,7 +47,7 @@ internal static class CredentialRules
             yield return $"{nameof(options.Credential)} {fault}.";
         }
 
-        foreach ((string? json, string? path) in new[] { (options.CredentialJson, null), (null, options.CredentialPath) })
+        foreach ((string? json, string? path) in new (string?, string?)[] { (options.CredentialJson, null), (null, options.CredentialPath) })
         {
             if ((json ?? path) is not null && !TryReadFile(json, path, out _, out string? wrong))
             {
