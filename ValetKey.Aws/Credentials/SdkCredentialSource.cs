@@ -52,7 +52,9 @@ internal sealed class SdkCredentialSource : ICredentialSource, ILeaseSource<Valu
 
     /// <summary>The SDK's message names the places it looked in; it holds no secret, but it is not ours to vouch for, so it stays inside.</summary>
     public ValetKeyException Explain(ValueTuple key, Exception cause) => AwsFaults.Of(
-        $"'{_name}' has no AWS credentials to sign with. Set {nameof(AmazonS3Options.Credentials)}, or give the application a profile or a role.", cause);
+        $"'{_name}' has no AWS credentials to sign with. Set {nameof(AmazonS3Options.Credentials)}, "
+        + "or give the application a profile or a role.",
+        cause);
 
     public void Dispose() => _held.Dispose();
 
