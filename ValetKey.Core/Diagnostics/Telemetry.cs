@@ -72,7 +72,10 @@ internal static class Telemetry
         if (LeaseDuration.Enabled)
         {
             LeaseDuration.Record(
-                time.TotalSeconds, new(IssuerTag, options.IssuerName), new("valetkey.lease", options.LeaseName), new(ErrorTag, fault?.GetType().Name));
+                time.TotalSeconds,
+                new(IssuerTag, options.IssuerName),
+                new("valetkey.lease", options.LeaseName),
+                new(ErrorTag, fault?.GetType().Name));
         }
     }
 

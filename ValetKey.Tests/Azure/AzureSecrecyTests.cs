@@ -102,7 +102,9 @@ internal sealed class AzureSecrecyTests
         cleared.Dispose();
         foreach (FakeDelegation source in (FakeDelegation[])
         [
-            new((_, _) => cleared), new((_, _) => throw new InvalidOperationException("none")), FakeDelegation.Until(TestAccount.Start.AddSeconds(-1)),
+            new((_, _) => cleared),
+            new((_, _) => throw new InvalidOperationException("none")),
+            FakeDelegation.Until(TestAccount.Start.AddSeconds(-1)),
         ])
         {
             await using TestAccount account = TestAccount.Delegated(blobs: source);

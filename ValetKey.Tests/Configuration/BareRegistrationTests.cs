@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ValetKey.Aws;
@@ -45,7 +46,7 @@ public sealed class BareRegistrationTests
         ServiceCollection services = [];
         services.Configure<AmazonS3Options>("media", options => options.Region = "eu-west-1");
         services.AddValetKey().AddAmazonS3("media");
-        services.Configure<AmazonS3Options>("media", options => options.Credentials = new Amazon.Runtime.BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "secret"));
+        services.Configure<AmazonS3Options>("media", options => options.Credentials = new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "secret"));
         await using ServiceProvider provider = services.BuildServiceProvider();
 
         SignedUrl key = await provider.GetRequiredService<IValetKeyIssuer>().IssueUrlAsync(KeyScope.ForObject("pictures", "a"), Permissions.Read);

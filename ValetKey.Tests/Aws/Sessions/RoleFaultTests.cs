@@ -12,8 +12,10 @@ namespace ValetKey.Tests.Aws.Sessions;
 /// <summary>What the token service's refusals mean, as the SDK tells of its answers.</summary>
 public sealed class RoleFaultTests
 {
-    private const string TooOften = "<ErrorResponse><Error><Type>Sender</Type><Code>Throttling</Code><Message>hunter2</Message></Error></ErrorResponse>";
-    private const string Denied = "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>hunter2</Message></Error></ErrorResponse>";
+    private const string TooOften =
+        "<ErrorResponse><Error><Type>Sender</Type><Code>Throttling</Code><Message>hunter2</Message></Error></ErrorResponse>";
+    private const string Denied =
+        "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>hunter2</Message></Error></ErrorResponse>";
 
     [TestCase(429, "")]
     [TestCase(429, TooOften)]
@@ -46,7 +48,8 @@ public sealed class RoleFaultTests
         using AmazonSecurityTokenServiceClient client = StsClient.Create(options, new BasicAWSCredentials("AKIDEXAMPLE", "secret"), clock);
         AssumeRoleRequest request = new() { RoleArn = options.RoleArn, RoleSessionName = "valet" };
 
-        AmazonServiceException cause = (await FluentActions.Awaiting(() => client.AssumeRoleAsync(request)).Should().ThrowAsync<AmazonServiceException>()).Which;
+        AmazonServiceException cause =
+            (await FluentActions.Awaiting(() => client.AssumeRoleAsync(request)).Should().ThrowAsync<AmazonServiceException>()).Which;
         return RoleFaults.Of(cause, options, "media");
     }
 }

@@ -42,9 +42,9 @@ internal sealed class FakeDelegationService : HttpMessageHandler
         TokenCredential credential =
             DelegatedTokenCredential.Create((_, _) => token is null ? new AccessToken("hunter2-token", DateTimeOffset.MaxValue) : token());
         HttpClientTransport transport = new(this);
-        return isQueue
-            ? new SdkDelegationKeyClient(new QueueServiceClient(Queues, credential, Plain(new QueueClientOptions(), transport)), clock, time, "reports")
-            : new SdkDelegationKeyClient(new BlobServiceClient(Blobs, credential, Plain(new BlobClientOptions(), transport)), clock, time, "reports");
+        QueueServiceClient queues = new(Queues, credential, Plain(new QueueClientOptions(), transport));
+        BlobServiceClient blobs = new(Blobs, credential, Plain(new BlobClientOptions(), transport));
+        return isQueue ? new SdkDelegationKeyClient(queues, clock, time, "reports") : new SdkDelegationKeyClient(blobs, clock, time, "reports");
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

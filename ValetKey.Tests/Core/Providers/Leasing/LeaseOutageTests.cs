@@ -94,7 +94,7 @@ internal sealed class LeaseOutageTests : LeaseTestBase
     [Test]
     public async Task A_pause_that_the_service_asks_for_is_kept_up_to_a_minute()
     {
-        Source.Fault = new ValetKeyException(ValetKeyErrorReason.QuotaExhausted, "Too many.") { IsTransient = true, RetryAfter = TimeSpan.FromHours(1) };
+        Source.Fault = ValetKeyException.QuotaExhausted("Too many.", TimeSpan.FromHours(1));
         (await FaultOf()).RetryAfter.Should().Be(TimeSpan.FromHours(1));
         Source.Fault = null;
 
