@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using System.Security.Cryptography;
 using ValetKey.Azure.Accounts;
 using ValetKey.Azure.Delegation;
@@ -34,7 +33,7 @@ internal sealed class AzureKeySigner : IKeySigner, IServiceDateSource, IDisposab
     {
         ArgumentNullException.ThrowIfNull(grant);
         cancellationToken.ThrowIfCancellationRequested();
-        GrantPlan plan = GrantPlan.Of(grant, _places);
+        GrantPlan plan = GrantPlan.Of(grant, _places, _features);
         if (_accountKey is not null)
         {
             return ValueTask.FromResult(Sign(grant, plan, new Sas(_features.Version, _accountKey, null), null));
@@ -103,7 +102,7 @@ internal sealed class AzureKeySigner : IKeySigner, IServiceDateSource, IDisposab
         string name = grant.Scope.Kind == ResourceKinds.Prefix ? grant.Scope.Name[..^1] : grant.Scope.Name;
         if (grant.Form == KeyForm.SignedQuery)
         {
-            return new SignedQuery(grant, plan.Place.Url, sas.Query(token, plan.Place, name), AzureOperations.Of(grant, plan.Extras))
+            return new SignedQuery(grant, plan.Place.Url, sas.Query(token, plan.Place, name), AzureOperations.Of(grant, plan))
             {
                 ExpiresAt = end,
                 ExpiryLimit = limit,
@@ -113,7 +112,7 @@ internal sealed class AzureKeySigner : IKeySigner, IServiceDateSource, IDisposab
         string url = sas.Url(token, plan.Place, name, PathOf(grant), AzureOperations.QueryOf(grant, grant.Permissions, plan.Extras.IsSnapshot));
         return new SignedUrl(grant, grant.Permissions.ToHttpMethod(), url)
         {
-            Headers = HeadersOf(grant, plan),
+            Headers = AzureOperations.HeadersOf(grant.Permissions, plan),
             ExpiresAt = end,
             ExpiryLimit = limit,
         };
@@ -125,10 +124,4 @@ internal sealed class AzureKeySigner : IKeySigner, IServiceDateSource, IDisposab
         Permissions.Send or Permissions.Peek => AzureOperations.Messages,
         _ => grant.Scope.Name,
     };
-
-    private static IReadOnlyDictionary<string, string> HeadersOf(KeyGrant grant, in GrantPlan plan) =>
-        (IReadOnlyDictionary<string, string>?)plan.Request.Headers
-        ?? (grant.Permissions is Permissions.Create or Permissions.Write
-            ? AzureOperations.UploadHeaders(plan.Extras.IsAppendBlob)
-            : ReadOnlyDictionary<string, string>.Empty);
 }

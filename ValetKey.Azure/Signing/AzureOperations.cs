@@ -62,7 +62,13 @@ internal static class AzureOperations
         new() { Name = KeyOperation.PutBlockList, Permission = Permissions.Write, Method = HttpMethod.Put, Path = Name, Query = "comp=blocklist" },
     ];
 
-    public static ReadOnlyDictionary<string, string> UploadHeaders(bool isAppendBlob) => isAppendBlob ? AppendHeaders : BlockHeaders;
+    /// <summary>The headers of a request: those that are signed, or what an upload needs.</summary>
+    public static IReadOnlyDictionary<string, string> HeadersOf(Permissions permission, in GrantPlan plan) => plan.Request.Headers switch
+    {
+        { } signed => signed,
+        _ when permission is not (Permissions.Create or Permissions.Write) => ReadOnlyDictionary<string, string>.Empty,
+        _ => plan.Extras.IsAppendBlob ? AppendHeaders : BlockHeaders,
+    };
 
     /// <summary>The query of a request, beside the token.</summary>
     public static string QueryOf(KeyGrant grant, Permissions permission, bool isSnapshot) => permission switch
@@ -75,7 +81,7 @@ internal static class AzureOperations
     };
 
     /// <summary>What a signed query opens.</summary>
-    public static IReadOnlyList<KeyOperation> Of(KeyGrant grant, in GrantExtras extras)
+    public static IReadOnlyList<KeyOperation> Of(KeyGrant grant, in GrantPlan plan)
     {
         if (grant.Scope.Kind == ResourceKinds.Queue)
         {
@@ -85,10 +91,10 @@ internal static class AzureOperations
         List<KeyOperation> operations = [];
         foreach (Permissions permission in grant.Permissions.Each())
         {
-            operations.Add(OfBlobs(grant, permission, extras));
+            operations.Add(OfBlobs(grant, permission, plan));
         }
 
-        if (grant.Permissions.HasFlag(Permissions.Write) && !extras.IsAppendBlob)
+        if (grant.Permissions.HasFlag(Permissions.Write) && !plan.Extras.IsAppendBlob)
         {
             operations.AddRange(OfBlocks);
         }
@@ -96,17 +102,15 @@ internal static class AzureOperations
         return operations;
     }
 
-    private static KeyOperation OfBlobs(KeyGrant grant, Permissions permission, in GrantExtras extras) => new()
+    private static KeyOperation OfBlobs(KeyGrant grant, Permissions permission, in GrantPlan plan) => new()
     {
         Permission = permission,
         Method = permission.ToHttpMethod(),
         Path = permission == Permissions.List ? "" : Name,
         Query = permission == Permissions.List
             ? $"{List}&prefix={KeyOperation.NamePlaceholder}"
-            : QueryOf(grant, permission, extras.IsSnapshot),
-        Headers = permission is Permissions.Create or Permissions.Write
-            ? UploadHeaders(extras.IsAppendBlob)
-            : ReadOnlyDictionary<string, string>.Empty,
+            : QueryOf(grant, permission, plan.Extras.IsSnapshot),
+        Headers = HeadersOf(permission, plan),
     };
 
     private static ReadOnlyDictionary<string, string> Headers(string blobType) => new(new Dictionary<string, string> { [BlobType] = blobType });

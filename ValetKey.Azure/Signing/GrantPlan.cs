@@ -9,12 +9,12 @@ namespace ValetKey.Azure.Signing;
 internal readonly record struct GrantPlan(SasPlace Place, GrantExtras Extras, SignedRequest Request)
 {
     /// <exception cref="ValetKeyException">Azure does not take the names, or cannot enforce the rest.</exception>
-    public static GrantPlan Of(KeyGrant grant, AzurePlaces places)
+    public static GrantPlan Of(KeyGrant grant, AzurePlaces places, AzureFeatures features)
     {
         GrantExtras extras = GrantExtras.Of(grant);
         SasPlace place = places.Of(grant.Scope);
         AzureNames.Check(grant.Scope);
         SasTokens.CheckClients(grant.Constraints.ClientNetwork);
-        return new GrantPlan(place, extras, SignedRequest.Of(grant, extras.IsAppendBlob ? AzureOperations.AppendBlob : AzureOperations.BlockBlob));
+        return new GrantPlan(place, extras, SignedRequest.Of(grant, extras.IsAppendBlob, features.SignsRequests));
     }
 }

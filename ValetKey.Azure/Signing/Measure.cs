@@ -26,13 +26,12 @@ internal static class Measure
         return length + Characters(token.RequestHeaders) + Characters(token.RequestQuery);
     }
 
-    private static int Characters(OrderedDictionary<string, string>? parts)
+    private static int Characters(BoundParts? parts)
     {
         int length = 0;
         for (int i = 0; i < (parts?.Count ?? 0); i++)
         {
-            (string name, string value) = parts!.GetAt(i);
-            length += name.Length + value.Length + 2;
+            length += parts!.MeasureAtMost(i) + 2;
         }
 
         return length;

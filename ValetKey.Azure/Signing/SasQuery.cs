@@ -99,12 +99,12 @@ internal static class SasQuery
         Names(ref writer, "&srq="u8, token.RequestQuery);
     }
 
-    private static void Names(ref AsciiWriter writer, scoped ReadOnlySpan<byte> field, OrderedDictionary<string, string>? parts)
+    private static void Names(ref AsciiWriter writer, scoped ReadOnlySpan<byte> field, BoundParts? parts)
     {
         for (int i = 0; i < (parts?.Count ?? 0); i++)
         {
             writer.Raw(i == 0 ? field : ","u8);
-            writer.Value(parts!.GetAt(i).Key);
+            writer.Value(parts!.NameAt(i));
         }
     }
 

@@ -49,10 +49,10 @@ internal readonly struct SasToken()
     public string DelegatedUserId { get; init; } = "";
 
     /// <summary><c>srh</c>: headers that a request must bear.</summary>
-    public OrderedDictionary<string, string>? RequestHeaders { get; init; }
+    public BoundParts? RequestHeaders { get; init; }
 
     /// <summary><c>srq</c>: query parameters that a request must have.</summary>
-    public OrderedDictionary<string, string>? RequestQuery { get; init; }
+    public BoundParts? RequestQuery { get; init; }
 
     public bool IsQueue => Resource == "q";
 }

@@ -106,23 +106,25 @@ internal static class StringToSign
     {
         for (int i = 0; i < (token.RequestHeaders?.Count ?? 0); i++)
         {
-            (string name, string value) = token.RequestHeaders!.GetAt(i);
-            writer.Utf8(name);
-            writer.Raw(':');
-            Line(ref writer, value);
+            WritePart(ref writer, token.RequestHeaders!, i);
+            writer.Raw('\n');
         }
 
         writer.Raw('\n');
         for (int i = 0; i < (token.RequestQuery?.Count ?? 0); i++)
         {
-            (string name, string value) = token.RequestQuery!.GetAt(i);
             writer.Raw('\n');
-            writer.Utf8(name);
-            writer.Raw(':');
-            writer.Utf8(value);
+            WritePart(ref writer, token.RequestQuery!, i);
         }
 
         writer.Raw('\n');
+    }
+
+    private static void WritePart(ref AsciiWriter writer, BoundParts parts, int index)
+    {
+        writer.Raw(parts.NameAt(index));
+        writer.Raw(':');
+        parts.WriteValue(ref writer, index);
     }
 
     private static void Line(ref AsciiWriter writer, string text)

@@ -60,11 +60,11 @@ internal sealed class SignedHeaderTests
     }
 
     [Test]
-    public async Task Without_such_a_limit_nothing_is_signed_and_the_blobs_type_is_still_told()
+    public async Task Without_such_a_limit_a_write_signs_nothing_and_the_blobs_type_is_still_told()
     {
         await using TestAccount account = TestAccount.Delegated();
 
-        SignedUrl key = await account.IssueAsync<SignedUrl>(TestAccount.Ask("object:media/a.png", Permissions.Create));
+        SignedUrl key = await account.IssueAsync<SignedUrl>(TestAccount.Ask("object:media/a.png", Permissions.Write));
 
         key.Headers.Should().Equal(new Dictionary<string, string> { ["x-ms-blob-type"] = "BlockBlob" });
         SasText.Parse(key.Url).Should().NotContainKeys("srh", "srq");

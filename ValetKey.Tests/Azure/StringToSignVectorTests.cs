@@ -116,8 +116,8 @@ internal sealed class StringToSignVectorTests
         },
     };
 
-    private static OrderedDictionary<string, string>? Pairs(JsonElement set, string name) => set.TryGetProperty(name, out JsonElement pairs)
-        ? new OrderedDictionary<string, string>(pairs.EnumerateObject().Select(pair => KeyValuePair.Create(pair.Name, pair.Value.GetString()!)))
+    private static FixedParts? Pairs(JsonElement set, string name) => set.TryGetProperty(name, out JsonElement pairs)
+        ? new FixedParts([.. pairs.EnumerateObject().Select(pair => KeyValuePair.Create(pair.Name, pair.Value.GetString()!))])
         : null;
 
     private static string Name(JsonElement example) => example.GetProperty("name").GetString()!;

@@ -160,8 +160,8 @@ internal sealed class SdkTokenDifferentialTests
             ContentLanguage = builder.ContentLanguage,
             ContentType = builder.ContentType,
         },
-        RequestHeaders = builder.RequestHeaders is { } headers ? new(headers) : null,
-        RequestQuery = builder.RequestQueryParameters is { } query ? new(query) : null,
+        RequestHeaders = builder.RequestHeaders is { } headers ? new FixedParts([.. headers]) : null,
+        RequestQuery = builder.RequestQueryParameters is { } query ? new FixedParts([.. query]) : null,
     };
 
     private static DelegationKey Key(SasCaseGenerator generate, string service)

@@ -15,8 +15,8 @@ internal static class SdkTokens
     private static readonly StorageSharedKeyCredential Shared = new(TestAccount.Name, TestAccount.Key);
 
     /// <summary>The parameters, and the text that was signed.</summary>
-    public static (string Query, string ToSign) Of(KeyGrant grant, SignedUrl? url, DelegationKeyFacts? key) =>
-        grant.Scope.Kind == ResourceKinds.Queue ? OfQueue(grant, key) : Sign(BuilderOf(grant, url, key is not null), key);
+    public static (string Query, string ToSign) Of(KeyGrant grant, IssuedKey issued, DelegationKeyFacts? key) =>
+        grant.Scope.Kind == ResourceKinds.Queue ? OfQueue(grant, key) : Sign(BuilderOf(grant, issued, key is not null), key);
 
     public static (string Query, string ToSign) Sign(BlobSasBuilder builder, DelegationKeyFacts? key)
     {
@@ -36,7 +36,7 @@ internal static class SdkTokens
         return (query, text);
     }
 
-    private static BlobSasBuilder BuilderOf(KeyGrant grant, SignedUrl? url, bool isDelegated)
+    private static BlobSasBuilder BuilderOf(KeyGrant grant, IssuedKey issued, bool isDelegated)
     {
         KeyScope scope = grant.Scope;
         bool isSnapshot = grant.Extras.OfType<AzureSnapshot>().Any();
@@ -67,7 +67,11 @@ internal static class SdkTokens
         }
 
         AddOverrides(builder, grant.Constraints.Response);
-        AddRequest(builder, grant, url);
+        if (isDelegated)
+        {
+            AddRequest(builder, grant, issued);
+        }
+
         return builder;
     }
 
@@ -80,16 +84,16 @@ internal static class SdkTokens
         builder.ContentType = response?.ContentType;
     }
 
-    /// <summary>The URL says what its request must bear; the SDK is told to sign just that.</summary>
-    private static void AddRequest(BlobSasBuilder builder, KeyGrant grant, SignedUrl? url)
+    /// <summary>The key says what its request must bear; the SDK is told to sign just that.</summary>
+    private static void AddRequest(BlobSasBuilder builder, KeyGrant grant, IssuedKey issued)
     {
         KeyConstraints limits = grant.Constraints;
-        if (limits.ContentType is null && limits.ContentLength is null && limits.Checksum is null)
+        if (limits.ContentType is null && limits.ContentLength is null && limits.Checksum is null && grant.Permissions != Permissions.Create)
         {
             return;
         }
 
-        builder.RequestHeaders = url!.Headers.ToDictionary();
+        builder.RequestHeaders = (issued is SignedUrl url ? url.Headers : ((SignedQuery)issued).Operations.Single().Headers).ToDictionary();
         builder.RequestQueryParameters = grant.Permissions == Permissions.Append ? new() { ["comp"] = "appendblock" } : null;
     }
 
