@@ -1,4 +1,5 @@
 using System.Buffers;
+using Amazon;
 using ValetKey.Aws.Signing;
 using ValetKey.Providers;
 
@@ -52,6 +53,13 @@ internal static class AmazonS3OptionsRules
         if (options.RoleArn is { } role && RoleOf(role) is null)
         {
             yield return $"{nameof(options.RoleArn)} is '{role}'; it must be a role's ARN, such as arn:aws:iam::123456789012:role/uploads.";
+        }
+
+        if (options is { ServiceUrl: null, StsServiceUrl: null, RoleArn: { } arn, Region.Length: > 0 } && RoleOf(arn) is { } known
+            && known.Partition != RegionEndpoint.GetBySystemName(options.Region).PartitionName)
+        {
+            yield return $"{nameof(options.RoleArn)} is of the partition '{known.Partition}', and {nameof(options.Region)} is '{options.Region}' of "
+                + $"'{RegionEndpoint.GetBySystemName(options.Region).PartitionName}'; no session reaches from one to the other.";
         }
 
         if (options.RestrictUploads && options.RoleArn is null)

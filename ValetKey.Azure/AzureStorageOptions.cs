@@ -1,5 +1,6 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
+using ValetKey.Azure.Accounts;
 using ValetKey.Providers;
 
 namespace ValetKey.Azure;
@@ -33,9 +34,12 @@ public sealed class AzureStorageOptions
 
     /// <summary>The domain of the account's URLs: another one in Azure's national clouds.</summary>
     /// <value>Default: <c>core.windows.net</c>.</value>
-    public string EndpointSuffix { get; set; } = "core.windows.net";
+    public string EndpointSuffix { get; set; } = ServiceUris.DefaultSuffix;
 
-    /// <summary>A connection string with an account key, as the Azure portal shows it. Instead of the account's name, URLs and key.</summary>
+    /// <summary>
+    /// A connection string with an account key, as the Azure portal shows it. Instead of the account's name, URLs and key: a setting beside it that
+    /// speaks of another account, URL or key is a fault at start.
+    /// </summary>
     /// <value>Default: null.</value>
     public string? ConnectionString { get; set; }
 

@@ -21,7 +21,7 @@ internal static class AccountKeys
             return null;
         }
 
-        if (hasKey && connection.AccountKey is not null)
+        if (hasKey && (connection.AccountKey is not null || connection.UsesEmulator))
         {
             string set = options.AccountKey is not null ? nameof(options.AccountKey) : nameof(options.SecondaryAccountKey);
             faults.Add($"{nameof(options.ConnectionString)} holds a key, and {set} is set too; set one.");

@@ -22,6 +22,8 @@ internal sealed class AccountReader
         {
             _faults.Add($"{nameof(options.ConnectionString)} {fault}.");
         }
+
+        _faults.AddRange(AccountContradictions.FaultsOf(options, _connection));
     }
 
     /// <summary>The key that everybody knows is the emulator's however it is set, and what the emulator does not enforce must be refused.</summary>

@@ -18,31 +18,14 @@ internal static class AzureCapabilities
     public static SignerCapabilities Create(AzureFeatures features)
     {
         List<FormCapability> forms = [Url(features), Query(features)];
-        if (!features.HasDirectories && !features.IsEmulator)
+        if (features.IsEmulator)
         {
-            string requirement = features.Version.HasDirectories
-                ? nameof(AzureStorageOptions.HierarchicalNamespace)
-                : $"{nameof(AzureStorageOptions.HierarchicalNamespace)} and a newer {nameof(AzureStorageOptions.ServiceVersion)}";
-            AzureFeatures hierarchical = features with { HasDirectories = true };
-            forms.Add(Url(hierarchical, requirement));
-            forms.Add(Query(hierarchical, requirement));
+            forms.AddRange(LocalStandIn.Forms);
         }
 
-        if (!features.SignsRequests && !features.IsEmulator)
+        foreach ((AzureFeatures better, string requirement) in AzureImprovements.Of(features))
         {
-            List<string> missing = [];
-            if (!features.IsDelegated)
-            {
-                missing.Add($"{nameof(AzureStorageOptions.Credential)} (user delegation)");
-            }
-
-            if (!features.Version.HasSignedRequests)
-            {
-                missing.Add($"{nameof(AzureStorageOptions.ServiceVersion)} {SasVersion.Newest}");
-            }
-
-            string requirement = string.Join(" and ", missing);
-            forms.Add(Url(features with { IsDelegated = true, Version = new SasVersion(SasVersion.Newest) }, requirement));
+            forms.AddRange([Url(better, requirement), Query(better, requirement)]);
         }
 
         return new SignerCapabilities(forms);

@@ -10,7 +10,7 @@ internal static class NegotiationFailure
         SignerCapabilities capabilities, KeyRequest request, ConstraintKinds kinds, TimeSpan span, string issuerName)
     {
         List<FormShortfall> shortfalls = [.. capabilities.Forms.Select(form => ShortfallOf(form, request, kinds, span))];
-        IEnumerable<string> lacks = shortfalls.Select(ShortfallText.Describe);
+        IEnumerable<string> lacks = shortfalls.Where(shortfall => IsTold(shortfall, shortfalls)).Select(ShortfallText.Describe);
         List<string> helps = [.. Helps(capabilities, request, span)];
         string help = helps.Count == 0 ? "Ask for less, or another provider." : $"What would help: {string.Join("; or ", helps)}.";
         return new ValetKeyException(
@@ -42,12 +42,16 @@ internal static class NegotiationFailure
     {
         bool Works(KeyRequest other) => capabilities.Forms.Any(form => form.Requirement is null && Expresses(form, other, span));
 
-        foreach (FormCapability form in capabilities.Forms)
+        // Null where no form expresses it; empty where one does as things are set.
+        string? Needs(KeyRequest other) => Works(other) ? "" : capabilities.Forms
+            .Where(form => Expresses(form, other, span) && !Expresses(form, request, span))
+            .Select(form => $", with {form.Requirement} set")
+            .FirstOrDefault();
+
+        List<FormCapability> withMore = [.. capabilities.Forms.Where(form => form.Requirement is not null && Expresses(form, request, span))];
+        foreach (FormCapability form in withMore.Where(form => !withMore.Exists(other => NeedsLess(other, form))))
         {
-            if (form.Requirement is not null && Expresses(form, request, span))
-            {
-                yield return $"set {form.Requirement}, and {ShortfallText.NameOf(form.Form)} can";
-            }
+            yield return $"set {form.Requirement}, and {ShortfallText.NameOf(form.Form)} can";
         }
 
         if (request.Form is not null)
@@ -81,16 +85,29 @@ internal static class NegotiationFailure
         }
 
         if (request.Constraints.ContentLength is { IsExact: false } range
-            && Works(request with { Constraints = request.Constraints with { ContentLength = LengthRange.Exactly(range.Maximum) } }))
+            && Needs(request with { Constraints = request.Constraints with { ContentLength = LengthRange.Exactly(range.Maximum) } }) is { } forSize)
         {
-            yield return $"let the client declare the size, check it, and bind it with {nameof(LengthRange)}.{nameof(LengthRange.Exactly)}";
+            yield return $"let the client declare the size, check it, and bind it with {nameof(LengthRange)}.{nameof(LengthRange.Exactly)}{forSize}";
         }
 
         if (request.Constraints.IsContentTypeFamily
-            && Works(request with { Constraints = request.Constraints with { ContentType = "application/octet-stream" } }))
+            && Needs(request with { Constraints = request.Constraints with { ContentType = "application/octet-stream" } }) is { } forType)
         {
-            yield return "let the client declare the content type, check it, and bind that one type";
+            yield return $"let the client declare the content type, check it, and bind that one type{forType}";
         }
+    }
+
+    /// <summary>Of the forms of one kind that need a setting, the one that comes nearest; the others are in the data.</summary>
+    private static bool IsTold(FormShortfall shortfall, IEnumerable<FormShortfall> all) =>
+        shortfall.Requirement is null
+        || ReferenceEquals(shortfall, all.Where(other => other.Requirement is not null && other.Form == shortfall.Form).MinBy(ShortfallText.CountOf));
+
+    /// <summary>Whether the settings that one form needs are some of those that the other needs.</summary>
+    private static bool NeedsLess(FormCapability one, FormCapability other)
+    {
+        string[] needed = one.Requirement!.Split(FormCapability.And);
+        string[] more = other.Requirement!.Split(FormCapability.And);
+        return needed.Length < more.Length && needed.All(more.Contains);
     }
 
     private static bool Expresses(FormCapability form, KeyRequest request, TimeSpan span) =>

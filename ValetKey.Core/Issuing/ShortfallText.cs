@@ -9,6 +9,8 @@ internal static class ShortfallText
         return $"{Capitalize(NameOf(shortfall.Form))}: {string.Join(", ", lacks)}.";
     }
 
+    public static int CountOf(FormShortfall shortfall) => Lacks(shortfall).Count();
+
     public static string NameOf(KeyForm form) => form switch
     {
         KeyForm.SignedUrl => "a signed URL",

@@ -3,6 +3,9 @@ namespace ValetKey.Providers;
 /// <summary>What one form can express.</summary>
 public sealed class FormCapability
 {
+    /// <summary>Parts the settings of a <see cref="Requirement"/>.</summary>
+    internal const string And = " and ";
+
     /// <summary>Creates the capability.</summary>
     /// <param name="form">The form.</param>
     /// <param name="rules">Which permissions it gives on which kinds of resource, and what the service then enforces.</param>
@@ -34,8 +37,8 @@ public sealed class FormCapability
     public IReadOnlyList<Type> Extras { get; init; } = [];
 
     /// <summary>
-    /// The setting that is missing for this form, such as <c>RoleArn</c>. Such a form is never chosen, but a refusal that it would
-    /// have prevented names the setting.
+    /// The setting that is missing for this form, such as <c>RoleArn</c>; several are parted by <c> and </c>. Such a form is never chosen, but a
+    /// refusal that it would have prevented names the setting.
     /// </summary>
     /// <value>Default: null; the form is available.</value>
     public string? Requirement { get; init; }

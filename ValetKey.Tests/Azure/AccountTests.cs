@@ -96,12 +96,6 @@ internal sealed class AccountTests
     }
 
     [Test]
-    public void Settings_go_before_the_connection_string() =>
-        Read(options => (options.ConnectionString, options.AccountKey, options.BlobServiceUri) =
-            ($"AccountName=contoso;AccountKey={TestAccount.Key};BlobEndpoint=https://one.example", null, new Uri("https://other.example")))
-        .Should().Be(("contoso", "https://other.example/", Queues));
-
-    [Test]
     public void An_emulators_other_account_needs_its_own_key()
     {
         AccountReader.Read(new AzureStorageOptions { UseEmulator = true, AccountName = "other" }, out IReadOnlyList<string> faults);

@@ -79,11 +79,11 @@ internal sealed class PlaceTests
         scope.Message.Should().Contain("does not know AzureEncryptionScope");
         https.Message.Should().Contain("would not enforce HttpsOnly");
         directory.Message.Should().Contain("does not open a resource of kind Prefix")
-            .And.NotContain("HierarchicalNamespace", "setting it would be a fault");
+            .And.NotContain("set HierarchicalNamespace", "by itself it would be a fault");
     }
 
     [Test]
-    public async Task The_emulator_binds_no_headers_and_no_setting_would_help()
+    public async Task The_emulator_binds_no_headers_and_another_store_would_help()
     {
         await using TestAccount account = TestAccount.Delegated(options =>
         {
@@ -93,6 +93,8 @@ internal sealed class PlaceTests
         });
 
         (await account.RefusalOf(TestAccount.Ask("object:media/a", Permissions.Create, new() { ContentType = "a/b" }))).Message
-            .Should().Contain("would not enforce ContentType").And.NotContain("What would help");
+            .Should().Contain("would not enforce ContentType")
+            .And.Contain("What would help: set AddLocalStorage (ValetKey.Local) in place of the emulator, for development, and a signed URL can; ")
+            .And.EndWith("or set an account at Azure in place of the emulator, and a signed URL can.");
     }
 }

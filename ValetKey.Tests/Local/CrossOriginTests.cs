@@ -1,6 +1,7 @@
 using System.Net;
 using ValetKey.Local;
 using ValetKey.Tests.Local.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Local;
 
@@ -21,6 +22,24 @@ public sealed class CrossOriginTests : LocalTests
         answer.Header("Access-Control-Allow-Methods").Should().Contain(method);
         answer.Header("Access-Control-Allow-Headers").Should().ContainAll("x-valetkey-meta-a", "content-type");
         answer.Headers.Should().NotContainKey("Access-Control-Allow-Credentials");
+    }
+
+    [Test]
+    public async Task What_a_key_asks_for_an_allowed_origin_gets_and_another_does_not()
+    {
+        SignedUrl key = await Storage.UrlAsync(KeyScope.ForObject("c", "o"), Permissions.Create, new()
+        {
+            ContentLength = LengthRange.Exactly(1),
+            Metadata = new Dictionary<string, string> { ["a"] = "b" },
+        });
+        CorsRule rule = key.RequiredCors(Allowed);
+
+        Answer allowed = await Storage.SendAsync(Browser.Preflight(key.CreateRequest(Browser.File([1]))));
+        Answer other = await Storage.SendAsync(Browser.Preflight(key.CreateRequest(Browser.File([1])), origin: "https://evil.example"));
+
+        allowed.Header("Access-Control-Allow-Methods").Should().ContainAll(rule.Methods);
+        allowed.Header("Access-Control-Allow-Headers").Should().ContainAll(rule.RequestHeaders);
+        other.Headers.Should().NotContainKey("Access-Control-Allow-Methods");
     }
 
     [TestCase("https://evil.example")]

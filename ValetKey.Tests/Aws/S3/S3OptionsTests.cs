@@ -100,6 +100,21 @@ internal sealed class S3OptionsTests
     public void A_role_names_partition_and_account(string role, string partition, string account) =>
         AmazonS3OptionsRules.RoleOf(role).Should().Be((partition, account));
 
+    [TestCase("eu-west-1", "aws-cn", "aws")]
+    [TestCase("cn-north-1", "aws", "aws-cn")]
+    [TestCase("us-gov-west-1", "aws", "aws-us-gov")]
+    public void A_role_is_of_the_regions_partition(string region, string partition, string right)
+    {
+        Only(options => (options.Region, options.RoleArn) = (region, $"arn:{partition}:iam::123456789012:role/uploads")).Should().Be(
+            $"RoleArn is of the partition '{partition}', and Region is '{region}' of '{right}'; no session reaches from one to the other.");
+        AmazonS3Options agreeing = new() { Region = region, RoleArn = $"arn:{right}:iam::123456789012:role/uploads" };
+        AmazonS3Options compatible = new()
+        {
+            Region = region, RoleArn = $"arn:{partition}:iam:::role/uploads", ServiceUrl = new Uri("https://ceph.example"),
+        };
+        AmazonS3OptionsRules.FaultsOf(agreeing).Concat(AmazonS3OptionsRules.FaultsOf(compatible)).Should().BeEmpty();
+    }
+
     [TestCase("x")]
     [TestCase("a b")]
     [TestCase("ä1")]
