@@ -7,13 +7,12 @@ internal abstract class BoundParts
 {
     public abstract int Count { get; }
 
-    public abstract string NameAt(int index);
+    /// <summary>How many characters all names and values have at most, with two to part each from the next.</summary>
+    public abstract int MeasureAtMost();
 
-    public abstract string ValueAt(int index);
+    /// <summary>Writes a part as it is signed: <c>name:value</c>.</summary>
+    public abstract void WritePair(ref AsciiWriter writer, int index);
 
-    /// <summary>How many characters the name and the value have at most.</summary>
-    public virtual int MeasureAtMost(int index) => NameAt(index).Length + ValueAt(index).Length;
-
-    /// <summary>Writes the value as it is signed.</summary>
-    public virtual void WriteValue(ref AsciiWriter writer, int index) => writer.Utf8(ValueAt(index));
+    /// <summary>Writes the names for the query, parted by commas.</summary>
+    public abstract void WriteNames(ref AsciiWriter writer);
 }

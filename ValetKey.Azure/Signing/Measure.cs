@@ -23,18 +23,7 @@ internal static class Measure
                 + Length(response.ContentLanguage) + Length(response.ContentType);
         }
 
-        return length + Characters(token.RequestHeaders) + Characters(token.RequestQuery);
-    }
-
-    private static int Characters(BoundParts? parts)
-    {
-        int length = 0;
-        for (int i = 0; i < (parts?.Count ?? 0); i++)
-        {
-            length += parts!.MeasureAtMost(i) + 2;
-        }
-
-        return length;
+        return length + (token.RequestHeaders?.MeasureAtMost() ?? 0) + (token.RequestQuery?.MeasureAtMost() ?? 0);
     }
 
     private static int Length(string? text) => text?.Length ?? 0;

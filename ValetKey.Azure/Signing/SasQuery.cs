@@ -101,10 +101,10 @@ internal static class SasQuery
 
     private static void Names(ref AsciiWriter writer, scoped ReadOnlySpan<byte> field, BoundParts? parts)
     {
-        for (int i = 0; i < (parts?.Count ?? 0); i++)
+        if (parts is { Count: > 0 })
         {
-            writer.Raw(i == 0 ? field : ","u8);
-            writer.Value(parts!.NameAt(i));
+            writer.Raw(field);
+            parts.WriteNames(ref writer);
         }
     }
 

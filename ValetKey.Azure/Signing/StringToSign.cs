@@ -106,7 +106,7 @@ internal static class StringToSign
     {
         for (int i = 0; i < (token.RequestHeaders?.Count ?? 0); i++)
         {
-            WritePart(ref writer, token.RequestHeaders!, i);
+            token.RequestHeaders!.WritePair(ref writer, i);
             writer.Raw('\n');
         }
 
@@ -114,17 +114,10 @@ internal static class StringToSign
         for (int i = 0; i < (token.RequestQuery?.Count ?? 0); i++)
         {
             writer.Raw('\n');
-            WritePart(ref writer, token.RequestQuery!, i);
+            token.RequestQuery!.WritePair(ref writer, i);
         }
 
         writer.Raw('\n');
-    }
-
-    private static void WritePart(ref AsciiWriter writer, BoundParts parts, int index)
-    {
-        writer.Raw(parts.NameAt(index));
-        writer.Raw(':');
-        parts.WriteValue(ref writer, index);
     }
 
     private static void Line(ref AsciiWriter writer, string text)

@@ -28,7 +28,7 @@ internal sealed class AzureAllocationTests : AllocationTestBase
 
     [TestCase("download", 1200)]
     [TestCase("stable download", 1200)]
-    [TestCase("upload", 2000)]
+    [TestCase("upload", 1450)]
     public void A_url_by_user_delegation_takes_little_more_than_itself(string what, int most)
     {
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
