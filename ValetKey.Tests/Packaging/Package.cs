@@ -1,8 +1,5 @@
-using System.Diagnostics;
 using System.IO.Compression;
-using System.Reflection;
 using System.Xml.Linq;
-using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Packaging;
 
@@ -24,32 +21,9 @@ internal sealed class Package
 
     public XElement Metadata { get; }
 
-    /// <summary>Packs one project into <paramref name="folder"/>, without building it again.</summary>
-    public static async Task<(Package Package, Package Symbols)> PackAsync(string project, string folder)
-    {
-        string configuration = typeof(Package).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        ProcessStartInfo start = new("dotnet")
-        {
-            // No build node may outlive the command: it would hold the output open.
-            ArgumentList =
-            {
-                "pack", Repository.PathTo(project, $"{project}.csproj"), "--configuration", configuration, "--no-build",
-                "--output", folder, "-maxcpucount:1", "-nodeReuse:false", "-verbosity:quiet", "-nologo",
-            },
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"dotnet pack {project} failed:\n{output}{await errors}");
-        }
-
-        return (new Package(Single(folder, project, "nupkg")), new Package(Single(folder, project, "snupkg")));
-    }
+    /// <summary>A package of <paramref name="folder"/>, with its symbols.</summary>
+    public static (Package Package, Package Symbols) Find(string id, string folder) =>
+        (new Package(Single(folder, id, "nupkg")), new Package(Single(folder, id, "snupkg")));
 
     public byte[] Read(string file)
     {
@@ -64,8 +38,8 @@ internal sealed class Package
 
     public XElement? Find(string element) => Metadata.Elements().SingleOrDefault(candidate => candidate.Name.LocalName == element);
 
-    private static string Single(string folder, string project, string extension) =>
-        Directory.EnumerateFiles(folder, $"{project}.*.{extension}").Single();
+    private static string Single(string folder, string id, string extension) =>
+        Directory.EnumerateFiles(folder, $"{id}.*.{extension}").Single();
 
     private ZipArchive Open() => new(new MemoryStream(_content), ZipArchiveMode.Read);
 }

@@ -15,19 +15,11 @@ namespace ValetKey.Tests.Packaging;
 [TestFixture("ValetKey.Local", "Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3", "ValetKey.Core")]
 internal sealed class PackageTests(string id, params string[] dependencies)
 {
-    private DirectoryInfo _folder = null!;
     private Package _package = null!;
     private Package _symbols = null!;
 
     [OneTimeSetUp]
-    public async Task Pack()
-    {
-        _folder = Directory.CreateTempSubdirectory("valetkey-pack-");
-        (_package, _symbols) = await Package.PackAsync(id, _folder.FullName);
-    }
-
-    [OneTimeTearDown]
-    public void Remove() => _folder.Delete(recursive: true);
+    public void Open() => (_package, _symbols) = Package.Find(id, PackedPackages.Folder);
 
     [Test]
     public void Package_says_what_it_is()

@@ -1,72 +1,36 @@
-using System.Security.Cryptography;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using ValetKey;
-using ValetKey.Local;
 
-// A storage service and an application that issues keys for it, compiled ahead of time into one native program.
-string folder = Directory.CreateTempSubdirectory("valetkey-aot-").FullName;
-try
+// A minimal API over four stores, compiled ahead of time into one native program: GET /keys/{store}/{object} answers with a key as JSON.
+// Settings come from the command line, appsettings.json or the environment; the credentials of S3 from where AWS's own SDK finds them.
+WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
+IConfigurationSection stores = builder.Configuration.GetSection("Stores");
+builder.Services
+    .AddValetKey(builder.Configuration.GetSection("ValetKey"))
+    .AddLocalStorage("local", stores.GetSection("Local"))
+    .AddAmazonS3("s3", stores.GetSection("S3"))
+    .AddAzureStorage("azure", stores.GetSection("Azure"))
+    .AddGoogleCloudStorage("gcs", stores.GetSection("Gcs"));
+builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, ValetKeyJson.TypeInfoResolver));
+
+await using WebApplication app = builder.Build();
+app.MapValetKeyLocalStorage();
+app.MapGet("/keys/{store}/{**name}", (string store, string name, HttpContext context) => IssueAsync(Permissions.Read, store, name, context));
+app.MapPost("/keys/{store}/{**name}", (string store, string name, HttpContext context) => IssueAsync(Permissions.Create, store, name, context));
+await app.RunAsync();
+
+static async Task<IResult> IssueAsync(Permissions permissions, string store, string name, HttpContext context)
 {
-    await using LocalStorageHost host = await LocalStorageHost.StartAsync(options => options.RootPath = folder);
-    IConfiguration configuration = new ConfigurationBuilder()
-        .AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["ValetKey:DefaultLifetime"] = "00:01:00",
-            ["ValetKey:AllowedScopes:0"] = "container:reports",
-            ["Store:RootPath"] = folder,
-            ["Store:PublicUrl"] = host.Url.AbsoluteUri,
-        })
-        .Build();
-
-    ServiceCollection services = new();
-    services.AddValetKey(configuration.GetSection("ValetKey")).AddLocalStorage("local", configuration.GetSection("Store"));
-    await using ServiceProvider application = services.BuildServiceProvider();
-    IValetKeyIssuer issuer = application.GetRequiredService<IValetKeyIssuer>();
-
-    KeyScope report = KeyScope.ForObject("reports", "2026/november.txt");
-    byte[] content = RandomNumberGenerator.GetBytes(100_000);
-    IssuedKey upload = await issuer.IssueAsync(new KeyRequest(report, Permissions.Create)
+    if (context.RequestServices.GetKeyedService<IValetKeyIssuer>(store) is not { } issuer)
     {
-        Constraints = new() { ContentLength = LengthRange.Exactly(content.Length), SingleUse = true },
-    });
-    Console.WriteLine(upload); // A key's text leaves out its secret.
+        return Results.NotFound();
+    }
 
-    // As JSON to the client, which sends the file straight to the storage.
-    SignedUrl received = (SignedUrl)IssuedKey.FromJson(upload.ToJson());
-    using HttpClient client = new();
-    using HttpResponseMessage uploaded = await client.SendAsync(received.CreateRequest(new ByteArrayContent(content)));
-    Show("Upload", uploaded);
-
-    using HttpResponseMessage again = await client.SendAsync(received.CreateRequest(new ByteArrayContent(content)));
-    Show("Again", again);
-
-    SignedUrl list = await issuer.IssueUrlAsync(KeyScope.ForContainer("reports"), Permissions.List);
-    bool isListed = (await client.GetStringAsync(list.ToUri())).Contains(report.Name, StringComparison.Ordinal);
-    Console.WriteLine($"List:     {(isListed ? "has" : "LACKS")} {report.Name}");
-
-    SignedUrl download = await issuer.IssueUrlAsync(report, Permissions.Read);
-    byte[] returned = await client.GetByteArrayAsync(download.ToUri());
-    bool isSame = returned.SequenceEqual(content);
-    Console.WriteLine($"Download: {(isSame ? "the same" : "NOT THE SAME")} {content.Length:N0} bytes");
-
-    bool isDenied = false;
     try
     {
-        await issuer.IssueUrlAsync(KeyScope.ForObject("secrets", "plan.txt"), Permissions.Read);
+        return Results.Ok(await issuer.IssueAsync(new KeyRequest(KeyScope.ForObject("media", name), permissions), context.RequestAborted));
     }
     catch (ValetKeyException refusal) when (refusal.Reason == ValetKeyErrorReason.Denied)
     {
-        isDenied = true;
-        Console.WriteLine($"Denied:   {refusal.Message}");
+        return Results.Text(refusal.Detail, statusCode: StatusCodes.Status403Forbidden);
     }
-
-    return uploaded.IsSuccessStatusCode && !again.IsSuccessStatusCode && isListed && isSame && isDenied ? 0 : 1;
 }
-finally
-{
-    Directory.Delete(folder, recursive: true);
-}
-
-static void Show(string what, HttpResponseMessage response) =>
-    Console.WriteLine($"{what + ":",-9} {(int)response.StatusCode} {response.ReasonPhrase}");

@@ -9,7 +9,9 @@ internal static class AzurePairs
     private const double Signer = 0.8;
     private const double Issue = 1.4;
     private const double Delegated = 1.6;
+    private const double EveryHeader = 1.35;
     private const long MostBytes = 900;
+    private const long MostHeaderBytes = 1400;
 
     public static IEnumerable<Pair> Create()
     {
@@ -37,7 +39,11 @@ internal static class AzurePairs
             MaximumRatio = Delegated,
         };
         yield return new("azure, delegated upload", () => Pairs.Done(delegated.IssueAsync(Requests.AzureUpload)), limit) { MaximumRatio = Delegated };
-        yield return new("azure, every header", () => Pairs.Done(delegated.IssueAsync(Requests.EveryAzureHeader)), limit);
+        yield return new("azure, every header", () => Pairs.Done(delegated.IssueAsync(Requests.EveryAzureHeader)), limit)
+        {
+            MaximumRatio = EveryHeader,
+            MaximumBytes = MostHeaderBytes,
+        };
         yield return new("BlobSasBuilder over azure", AzureSdk.BuildToken, () => Pairs.Done(issuer.IssueAsync(Requests.AzureDownload)));
         yield return new("BlobSasBuilder, delegated, over azure", AzureSdk.BuildDelegatedToken,
             () => Pairs.Done(delegated.IssueAsync(Requests.AzureDownload)));

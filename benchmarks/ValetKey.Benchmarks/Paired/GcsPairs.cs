@@ -33,5 +33,6 @@ internal static class GcsPairs
         };
         yield return new("gcs, hmac download", () => Pairs.Done(hmac.IssueAsync(Requests.Download)), limit) { MaximumBytes = MostBytes };
         yield return new("gcs, hmac upload", () => Pairs.Done(hmac.IssueAsync(Requests.Upload)), limit) { MaximumBytes = MostBytes };
+        yield return new("UrlSigner over gcs, rsa download", GoogleSdk.SignDownload, () => Pairs.Done(rsa.IssueAsync(Requests.Download)));
     }
 }

@@ -7,6 +7,7 @@ internal sealed record Measurement(Pair Pair, double Subject, double Reference, 
 
     public long BytesBeyond => SubjectBytes - ReferenceBytes;
 
+    /// <summary>What of the pair's limits does not hold.</summary>
     public IEnumerable<string> Breaches()
     {
         if (Ratio.Median > Pair.MaximumRatio)
@@ -34,6 +35,8 @@ internal sealed record Measurement(Pair Pair, double Subject, double Reference, 
 /// <summary>The middle of a series, and how far it spreads.</summary>
 internal readonly record struct Quartiles(double Lower, double Median, double Upper)
 {
+    public FormattableString Spread => $"{Lower:0.00}–{Upper:0.00}";
+
     public static Quartiles Of(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];

@@ -8,20 +8,17 @@ namespace ValetKey.Benchmarks.Paired;
 /// </summary>
 internal static class PairRunner
 {
-    private const int WarmUpRounds = 30;
-    private const int Rounds = 101;
-    private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RoundTime = TimeSpan.FromMilliseconds(6);
 
     /// <summary>Keeps results reachable, so that no work is optimized away.</summary>
     private static object? _sink;
 
-    public static Measurement Measure(Pair pair)
+    public static Measurement Measure(Pair pair, Effort effort)
     {
-        int repetitions = WarmUp(pair);
-        double[] subject = new double[Rounds];
-        double[] reference = new double[Rounds];
-        for (int round = 0; round < Rounds; round++)
+        int repetitions = WarmUp(pair, effort);
+        double[] subject = new double[effort.Rounds];
+        double[] reference = new double[effort.Rounds];
+        for (int round = 0; round < effort.Rounds; round++)
         {
             if (round % 2 == 0)
             {
@@ -40,15 +37,15 @@ internal static class PairRunner
             Quartiles.Of(subject).Median,
             Quartiles.Of(reference).Median,
             Quartiles.Of(subject.Zip(reference, (one, other) => one / other)),
-            BytesOf(pair.Subject),
-            BytesOf(pair.Reference));
+            BytesOf(pair.Subject, pair.AllocatesOn),
+            BytesOf(pair.Reference, pair.AllocatesOn));
     }
 
-    private static int WarmUp(Pair pair)
+    private static int WarmUp(Pair pair, Effort effort)
     {
         long start = Stopwatch.GetTimestamp();
         double nanoseconds = 0;
-        for (int round = 0; round < WarmUpRounds || Stopwatch.GetElapsedTime(start) < WarmUpTime; round++)
+        for (int round = 0; round < effort.WarmUpRounds || Stopwatch.GetElapsedTime(start) < effort.WarmUpTime; round++)
         {
             nanoseconds = NanosecondsOf(pair.Subject, 1000);
             NanosecondsOf(pair.Reference, 1000);
@@ -68,15 +65,19 @@ internal static class PairRunner
         return Stopwatch.GetElapsedTime(start).TotalNanoseconds / repetitions;
     }
 
-    private static long BytesOf(Func<object> operation)
+    private static long BytesOf(Func<object> operation, AllocationScope scope)
     {
         const int repetitions = 10_000;
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        long before = Allocated(scope);
         for (int i = 0; i < repetitions; i++)
         {
             _sink = operation();
         }
 
-        return (GC.GetAllocatedBytesForCurrentThread() - before) / repetitions;
+        return (Allocated(scope) - before) / repetitions;
     }
+
+    private static long Allocated(AllocationScope scope) => scope == AllocationScope.Process
+        ? GC.GetTotalAllocatedBytes(precise: true)
+        : GC.GetAllocatedBytesForCurrentThread();
 }

@@ -8,7 +8,11 @@ internal static class S3Pairs
 {
     private const double Signer = 0.7;
     private const double Issue = 1.2;
+    private const double EveryHeader = 1.3;
+    private const double Form = 1.1;
     private const long MostBytes = 1200;
+    private const long MostHeaderBytes = 1600;
+    private const long MostFormBytes = 2400;
 
     public static IEnumerable<Pair> Create()
     {
@@ -33,8 +37,16 @@ internal static class S3Pairs
             MaximumBytes = MostBytes,
         };
         yield return new("s3, upload", () => Pairs.Done(issuer.IssueAsync(Requests.Upload)), limit);
-        yield return new("s3, every header", () => Pairs.Done(issuer.IssueAsync(Requests.EveryS3Header)), limit);
-        yield return new("s3, form", () => Pairs.Done(issuer.IssueAsync(Requests.BrowserForm)), limit) { MaximumRatio = Issue };
+        yield return new("s3, every header", () => Pairs.Done(issuer.IssueAsync(Requests.EveryS3Header)), limit)
+        {
+            MaximumRatio = EveryHeader,
+            MaximumBytes = MostHeaderBytes,
+        };
+        yield return new("s3, form", () => Pairs.Done(issuer.IssueAsync(Requests.BrowserForm)), limit)
+        {
+            MaximumRatio = Form,
+            MaximumBytes = MostFormBytes,
+        };
         yield return new("AWSSDK over s3, download", AwsSdk.SignDownload, () => Pairs.Done(issuer.IssueAsync(Requests.Download)));
     }
 }

@@ -12,10 +12,18 @@ internal static class Scaling
 {
     private const int Rounds = 31;
 
+    /// <summary>One line for each kind of signature.</summary>
+    public static void Run(Action<string> write)
+    {
+        write($"- {Measure("local", Issuers.Local)}");
+        write($"- {Measure("S3", Issuers.S3)}");
+        write($"- {Measure("Cloud Storage (RSA)", Issuers.Gcs, keysPerThread: 400)}");
+    }
+
     /// <param name="what">What is issued.</param>
     /// <param name="issuer">Who issues it.</param>
     /// <param name="keysPerThread">A round should take about a twentieth of a second.</param>
-    public static string Measure(string what, IValetKeyIssuer issuer, int keysPerThread = 20_000)
+    private static string Measure(string what, IValetKeyIssuer issuer, int keysPerThread = 20_000)
     {
         long contentions = Monitor.LockContentionCount;
         (Round One, Round Two)[] rounds =

@@ -1,6 +1,7 @@
 using System.ComponentModel;
+using ValetKey.Tests.Samples;
 
-namespace ValetKey.Tests.Samples;
+namespace ValetKey.Tests.Packaging;
 
 /// <summary>What NativeAOT needs of the machine: clang or gcc, and zlib.</summary>
 internal static class NativeLinker

@@ -1,0 +1,93 @@
+using System.Text.RegularExpressions;
+using ValetKey.Tests.Samples;
+using ValetKey.Tests.Support;
+
+namespace ValetKey.Tests.Packaging;
+
+/// <summary>An application in a folder of its own, far from the repository's settings, that has ValetKey from the packages alone.</summary>
+internal sealed partial class PackedApp : IDisposable
+{
+    private const string Project = """
+        <Project Sdk="Microsoft.NET.Sdk.Web">
+          <PropertyGroup>
+            <TargetFramework>net10.0</TargetFramework>
+            <Nullable>enable</Nullable>
+            <ImplicitUsings>enable</ImplicitUsings>
+            <PublishAot>true</PublishAot>
+            <NativeDebugSymbols>false</NativeDebugSymbols>
+            <InvariantGlobalization>true</InvariantGlobalization>
+          </PropertyGroup>
+          <ItemGroup>
+            <PackageReference Include="ValetKey.Aws;ValetKey.Azure;ValetKey.Gcp;ValetKey.Local" Version="*" />
+          </ItemGroup>
+          <ItemGroup>
+            <!-- Compiled in full, not just as far as the program calls them: every part of the packages has to be fit for AOT. -->
+            <TrimmerRootAssembly Include="ValetKey.Core;ValetKey.Aws;ValetKey.Azure;ValetKey.Gcp;ValetKey.Local" />
+          </ItemGroup>
+        </Project>
+        """;
+
+    private static readonly TimeSpan PublishLimit = TimeSpan.FromMinutes(8);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("valetkey-app-");
+
+    public string Folder => _folder.FullName;
+
+    public string Program => PathTo("out", "app");
+
+    public string PathTo(params IEnumerable<string> parts) => Path.Combine([Folder, .. parts]);
+
+    /// <summary>Publishes a sample's program against the packages.</summary>
+    /// <param name="source">The sample's <c>Program.cs</c>.</param>
+    /// <param name="packages">The folder of the packages.</param>
+    /// <returns>The command, with what it wrote.</returns>
+    public async Task<ChildProcess> PublishAsync(string source, string packages)
+    {
+        File.Copy(source, PathTo("Program.cs"));
+        await File.WriteAllTextAsync(PathTo("app.csproj"), Project);
+        await File.WriteAllTextAsync(PathTo("nuget.config"), Settings(packages));
+        return await ChildProcess.RunAsync(
+            ChildProcess.Dotnet,
+            ["publish", PathTo("app.csproj"), "--configuration", "Release", "--output", PathTo("out"), "-nodeReuse:false", "-nologo"],
+            PublishLimit);
+    }
+
+    /// <summary>The packages that were not on this machine before, and so came from the folder or were downloaded.</summary>
+    public IEnumerable<string?> InstalledPackages() => Directory.EnumerateDirectories(PathTo("packages")).Select(Path.GetFileName);
+
+    /// <summary>Whom the compiler warned of; null for a warning that names no assembly.</summary>
+    public static IEnumerable<string?> WarnedOf(string output) => Warning().Matches(output)
+        .Select(warning => warning.Groups["assembly"] is { Success: true } assembly ? assembly.Value : null)
+        .Distinct();
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    // What is on the machine already is read where it lies; ours is never written there, where another run would find it.
+    private static string Settings(string packages) => $"""
+        <configuration>
+          <config>
+            <add key="globalPackagesFolder" value="packages" />
+          </config>
+          <fallbackPackageFolders>
+            <add key="machine" value="{MachinePackages}" />
+          </fallbackPackageFolders>
+          <packageSources>
+            <add key="packed" value="{packages}" />
+          </packageSources>
+          <packageSourceMapping>
+            <packageSource key="packed">
+              <package pattern="ValetKey.*" />
+            </packageSource>
+            <packageSource key="nuget.org">
+              <package pattern="*" />
+            </packageSource>
+          </packageSourceMapping>
+        </configuration>
+        """;
+
+    private static string MachinePackages => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
+    [GeneratedRegex(@"warning (?:[A-Z]+[0-9]+)?:?(?: Assembly '(?<assembly>[^']+)')?")]
+    private static partial Regex Warning();
+}
