@@ -57,7 +57,7 @@ internal sealed class NativeAotTests
     public void StopAndRemove()
     {
         _running?.Dispose();
-        _app?.Dispose();
+        _app?.Remove();
     }
 
     [Test]

@@ -1,11 +1,10 @@
 using System.Text.RegularExpressions;
 using ValetKey.Tests.Samples;
-using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Packaging;
 
 /// <summary>An application in a folder of its own, far from the repository's settings, that has ValetKey from the packages alone.</summary>
-internal sealed partial class PackedApp : IDisposable
+internal sealed partial class PackedApp
 {
     private const string Project = """
         <Project Sdk="Microsoft.NET.Sdk.Web">
@@ -60,7 +59,7 @@ internal sealed partial class PackedApp : IDisposable
         .Select(warning => warning.Groups["assembly"] is { Success: true } assembly ? assembly.Value : null)
         .Distinct();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Remove() => _folder.Delete(recursive: true);
 
     // What is on the machine already is read where it lies; ours is never written there, where another run would find it.
     private static string Settings(string packages) => $"""

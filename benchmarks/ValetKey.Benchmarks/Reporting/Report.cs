@@ -27,7 +27,7 @@ internal static class Report
     public static async Task<IReadOnlyList<string>> WriteAsync(string path, Effort effort)
     {
         IReadOnlyList<string> breaches = [];
-        string document = (await File.ReadAllTextAsync(Template)).Replace("{{machine}}", Machine(), StringComparison.Ordinal);
+        string document = (await File.ReadAllTextAsync(Template)).Replace("{{machine}}", Machine(effort), StringComparison.Ordinal);
         document = Fill(document, "{{paired}}", write => breaches = PairedRun.Run(write, "", effort));
         document = Fill(document, "{{limits}}", write => PairedRun.Tell(write, breaches));
         document = Fill(document, "{{scaling}}", Scaling.Run);
@@ -55,10 +55,10 @@ internal static class Report
         return document.Replace(mark, section.ToString().TrimEnd('\n'), StringComparison.Ordinal);
     }
 
-    private static string Machine() => string.Create(
+    private static string Machine(Effort effort) => string.Create(
         CultureInfo.InvariantCulture,
         $"{Environment.ProcessorCount} processors ({Processor()}), {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, "
-        + $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}");
+        + $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}{(effort == Effort.Short ? ", a short trial, whose figures mean little" : "")}");
 
     private static string Processor()
     {
