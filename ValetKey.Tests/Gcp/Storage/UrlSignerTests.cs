@@ -6,7 +6,7 @@ using ValetKey.Gcp.Signing;
 using ValetKey.Providers;
 using ValetKey.Tests.Aws.S3;
 using ValetKey.Tests.Gcp.Storage.Support;
-using Grants = ValetKey.Tests.Gcp.Storage.Support.Grants;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Gcp.Storage;
 
@@ -18,19 +18,19 @@ public sealed class UrlSignerTests
     private const string AccessId = "GOOG1EXAMPLEEXAMPLEEXAMPLEEXAMPLE";
     private const string Secret = "bGoa+V7g/yqDXvKRqq+JTFn4uQZbPiQJo4pf9RzJ";
 
-    private static readonly UrlSigner Rsa = UrlSigner.FromCredential(TestAccount.Credential);
+    private static readonly UrlSigner Rsa = UrlSigner.FromCredential(TestServiceAccount.Credential);
     private static readonly UrlSigner Hmac = UrlSigner.FromBlobSigner(UrlSigner.HmacBlobSigner.Create(AccessId, Secret));
 
     [Test]
     public Task Rsa_urls_are_those_of_the_sdk([Range(1, 10)] int seed) =>
-        CompareUrlsAsync(seed, new V4RsaKey(TestAccount.Email, TestAccount.Key, GcsLabels.Rsa), Rsa);
+        CompareUrlsAsync(seed, new V4RsaKey(TestServiceAccount.Email, TestServiceAccount.Key, GcsLabels.Rsa), Rsa);
 
     [Test]
     public Task Hmac_urls_are_those_of_the_sdk([Range(11, 20)] int seed) => CompareUrlsAsync(seed, new V4HmacKey(AccessId, Secret, GcsLabels.Hmac), Hmac);
 
     [Test]
     public Task Rsa_forms_are_those_of_the_sdk([Range(21, 30)] int seed) =>
-        CompareFormsAsync(seed, new V4RsaKey(TestAccount.Email, TestAccount.Key, GcsLabels.Rsa), Rsa, SignByRsa);
+        CompareFormsAsync(seed, new V4RsaKey(TestServiceAccount.Email, TestServiceAccount.Key, GcsLabels.Rsa), Rsa, SignByRsa);
 
     [Test]
     public Task Hmac_forms_are_those_of_the_sdk([Range(31, 40)] int seed) =>
@@ -38,7 +38,7 @@ public sealed class UrlSignerTests
 
     private static async Task CompareUrlsAsync(int seed, V4Key key, UrlSigner sdk)
     {
-        CaseGenerator generate = new(seed);
+        UrlCaseGenerator generate = new(seed);
         using FixedKeySource source = new(key);
         for (int i = 0; i < CasesPerSeed; i++)
         {
@@ -60,7 +60,7 @@ public sealed class UrlSignerTests
 
     private static async Task CompareFormsAsync(int seed, V4Key key, UrlSigner sdk, Func<string, DateTimeOffset, string> sign)
     {
-        CaseGenerator generate = new(seed);
+        UrlCaseGenerator generate = new(seed);
         using FixedKeySource source = new(key);
         for (int i = 0; i < CasesPerSeed; i++)
         {
@@ -91,7 +91,7 @@ public sealed class UrlSignerTests
     }
 
     private static string SignByRsa(string policy, DateTimeOffset _) =>
-        Convert.ToHexStringLower(Convert.FromBase64String(TestAccount.Credential.CreateSignature(Encoding.UTF8.GetBytes(policy))));
+        Convert.ToHexStringLower(Convert.FromBase64String(TestServiceAccount.Credential.CreateSignature(Encoding.UTF8.GetBytes(policy))));
 
     private static string SignByHmac(string policy, DateTimeOffset start) => Convert.ToHexStringLower(Convert.FromBase64String(
         UrlSigner.HmacBlobSigner.Create(AccessId, Secret).CreateSignature(Encoding.UTF8.GetBytes(policy), UrlSigner.BlobSignerParameters.ForTimestamp(start))));

@@ -1,6 +1,5 @@
 using System.Net;
 using Google.Cloud.Storage.V1;
-using ValetKey.Gcp;
 using ValetKey.Tests.Aws.S3;
 
 namespace ValetKey.Tests.Gcp.Storage.Support;
@@ -8,7 +7,7 @@ namespace ValetKey.Tests.Gcp.Storage.Support;
 /// <summary>Everything that a form can vary in, drawn from a seed, with the policy that Google's library makes of it.</summary>
 internal sealed class FormCase
 {
-    public FormCase(CaseGenerator generate)
+    public FormCase(UrlCaseGenerator generate)
     {
         string bucket = generate.Pick("bucket", "my-bucket-1", "my.dotted.bucket", "under_score");
         string name = generate.Name(1000);
@@ -19,7 +18,7 @@ internal sealed class FormCase
             ContentLength = generate.Chance(0.5) ? LengthRange.Between(generate.Number(0, 10), generate.Number(10, 1_000_000)) : null,
             Metadata = generate.UploadConstraints().Metadata,
         };
-        Extras = generate.Pick<IReadOnlyList<KeyExtra>>([], [new GcsFormSuccess(201)], [new GcsFormSuccess(new Uri("https://app.example/done?a=b&c=d"))]);
+        Extras = generate.Pick<IReadOnlyList<KeyExtra>>([], [new FormSuccess(201)], [new FormSuccess(new Uri("https://app.example/done?a=b&c=d"))]);
         Start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds(generate.Number(0, 40_000_000));
         Length = TimeSpan.FromSeconds(generate.Number(1, 604_800));
     }
@@ -45,7 +44,7 @@ internal sealed class FormCase
             policy.SetField(UrlSigner.PostPolicyStandardElement.ContentType, type);
         }
 
-        foreach (GcsFormSuccess success in Extras.OfType<GcsFormSuccess>())
+        foreach (FormSuccess success in Extras.OfType<FormSuccess>())
         {
             if (success.Redirect is { } redirect)
             {
