@@ -1,13 +1,31 @@
 using System.ComponentModel.DataAnnotations;
+using Amazon.Extensions.NETCore.Setup;
 using Amazon.Runtime;
+using Amazon.S3;
+using ValetKey.Aws.Clients;
 using ValetKey.Providers;
 
 namespace ValetKey.Aws;
 
 /// <summary>An S3 or S3-compatible store, and how to sign for it.</summary>
+/// <remarks>
+/// <para>
+/// An application that uses S3 already need not say it twice. What is not set here comes from <see cref="Client"/>; else from the <see cref="IAmazonS3"/> or
+/// the <see cref="AWSOptions"/> that are registered under the issuer's name; else from those that are registered without a name, unless the options name another
+/// place than theirs. That is the region, <see cref="ServiceUrl"/>, path style, dual stack, acceleration and what signs. They must be singletons.
+/// </para>
+/// <para>
+/// What is set here wins, but a region or a URL other than that of <see cref="Client"/>, or of what has the issuer's name, is a fault at start. So is what keys cannot
+/// be made of: FIPS endpoints, a provider of endpoints, anonymous access.
+/// </para>
+/// </remarks>
 public sealed class AmazonS3Options
 {
-    /// <summary>The region, such as <c>eu-west-1</c>. Required; for a compatible store what it expects, often <c>us-east-1</c>.</summary>
+    /// <summary>The application's own client, of Amazon's SDK. It is asked for its settings and its credentials; calls it makes none.</summary>
+    /// <value>Default: null; one that is registered, if any.</value>
+    public IAmazonS3? Client { get; set; }
+
+    /// <summary>The region, such as <c>eu-west-1</c>; for a compatible store what it expects, often <c>us-east-1</c>. Required, unless a client gives it.</summary>
     public string Region { get; set; } = "";
 
     /// <summary>The URL of a compatible store (Ceph, MinIO, R2, …), as the application reaches it.</summary>
@@ -41,7 +59,7 @@ public sealed class AmazonS3Options
     public IDictionary<string, string> ContainerNames { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>What signs.</summary>
-    /// <value>Default: null; the SDK's own chain: environment, profile, container or instance role.</value>
+    /// <value>Default: null; what the client or the setup signs with, else the SDK's own chain: environment, profile, container or instance role.</value>
     public AWSCredentials? Credentials { get; set; }
 
     /// <summary>
@@ -83,4 +101,7 @@ public sealed class AmazonS3Options
     /// <value>Default: 2,048, Amazon's limit. Ceph's gateway takes about 1,600.</value>
     [Range(100, 2048)]
     public int MaximumSessionPolicyLength { get; set; } = 2048;
+
+    /// <summary>What was found of the application's own.</summary>
+    internal S3Setup? Setup { get; set; }
 }

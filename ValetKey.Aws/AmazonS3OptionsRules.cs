@@ -1,5 +1,6 @@
 using System.Buffers;
 using Amazon;
+using ValetKey.Aws.Clients;
 using ValetKey.Aws.Signing;
 using ValetKey.Providers;
 
@@ -15,6 +16,11 @@ internal static class AmazonS3OptionsRules
 
     public static IEnumerable<string> FaultsOf(AmazonS3Options options)
     {
+        foreach (string fault in S3Setups.FaultsOf(options))
+        {
+            yield return fault;
+        }
+
         if (string.IsNullOrEmpty(options.Region) || options.Region.AsSpan().ContainsAnyExcept(RegionCharacters))
         {
             yield return $"{nameof(options.Region)} is '{options.Region}'; it must be a region such as eu-west-1: lower-case letters, digits "

@@ -91,6 +91,7 @@ public static class SignerBuilderExtensions
             definition, new SignerContext(key, provider, typeof(TOptions).FullName ?? typeof(TOptions).Name))))
         {
             services.AddOptionsOf<TOptions>(name);
+            services.AddSingleton<IPostConfigureOptions<TOptions>>(provider => new DefinitionDefaults<TOptions>(name, definition, provider));
             services.AddSingleton<IValidateOptions<TOptions>>(new DefinitionValidator<TOptions>(name, definition));
         }
 

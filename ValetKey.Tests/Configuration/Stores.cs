@@ -14,7 +14,8 @@ namespace ValetKey.Tests.Configuration;
 internal static class Stores
 {
     public static readonly Store<AmazonS3Options> S3 = new(
-        "AmazonS3", AmazonS3Settings.Table, (builder, section) => builder.AddAmazonS3("x", section), [nameof(AmazonS3Options.Credentials)]);
+        "AmazonS3", AmazonS3Settings.Table, (builder, section) => builder.AddAmazonS3("x", section),
+        [nameof(AmazonS3Options.Client), nameof(AmazonS3Options.Credentials)]);
 
     public static readonly Store<CloudFrontOptions> CloudFront = new(
         "CloudFront", CloudFrontSettings.Table, (builder, section) => builder.AddCloudFront("x", section), []);

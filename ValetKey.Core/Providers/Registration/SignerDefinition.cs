@@ -20,6 +20,13 @@ public sealed class SignerDefinition<[DynamicallyAccessedMembers(PublicParameter
     /// <value>Default: null; the options are set by code alone.</value>
     public SettingsTable<TOptions>? Settings { get; init; }
 
+    /// <summary>
+    /// Fills in what no setting has said from what the application has registered, such as the store's own client. Called after all settings and
+    /// before the checks, each time that the options are read, with the application's services and the name of issuer and options.
+    /// </summary>
+    /// <value>Default: null; nothing is filled in.</value>
+    public Action<TOptions, IServiceProvider, string>? Defaults { get; init; }
+
     /// <summary>What is wrong with options: each fault a sentence that names the field and what is allowed, without a secret.</summary>
     /// <value>Default: null; nothing is.</value>
     public Func<TOptions, IEnumerable<string>>? Faults { get; init; }
