@@ -10,13 +10,14 @@ namespace ValetKey.Aws;
 /// <summary>An S3 or S3-compatible store, and how to sign for it.</summary>
 /// <remarks>
 /// <para>
-/// An application that uses S3 already need not say it twice. What is not set here comes from <see cref="Client"/>; else from the <see cref="IAmazonS3"/> or
-/// the <see cref="AWSOptions"/> that are registered under the issuer's name; else from those that are registered without a name, unless the options name another
-/// place than theirs. That is the region, <see cref="ServiceUrl"/>, path style, dual stack, acceleration and what signs. They must be singletons.
+/// An application that uses S3 already need not say it twice. What is not set here comes from <see cref="Client"/>; else from the
+/// <see cref="IAmazonS3"/> or the <see cref="AWSOptions"/> that are registered under the issuer's name; else from those that are registered without a
+/// name, unless the options name another place than theirs. That is the region, <see cref="ServiceUrl"/>, path style, dual stack, acceleration and
+/// what signs. They must be singletons.
 /// </para>
 /// <para>
-/// What is set here wins, but a region or a URL other than that of <see cref="Client"/>, or of what has the issuer's name, is a fault at start. So is what keys cannot
-/// be made of: FIPS endpoints, a provider of endpoints, anonymous access.
+/// What is set here wins, but a region or a URL other than that of <see cref="Client"/>, or of what has the issuer's name, is a fault at start. So is
+/// what keys cannot be made of: FIPS endpoints, a provider of endpoints, anonymous access.
 /// </para>
 /// </remarks>
 public sealed class AmazonS3Options
@@ -25,7 +26,9 @@ public sealed class AmazonS3Options
     /// <value>Default: null; one that is registered, if any.</value>
     public IAmazonS3? Client { get; set; }
 
-    /// <summary>The region, such as <c>eu-west-1</c>; for a compatible store what it expects, often <c>us-east-1</c>. Required, unless a client gives it.</summary>
+    /// <summary>
+    /// The region, such as <c>eu-west-1</c>; for a compatible store what it expects, often <c>us-east-1</c>. Required, unless a client gives it.
+    /// </summary>
     public string Region { get; set; } = "";
 
     /// <summary>The URL of a compatible store (Ceph, MinIO, R2, …), as the application reaches it.</summary>

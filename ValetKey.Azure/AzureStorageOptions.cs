@@ -1,6 +1,9 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
 using ValetKey.Azure.Accounts;
+using ValetKey.Azure.Clients;
 using ValetKey.Providers;
 
 namespace ValetKey.Azure;
@@ -17,11 +20,29 @@ namespace ValetKey.Azure;
 /// <see cref="SigningKey"/> and reload the configuration, make a new primary key at Azure, and go back. Keys issued under a key end when it is
 /// regenerated.
 /// </para>
+/// <para>
+/// An application that uses the account already need not say it twice. What is not set here comes from <see cref="BlobServiceClient"/> and
+/// <see cref="QueueServiceClient"/>; else from those that are registered under the issuer's name, also by <c>AddAzureClients</c>; else from those that are
+/// registered without a name, unless the options name another place than theirs. That is the account and its URLs, and user delegation keys, which the
+/// very client asks for. A client made with an account key does not reveal it, so <see cref="AccountKey"/> must be set as well.
+/// </para>
+/// <para>What is set here wins, but another account or URL than that of a client of this account's is a fault at start.</para>
 /// </remarks>
 public sealed class AzureStorageOptions
 {
+    /// <summary>
+    /// The application's own client for the blobs: with its own credential, transport and retries it asks for user delegation keys for them, unless
+    /// <see cref="Credential"/> or an account key is set.
+    /// </summary>
+    /// <value>Default: null; one that is registered, if any.</value>
+    public BlobServiceClient? BlobServiceClient { get; set; }
+
+    /// <summary>The same for the queues.</summary>
+    /// <value>Default: null; one that is registered, if any.</value>
+    public QueueServiceClient? QueueServiceClient { get; set; }
+
     /// <summary>The account's name: 3 to 24 lower-case letters and digits.</summary>
-    /// <value>Default: null; from <see cref="BlobServiceUri"/>, <see cref="QueueServiceUri"/> or <see cref="ConnectionString"/>.</value>
+    /// <value>Default: null; from <see cref="BlobServiceUri"/>, <see cref="QueueServiceUri"/>, <see cref="ConnectionString"/> or a client.</value>
     public string? AccountName { get; set; }
 
     /// <summary>The URL of the account's blobs, such as <c>https://contoso.blob.core.windows.net</c>.</summary>
@@ -44,7 +65,7 @@ public sealed class AzureStorageOptions
     public string? ConnectionString { get; set; }
 
     /// <summary>The Entra ID credential that asks for user delegation keys, such as <c>DefaultAzureCredential</c> of Azure.Identity.</summary>
-    /// <value>Default: null; an account key signs.</value>
+    /// <value>Default: null; an account key signs, or the application's own client asks.</value>
     public TokenCredential? Credential { get; set; }
 
     /// <summary>
@@ -105,4 +126,7 @@ public sealed class AzureStorageOptions
     /// <value>Default: 1 day.</value>
     [TimeSpanRange("01:00:00", "7.00:00:00")]
     public TimeSpan DelegationKeyLifetime { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>What was found of the application's own.</summary>
+    internal AccountClients Clients { get; set; } = AccountClients.None;
 }

@@ -76,7 +76,8 @@ internal sealed record S3Setup(string Source)
             Credentials = options.GetCredentials,
         };
 
-        bool Flag(string name) => config.ServiceSpecificSettings.TryGetValue(name, out string? value) && bool.TryParse(value, out bool isSet) && isSet;
+        bool Flag(string name) =>
+            config.ServiceSpecificSettings.TryGetValue(name, out string? value) && bool.TryParse(value, out bool isSet) && isSet;
     }
 
     private static string? FaultOf(AWSCredentials? credentials) =>

@@ -40,7 +40,8 @@ internal static class S3Setups
 
         if (setup.Fault is { } fault)
         {
-            yield return $"{setup.Source} {fault}. Where keys are to be made otherwise, set {nameof(options.Region)} and {nameof(options.Credentials)} instead.";
+            yield return $"{setup.Source} {fault}. "
+                + $"Where keys are to be made otherwise, set {nameof(options.Region)} and {nameof(options.Credentials)} instead.";
         }
 
         if (setup.Region is { } region && options.Region != region)
@@ -51,7 +52,8 @@ internal static class S3Setups
         if (setup.IsTelling && OriginOf(options.ServiceUrl) != OriginOf(setup.ServiceUrl))
         {
             string place = setup.ServiceUrl is { } url ? $"'{EndpointUrl.Redact(url.OriginalString)}'" : "Amazon S3";
-            yield return $"{nameof(options.ServiceUrl)} is '{EndpointUrl.Redact(options.ServiceUrl!.OriginalString)}', and {setup.Source} is for {place}; set one of them.";
+            yield return $"{nameof(options.ServiceUrl)} is '{EndpointUrl.Redact(options.ServiceUrl!.OriginalString)}', "
+                + $"and {setup.Source} is for {place}; set one of them.";
         }
     }
 
@@ -63,8 +65,8 @@ internal static class S3Setups
         : null;
 
     /// <summary>
-    /// What the application has for everything may belong to another store. It is taken where the options name no place, or the same: the credentials of
-    /// one place sign for no other.
+    /// What the application has for everything may belong to another store. It is taken where the options name no place, or the same: the credentials
+    /// of one place sign for no other.
     /// </summary>
     private static S3Setup? FindShared(AmazonS3Options options, IServiceProvider services)
     {

@@ -24,15 +24,17 @@ public static class AmazonS3BuilderExtensions
     /// <summary>Adds an issuer for Amazon S3 or a compatible store.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The name of issuer, signer and options. Calling again with the same name adds settings.</param>
-    /// <param name="configure">The settings; <see cref="AmazonS3Options.Region"/> is required, unless the application's own client or setup gives it.</param>
+    /// <param name="configure">
+    /// The settings; <see cref="AmazonS3Options.Region"/> is required, unless the application's own client or setup gives it.
+    /// </param>
     /// <exception cref="ArgumentException">Another provider's signer has this name.</exception>
     public static IValetKeyBuilder AddAmazonS3(this IValetKeyBuilder builder, string name, Action<AmazonS3Options>? configure = null) =>
         builder.AddSigner(name, Definition, configure);
 
     /// <summary>
     /// The same with a section of the configuration, whose keys are the names of <see cref="AmazonS3Options"/>, but for
-    /// <see cref="AmazonS3Options.Client"/> and <see cref="AmazonS3Options.Credentials"/>, which only code can set. An unknown key or a value that cannot
-    /// be read is a fault at start. The section is read again when it changes.
+    /// <see cref="AmazonS3Options.Client"/> and <see cref="AmazonS3Options.Credentials"/>, which only code can set. An unknown key or a value that
+    /// cannot be read is a fault at start. The section is read again when it changes.
     /// </summary>
     public static IValetKeyBuilder AddAmazonS3(this IValetKeyBuilder builder, string name, IConfiguration configuration) =>
         builder.AddSigner(name, Definition, configuration);

@@ -27,6 +27,11 @@ internal static class AccountKeys
             faults.Add($"{nameof(options.ConnectionString)} holds a key, and {set} is set too; set one.");
         }
 
+        if (!hasKey && connection.AccountKey is null && options.Clients.CanDelegate)
+        {
+            return null;
+        }
+
         byte[]? primary = options.AccountKey is not null
             ? Decode(options.AccountKey, nameof(options.AccountKey), faults)
             : Decode(connection.AccountKey, nameof(options.ConnectionString), faults);
@@ -41,7 +46,8 @@ internal static class AccountKeys
                 Missing(options, nameof(options.SecondaryAccountKey), faults),
             AzureSigningKey.Primary or AzureSigningKey.Secondary => Fault(
                 faults,
-                $"Nothing can sign: set {nameof(options.Credential)} (user delegation, no key in the application) or {nameof(options.AccountKey)}."),
+                string.Join("; ", ["Nothing can sign", .. options.Clients.All.Select(client => client.Fault)])
+                + $": set {nameof(options.Credential)} (user delegation, no key in the application) or {nameof(options.AccountKey)}."),
             _ => Fault(
                 faults,
                 $"{nameof(options.SigningKey)} is {options.SigningKey}; it must be {AzureSigningKey.Primary} or {AzureSigningKey.Secondary}."),

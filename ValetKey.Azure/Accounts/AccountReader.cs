@@ -1,4 +1,5 @@
 using System.Buffers;
+using ValetKey.Azure.Clients;
 using ValetKey.Azure.Signing;
 using ValetKey.Providers;
 
@@ -48,8 +49,10 @@ internal sealed class AccountReader
 
     private AzureAccount? Read()
     {
-        Uri? blobs = UriOf(nameof(_options.BlobServiceUri), _options.BlobServiceUri, _connection.BlobEndpoint);
-        Uri? queues = UriOf(nameof(_options.QueueServiceUri), _options.QueueServiceUri, _connection.QueueEndpoint);
+        AccountClients clients = _options.Clients;
+        _faults.AddRange(ClientRules.Contradictions(_options, clients));
+        Uri? blobs = UriOf(nameof(_options.BlobServiceUri), _options.BlobServiceUri, _connection.BlobEndpoint) ?? clients.Blobs?.ServiceUri;
+        Uri? queues = UriOf(nameof(_options.QueueServiceUri), _options.QueueServiceUri, _connection.QueueEndpoint) ?? clients.Queues?.ServiceUri;
         Uri? publicBlobs = UriOf(nameof(_options.PublicBlobUri), _options.PublicBlobUri, null);
         Uri? publicQueues = UriOf(nameof(_options.PublicQueueUri), _options.PublicQueueUri, null);
         string? name = NameOf(blobs ?? queues);
@@ -113,6 +116,7 @@ internal sealed class AccountReader
     {
         string? name = _options.AccountName
             ?? _connection.AccountName
+            ?? _options.Clients.AccountName
             ?? ServiceUris.AccountOf(service)
             ?? (IsEmulator ? Emulator.AccountName : null);
         if (name is null)

@@ -3,6 +3,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging;
 using ValetKey.Azure.Accounts;
+using ValetKey.Azure.Clients;
 using ValetKey.Providers;
 
 namespace ValetKey.Azure.Delegation;
@@ -14,6 +15,17 @@ internal sealed class DelegationSources(IDelegationKeySource blobs, IDelegationK
     public static DelegationSources Create(
         AzureAccount account, AzureStorageOptions options, StorageClock clock, TimeProvider time, string name, ILogger logger)
     {
+        if (options.Credential is null)
+        {
+            return new DelegationSources(
+                options.Clients.Blobs is { Fault: null } ownBlobs
+                    ? SourceOf(new SdkDelegationKeyClient(ownBlobs.Client, clock, time, name) { IsOfApplication = true })
+                    : Missing(options.Clients.Blobs, "blobs", nameof(options.BlobServiceClient)),
+                options.Clients.Queues is { Fault: null } ownQueues
+                    ? SourceOf(new SdkDelegationKeyClient(ownQueues.Client, clock, time, name) { IsOfApplication = true })
+                    : Missing(options.Clients.Queues, "queues", nameof(options.QueueServiceClient)));
+        }
+
         BlobClientOptions blobOptions = account.IsEmulator ? new(BlobClientOptions.ServiceVersion.V2025_11_05) : new();
         QueueClientOptions queueOptions = account.IsEmulator ? new(QueueClientOptions.ServiceVersion.V2025_11_05) : new();
         BlobServiceClient blobs = new(account.BlobUri, options.Credential, Through(options, blobOptions));
@@ -31,6 +43,10 @@ internal sealed class DelegationSources(IDelegationKeySource blobs, IDelegationK
         (blobs as IDisposable)?.Dispose();
         (queues as IDisposable)?.Dispose();
     }
+
+    private static NoDelegation Missing(IServiceClient? client, string service, string property) => new(
+        $"Nothing can sign for {service}: {client?.Fault ?? $"no {property} is there"}. Set {property} to one with a credential of Entra ID, or set "
+        + $"{nameof(AzureStorageOptions.Credential)}.");
 
     private static TClient Through<TClient>(AzureStorageOptions options, TClient client)
         where TClient : ClientOptions

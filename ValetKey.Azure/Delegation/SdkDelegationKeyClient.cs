@@ -33,6 +33,13 @@ internal sealed class SdkDelegationKeyClient : IDelegationKeyClient
         string issuerName,
         string service) => (_call, _clock, _time, _issuerName, _service) = (call, clock, time, issuerName, service);
 
+    /// <summary>Whether the client is the application's, which does not show what it was made with.</summary>
+    public bool IsOfApplication { get; init; }
+
+    private string Hint => IsOfApplication
+        ? " The client is the application's own; it must have a credential of Entra ID, and no shared access signature."
+        : "";
+
     public async Task<DelegationKey> RequestAsync(DelegationKeySpan span, string? delegatedUserTenantId, CancellationToken cancellationToken)
     {
         long sent = _time.GetTimestamp();
@@ -96,12 +103,12 @@ internal sealed class SdkDelegationKeyClient : IDelegationKeyClient
                 $"The {_service} service gives '{_issuerName}' no user delegation key ({fault.Status}). Assign the application's identity the role "
                 + $"\"Storage {char.ToUpperInvariant(_service[0])}{_service[1..]} Delegator\", or another with the action "
                 + $"Microsoft.Storage/storageAccounts/{_service}Services/generateUserDelegationKey/action, on the storage account: on a container or "
-                + "a queue alone it does not count.",
+                + $"a queue alone it does not count.{Hint}",
             _ when ServiceFault.IsPassing(status) =>
                 $"The {_service} service could not give '{_issuerName}' a user delegation key "
                 + $"({(status is null ? "no answer" : $"{fault.Status}")}). It is asked again soon.",
             _ => $"The {_service} service gives '{_issuerName}' no user delegation key ({fault.Status}). See that it is the right account, and that "
-                + "this machine's clock is right.",
+                + $"this machine's clock is right.{Hint}",
         };
         return ServiceFault.Of(message, fault, status, retryAfter);
     }

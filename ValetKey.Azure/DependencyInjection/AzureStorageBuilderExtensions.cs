@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using ValetKey.Azure;
 using ValetKey.Azure.Accounts;
+using ValetKey.Azure.Clients;
 using ValetKey.Azure.Delegation;
 using ValetKey.Azure.Signing;
 using ValetKey.Providers;
@@ -13,6 +14,7 @@ public static class AzureStorageBuilderExtensions
     private static readonly SignerDefinition<AzureStorageOptions> Definition = new(CreateSigner)
     {
         Settings = AzureStorageSettings.Table,
+        Defaults = FoundClients.Apply,
         FieldRules = new AzureStorageOptionsFieldValidator(),
         Faults = AzureStorageOptionsRules.FaultsOf,
     };
@@ -30,15 +32,15 @@ public static class AzureStorageBuilderExtensions
     /// </remarks>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The name of issuer, signer and options. Calling again with the same name adds settings.</param>
-    /// <param name="configure">The settings: the account, and what signs for it.</param>
+    /// <param name="configure">The settings: the account, and what signs for it, unless the application's own clients say both.</param>
     /// <exception cref="ArgumentException">Another provider's signer has this name.</exception>
     public static IValetKeyBuilder AddAzureStorage(this IValetKeyBuilder builder, string name, Action<AzureStorageOptions>? configure = null) =>
         builder.AddSigner(name, Definition, configure);
 
     /// <summary>
     /// The same with a section of the configuration, whose keys are the names of <see cref="AzureStorageOptions"/>, but for
-    /// <see cref="AzureStorageOptions.Credential"/> and <see cref="AzureStorageOptions.Transport"/>, which only code can set. An unknown key or a
-    /// value that cannot be read is a fault at start. The section is read again when it changes.
+    /// <see cref="AzureStorageOptions.Credential"/>, <see cref="AzureStorageOptions.Transport"/> and the clients, which only code can set. An unknown
+    /// key or a value that cannot be read is a fault at start. The section is read again when it changes.
     /// </summary>
     public static IValetKeyBuilder AddAzureStorage(this IValetKeyBuilder builder, string name, IConfiguration configuration) =>
         builder.AddSigner(name, Definition, configuration);

@@ -22,7 +22,10 @@ internal static class Stores
 
     public static readonly Store<AzureStorageOptions> Azure = new(
         "AzureStorage", AzureStorageSettings.Table, (builder, section) => builder.AddAzureStorage("x", section),
-        [nameof(AzureStorageOptions.Credential), nameof(AzureStorageOptions.Transport)]);
+        [
+            nameof(AzureStorageOptions.Credential), nameof(AzureStorageOptions.Transport), nameof(AzureStorageOptions.BlobServiceClient),
+            nameof(AzureStorageOptions.QueueServiceClient),
+        ]);
 
     public static readonly Store<GoogleCloudStorageOptions> Gcs = new(
         "GoogleCloudStorage", GoogleCloudStorageSettings.Table, (builder, section) => builder.AddGoogleCloudStorage("x", section),

@@ -40,7 +40,9 @@ internal static class SnippetCompiler
         bool hasStatements = code.GetCompilationUnitRoot().Members.Any(member => member is GlobalStatementSyntax);
         CSharpCompilationOptions options = new(
             hasStatements ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
-            nullableContextOptions: NullableContextOptions.Enable);
+            nullableContextOptions: NullableContextOptions.Enable,
+            // The SDK turns these off for everybody: libraries name older versions than the framework has.
+            specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]);
         return CSharpCompilation.Create("Snippet", [.. prelude, code], References.Value, options);
     }
 }

@@ -29,7 +29,8 @@ public sealed class S3ClientFaultTests
                 options.Region = "us-east-1";
             },
             "Region is 'us-east-1', and Client is for 'default'; set one of them."),
-        ("FIPS", options => options.Client = ClientStore.Client(new AmazonS3Config { RegionEndpoint = RegionEndpoint.USEast1, UseFIPSEndpoint = true }),
+        ("FIPS",
+            options => options.Client = ClientStore.Client(new AmazonS3Config { RegionEndpoint = RegionEndpoint.USEast1, UseFIPSEndpoint = true }),
             "Client uses FIPS endpoints, which keys cannot name. *set Region and Credentials instead."),
         ("anonymous", options => options.Client = new AmazonS3Client(new AnonymousAWSCredentials(), RegionEndpoint.USEast1),
             "Client is anonymous and has nothing to sign with. *set Region and Credentials instead."),
@@ -88,7 +89,8 @@ public sealed class S3ClientFaultTests
     {
         await using ClientStore store = new(configure: options =>
         {
-            options.Client = ClientStore.Client(new AmazonS3Config { ServiceURL = "https://user:hunter2@ceph.example", AuthenticationRegion = "default" });
+            options.Client = ClientStore.Client(
+                new AmazonS3Config { ServiceURL = "https://user:hunter2@ceph.example", AuthenticationRegion = "default" });
             options.ServiceUrl = new Uri("https://user:hunter2@minio.example");
             options.Region = "us-east-1";
         });

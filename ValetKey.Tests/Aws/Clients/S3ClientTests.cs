@@ -16,7 +16,8 @@ public sealed class S3ClientTests
         ("keyed setup", services => services.AddKeyedSingleton(ClientStore.Name, ClientStore.Setup()), null),
         ("setup", services => services.AddDefaultAWSOptions(ClientStore.Setup()), null),
         ("Amazon's own registration", services => services.AddDefaultAWSOptions(ClientStore.Setup()).AddAWSService<IAmazonS3>(), null),
-        ("Amazon's own keyed registration", services => services.AddKeyedAWSService<IAmazonS3>(ClientStore.Name, ClientStore.Setup()), null),
+        ("Amazon's own keyed registration",
+            services => services.AddKeyedAWSService<IAmazonS3>(ClientStore.Name, ClientStore.Setup()), null),
         ("same region set too", services => services.AddSingleton<IAmazonS3>(ClientStore.Client()), options => options.Region = "eu-west-1"),
     ];
 
