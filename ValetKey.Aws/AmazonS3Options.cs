@@ -62,7 +62,9 @@ public sealed class AmazonS3Options
     public IDictionary<string, string> ContainerNames { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>What signs.</summary>
-    /// <value>Default: null; what the client or the setup signs with, else the SDK's own chain: environment, profile, container or instance role.</value>
+    /// <value>
+    /// Default: null; what the client or the setup signs with, else the SDK's own chain: environment, profile, container or instance role.
+    /// </value>
     public AWSCredentials? Credentials { get; set; }
 
     /// <summary>

@@ -22,9 +22,9 @@ namespace ValetKey.Azure;
 /// </para>
 /// <para>
 /// An application that uses the account already need not say it twice. What is not set here comes from <see cref="BlobServiceClient"/> and
-/// <see cref="QueueServiceClient"/>; else from those that are registered under the issuer's name, also by <c>AddAzureClients</c>; else from those that are
-/// registered without a name, unless the options name another place than theirs. That is the account and its URLs, and user delegation keys, which the
-/// very client asks for. A client made with an account key does not reveal it, so <see cref="AccountKey"/> must be set as well.
+/// <see cref="QueueServiceClient"/>; else from those that are registered under the issuer's name, also by <c>AddAzureClients</c>; else from those
+/// that are registered without a name, unless the options name another place than theirs. That is the account and its URLs, and user delegation
+/// keys, which the very client asks for. A client made with an account key does not reveal it, so <see cref="AccountKey"/> must be set as well.
 /// </para>
 /// <para>What is set here wins, but another account or URL than that of a client of this account's is a fault at start.</para>
 /// </remarks>

@@ -1,17 +1,35 @@
 using System.ComponentModel.DataAnnotations;
 using Google.Apis.Auth.OAuth2;
+using Google.Cloud.Storage.V1;
+using ValetKey.Gcp.Clients;
 
 namespace ValetKey.Gcp;
 
 /// <summary>Google Cloud Storage, and what signs for it.</summary>
 /// <remarks>
+/// <para>
 /// At most one of <see cref="Credential"/>, <see cref="CredentialJson"/>, <see cref="CredentialPath"/>, <see cref="HmacKey"/> and <see
 /// cref="BlobSigner"/> is set; without any, the application default credentials sign. A service account's key signs on this machine. The others have
 /// no private key here and ask the IAM Credentials API for each signature (<c>signBlob</c>), so the signing account needs the permission
 /// <c>iam.serviceAccounts.signBlob</c> on itself.
+/// </para>
+/// <para>
+/// An application that uses the service already need not say it twice. What is not set here comes from <see cref="StorageClient"/>; else from the one
+/// that is registered under the issuer's name; else from the one that is registered without a name, unless the options have a credential or name
+/// another place than its own. That is the credential and the URL. A place other than that of the store's own client is a fault at start.
+/// </para>
 /// </remarks>
 public sealed class GoogleCloudStorageOptions
 {
+    internal const string GoogleCloud = "googleapis.com";
+
+    /// <summary>
+    /// The application's own client. It is asked for its credential and its URL; calls it makes none. The credential is scoped anew, to
+    /// <c>cloud-platform</c>, since the client's own scopes do not do where IAM signs.
+    /// </summary>
+    /// <value>Default: null; one that is registered, if any.</value>
+    public StorageClient? StorageClient { get; set; }
+
     /// <summary>The credential that signs: a service account's, or an impersonated or compute one, which sign through IAM.</summary>
     /// <value>Default: null.</value>
     public GoogleCredential? Credential { get; set; }
@@ -90,7 +108,7 @@ public sealed class GoogleCloudStorageOptions
 
     /// <summary>The domain of the cloud: the service is at <c>https://storage.</c>, followed by it.</summary>
     /// <value>Default: <c>googleapis.com</c>.</value>
-    public string UniverseDomain { get; set; } = "googleapis.com";
+    public string UniverseDomain { get; set; } = GoogleCloud;
 
     /// <summary>
     /// Whether keys to read may carry <see cref="KeyConstraints.Response"/>, of which the service knows the content type and the disposition. It is
@@ -99,4 +117,7 @@ public sealed class GoogleCloudStorageOptions
     /// </summary>
     /// <value>Default: false; such requests are refused.</value>
     public bool UseResponseOverrides { get; set; }
+
+    /// <summary>What was found of the application's own.</summary>
+    internal ClientSetup? Setup { get; set; }
 }

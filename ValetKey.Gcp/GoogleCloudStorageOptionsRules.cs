@@ -1,3 +1,4 @@
+using ValetKey.Gcp.Clients;
 using ValetKey.Gcp.Credentials;
 using ValetKey.Gcp.Signing;
 using ValetKey.Providers;
@@ -8,7 +9,7 @@ namespace ValetKey.Gcp;
 internal static class GoogleCloudStorageOptionsRules
 {
     public static IEnumerable<string> FaultsOf(GoogleCloudStorageOptions options) =>
-        [.. CredentialRules.FaultsOf(options), .. PlaceFaults(options), .. NameFaults(options)];
+        [.. ClientSetups.FaultsOf(options), .. CredentialRules.FaultsOf(options), .. PlaceFaults(options), .. NameFaults(options)];
 
     private static IEnumerable<string> PlaceFaults(GoogleCloudStorageOptions options)
     {

@@ -32,7 +32,7 @@ public static class AzureStorageBuilderExtensions
     /// </remarks>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The name of issuer, signer and options. Calling again with the same name adds settings.</param>
-    /// <param name="configure">The settings: the account, and what signs for it, unless the application's own clients say both.</param>
+    /// <param name="configure">The settings: the account and what signs for it, unless the application's own clients say both.</param>
     /// <exception cref="ArgumentException">Another provider's signer has this name.</exception>
     public static IValetKeyBuilder AddAzureStorage(this IValetKeyBuilder builder, string name, Action<AzureStorageOptions>? configure = null) =>
         builder.AddSigner(name, Definition, configure);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ValetKey.Gcp.Clients;
 using ValetKey.Providers;
 
 namespace ValetKey.Gcp.Credentials;
@@ -42,9 +43,11 @@ internal static class CredentialRules
                 + "has. See how it was copied.";
         }
 
-        if (options.Credential is { } credential && options.ServiceAccount is null && CredentialKeys.FaultOf(credential) is { } fault)
+        if (ClientSetups.CredentialOf(options) is { } credential
+            && options.ServiceAccount is null
+            && CredentialKeys.FaultOf(credential) is { } fault)
         {
-            yield return $"{nameof(options.Credential)} {fault}.";
+            yield return $"{(options.Credential is null ? $"The credential of {options.Setup!.Source}" : nameof(options.Credential))} {fault}.";
         }
 
         foreach ((string? json, string? path) in new (string?, string?)[] { (options.CredentialJson, null), (null, options.CredentialPath) })

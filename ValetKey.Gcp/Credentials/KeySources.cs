@@ -1,4 +1,5 @@
 using Google.Apis.Auth.OAuth2;
+using ValetKey.Gcp.Clients;
 using ValetKey.Gcp.Signing;
 using ValetKey.Providers;
 
@@ -26,7 +27,7 @@ internal static class KeySources
                 : new CredentialKeySource(() => Task.FromResult(file.ToCredential()), isOurs: true, options.ServiceAccount, signing);
         }
 
-        return options.Credential is { } credential
+        return ClientSetups.CredentialOf(options) is { } credential
             ? new CredentialKeySource(() => Task.FromResult(credential), isOurs: false, options.ServiceAccount, signing)
             : new CredentialKeySource(() => GoogleCredential.GetApplicationDefaultAsync(), isOurs: true, options.ServiceAccount, signing);
     }

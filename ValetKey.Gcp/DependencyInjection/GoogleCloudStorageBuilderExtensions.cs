@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using ValetKey.Gcp;
+using ValetKey.Gcp.Clients;
 using ValetKey.Gcp.Credentials;
 using ValetKey.Gcp.Downscoping;
 using ValetKey.Gcp.Signing;
@@ -13,6 +14,7 @@ public static class GoogleCloudStorageBuilderExtensions
     private static readonly SignerDefinition<GoogleCloudStorageOptions> Definition = new(CreateSigner)
     {
         Settings = GoogleCloudStorageSettings.Table,
+        Defaults = ClientSetups.Apply,
         FieldRules = new GoogleCloudStorageOptionsFieldValidator(),
         Faults = GoogleCloudStorageOptionsRules.FaultsOf,
     };
@@ -32,9 +34,10 @@ public static class GoogleCloudStorageBuilderExtensions
 
     /// <summary>
     /// The same with a section of the configuration, whose keys are the names of <see cref="GoogleCloudStorageOptions"/>, but for
-    /// <see cref="GoogleCloudStorageOptions.Credential"/> and <see cref="GoogleCloudStorageOptions.BlobSigner"/>, which only code can set;
-    /// <see cref="GoogleCloudStorageOptions.HmacKey"/> is a section of <c>AccessId</c> and <c>Secret</c>. An unknown key or a value that cannot be
-    /// read is a fault at start. The section is read again when it or the credential's file changes.
+    /// <see cref="GoogleCloudStorageOptions.Credential"/>, <see cref="GoogleCloudStorageOptions.BlobSigner"/> and
+    /// <see cref="GoogleCloudStorageOptions.StorageClient"/>, which only code can set; <see cref="GoogleCloudStorageOptions.HmacKey"/> is a section of
+    /// <c>AccessId</c> and <c>Secret</c>. An unknown key or a value that cannot be read is a fault at start. The section is read again when it or the
+    /// credential's file changes.
     /// </summary>
     public static IValetKeyBuilder AddGoogleCloudStorage(this IValetKeyBuilder builder, string name, IConfiguration configuration) =>
         builder.AddSigner(name, Definition, configuration);

@@ -30,5 +30,6 @@ internal static class Downscopers
     private static async Task<GoogleCredential> FindAsync(GoogleCloudStorageOptions options) =>
         KeySources.FileOf(options)?.ToCredential()
         ?? options.Credential
+        ?? options.Setup?.Credential
         ?? await GoogleCredential.GetApplicationDefaultAsync().ConfigureAwait(false);
 }

@@ -29,7 +29,10 @@ internal static class Stores
 
     public static readonly Store<GoogleCloudStorageOptions> Gcs = new(
         "GoogleCloudStorage", GoogleCloudStorageSettings.Table, (builder, section) => builder.AddGoogleCloudStorage("x", section),
-        [nameof(GoogleCloudStorageOptions.Credential), nameof(GoogleCloudStorageOptions.BlobSigner)]);
+        [
+            nameof(GoogleCloudStorageOptions.Credential), nameof(GoogleCloudStorageOptions.BlobSigner),
+            nameof(GoogleCloudStorageOptions.StorageClient),
+        ]);
 
     public static readonly Store<CloudCdnOptions> CloudCdn =
         new("CloudCdn", CloudCdnSettings.Table, (builder, section) => builder.AddCloudCdn("x", section), []);

@@ -1,6 +1,7 @@
 using Amazon;
 using Amazon.S3;
 using Amazon.S3.Model;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
@@ -90,12 +91,12 @@ public sealed class S3ClientDifferentialTests
 
     private sealed class Reloads : IOptionsChangeTokenSource<AmazonS3Options>
     {
-        private CancellationTokenSource _changed = new();
+        private ConfigurationReloadToken _changed = new();
 
         public string Name => ClientStore.Name;
 
-        public IChangeToken GetChangeToken() => new CancellationChangeToken(Volatile.Read(ref _changed).Token);
+        public IChangeToken GetChangeToken() => Volatile.Read(ref _changed);
 
-        public void Announce() => Interlocked.Exchange(ref _changed, new CancellationTokenSource()).Cancel();
+        public void Announce() => Interlocked.Exchange(ref _changed, new ConfigurationReloadToken()).OnReload();
     }
 }

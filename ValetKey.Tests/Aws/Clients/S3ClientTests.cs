@@ -18,10 +18,12 @@ public sealed class S3ClientTests
         ("Amazon's own registration", services => services.AddDefaultAWSOptions(ClientStore.Setup()).AddAWSService<IAmazonS3>(), null),
         ("Amazon's own keyed registration",
             services => services.AddKeyedAWSService<IAmazonS3>(ClientStore.Name, ClientStore.Setup()), null),
-        ("same region set too", services => services.AddSingleton<IAmazonS3>(ClientStore.Client()), options => options.Region = "eu-west-1"),
+        ("same region set too",
+            services => services.AddSingleton<IAmazonS3>(ClientStore.Client()), options => options.Region = "eu-west-1"),
     ];
 
-    public static IEnumerable<TestCaseData> AllWays() => Ways.Select(way => new TestCaseData(way.Register, way.Configure).SetArgDisplayNames(way.Name));
+    public static IEnumerable<TestCaseData> AllWays() =>
+        Ways.Select(way => new TestCaseData(way.Register, way.Configure).SetArgDisplayNames(way.Name));
 
     [TestCaseSource(nameof(AllWays))]
     public async Task Its_region_and_credentials_sign(Action<IServiceCollection>? register, Action<AmazonS3Options>? configure)

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ValetKey.Providers;
-using ValetKey.Tests.Core.Support;
 
 namespace ValetKey.Tests.Core.Registration;
 

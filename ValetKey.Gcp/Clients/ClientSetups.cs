@@ -1,0 +1,85 @@
+using Google.Apis.Auth.OAuth2;
+using Google.Cloud.Storage.V1;
+using Microsoft.Extensions.DependencyInjection;
+using ValetKey.Gcp.Signing;
+using ValetKey.Providers;
+
+namespace ValetKey.Gcp.Clients;
+
+/// <summary>Finds the client that the application has already, and fills in options from it.</summary>
+internal static class ClientSetups
+{
+    public static void Apply(GoogleCloudStorageOptions options, IServiceProvider services, string name)
+    {
+        options.Setup = FindOwn(options, services, name) ?? FindShared(options, services);
+        if (options.Setup is { } setup && PlaceOf(options) is null && EndpointUrl.OriginOf(setup.ServiceUrl) != OriginOf(options))
+        {
+            options.ServiceUrl = setup.ServiceUrl;
+        }
+    }
+
+    /// <summary>The credential that signs: the one that is set, or the client's where nothing is set.</summary>
+    public static GoogleCredential? CredentialOf(GoogleCloudStorageOptions options) =>
+        HasCredential(options) ? options.Credential : options.Setup?.Credential;
+
+    /// <summary>Where client and options part, and why nothing can be made of the client.</summary>
+    public static IEnumerable<string> FaultsOf(GoogleCloudStorageOptions options)
+    {
+        if (options.Setup is not { } setup)
+        {
+            yield break;
+        }
+
+        if (setup.Fault is { } fault && !HasCredential(options))
+        {
+            yield return $"{setup.Source} {fault}; set {nameof(options.Credential)}, or give a client that has one.";
+        }
+
+        if (OriginOf(options) is { } origin && origin != EndpointUrl.OriginOf(setup.ServiceUrl))
+        {
+            yield return $"{PlaceOf(options)} is for {origin}, and {setup.Source} is for {EndpointUrl.OriginOf(setup.ServiceUrl)}; set one of them.";
+        }
+    }
+
+    /// <summary>What was handed over, or registered under the issuer's name, is this store's.</summary>
+    private static ClientSetup? FindOwn(GoogleCloudStorageOptions options, IServiceProvider services, string name) =>
+        options.StorageClient is { } client ? ClientSetup.Of(client, nameof(options.StorageClient))
+        : services.GetKeyedService<StorageClient>(name) is { } keyed
+            ? ClientSetup.Of(keyed, $"the {nameof(StorageClient)} registered as '{name}'")
+            : null;
+
+    /// <summary>
+    /// What the application has for everything may belong to another place. It is taken where the options have no credential and name no place, or
+    /// the same.
+    /// </summary>
+    private static ClientSetup? FindShared(GoogleCloudStorageOptions options, IServiceProvider services) =>
+        !HasCredential(options)
+        && services.GetService<StorageClient>() is { } client
+        && ClientSetup.Of(client, $"the application's {nameof(StorageClient)}") is { Fault: null } setup
+        && (PlaceOf(options) is null || OriginOf(options) == EndpointUrl.OriginOf(setup.ServiceUrl))
+            ? setup
+            : null;
+
+    private static bool HasCredential(GoogleCloudStorageOptions options) =>
+        (options.Credential ?? options.HmacKey ?? (object?)options.BlobSigner) is not null
+        || (options.CredentialJson ?? options.CredentialPath) is not null;
+
+    /// <summary>The option that names the place; null where none does.</summary>
+    private static string? PlaceOf(GoogleCloudStorageOptions options) => options switch
+    {
+        { ServiceUrl: not null } => nameof(options.ServiceUrl),
+        { EmulatorHost.Length: > 0 } => nameof(options.EmulatorHost),
+        { UniverseDomain: not GoogleCloudStorageOptions.GoogleCloud } => nameof(options.UniverseDomain),
+        _ => null,
+    };
+
+    /// <summary>Where the options find the service; null where their own faults are told.</summary>
+    private static string? OriginOf(GoogleCloudStorageOptions options)
+    {
+        bool isReadable = options.ServiceUrl is not null
+            || (options.EmulatorHost is { Length: > 0 } emulator
+                ? GcsEndpoint.EmulatorUrl(emulator) is not null
+                : Uri.CheckHostName($"storage.{options.UniverseDomain}") == UriHostNameType.Dns);
+        return isReadable && GcsEndpoint.ServiceUrl(options) is var url && EndpointUrl.IsOrigin(url) ? EndpointUrl.OriginOf(url) : null;
+    }
+}
