@@ -35,9 +35,9 @@ public static class GoogleCloudStorageBuilderExtensions
     /// <summary>
     /// The same with a section of the configuration, whose keys are the names of <see cref="GoogleCloudStorageOptions"/>, but for
     /// <see cref="GoogleCloudStorageOptions.Credential"/>, <see cref="GoogleCloudStorageOptions.BlobSigner"/> and
-    /// <see cref="GoogleCloudStorageOptions.StorageClient"/>, which only code can set; <see cref="GoogleCloudStorageOptions.HmacKey"/> is a section of
-    /// <c>AccessId</c> and <c>Secret</c>. An unknown key or a value that cannot be read is a fault at start. The section is read again when it or the
-    /// credential's file changes.
+    /// <see cref="GoogleCloudStorageOptions.StorageClient"/>, which only code can set; <see cref="GoogleCloudStorageOptions.HmacKey"/> is a section
+    /// of <c>AccessId</c> and <c>Secret</c>. An unknown key or a value that cannot be read is a fault at start. The section is read again when it or
+    /// the credential's file changes.
     /// </summary>
     public static IValetKeyBuilder AddGoogleCloudStorage(this IValetKeyBuilder builder, string name, IConfiguration configuration) =>
         builder.AddSigner(name, Definition, configuration);
