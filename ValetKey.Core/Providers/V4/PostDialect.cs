@@ -18,6 +18,14 @@ public sealed class PostDialect
         Escape = JavaScriptEncoder.Default.Encode,
     };
 
+    /// <summary>The same with all characters outside ASCII as they are, in UTF-8, as the SDKs of other languages write them.</summary>
+    public static PostDialect AmazonUtf8 { get; } = new()
+    {
+        PolicyField = "Policy",
+        EndOfTime = ".000Z",
+        Escape = JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode,
+    };
+
     /// <summary>
     /// As Google's conformance suite has it: the expiration last, in seconds; the bucket and the key after the fields; every character outside
     /// ASCII as <c>\uXXXX</c> in lower case, and no other escapes than those of quotes and backslashes.

@@ -24,8 +24,6 @@ internal sealed class S3ServerOddNameTests : S3ServerTests
         new string('x', 1022) + "é",
     ];
 
-    private static IEnumerable<string> NamesForForms => Names.Where(name => !name.Any(char.IsSurrogate));
-
     [TestCaseSource(nameof(Names))]
     public async Task Name_round_trips_by_url(string name)
     {
@@ -37,7 +35,7 @@ internal sealed class S3ServerOddNameTests : S3ServerTests
         (await NamesAsync()).Should().Contain(name);
     }
 
-    [TestCaseSource(nameof(NamesForForms))]
+    [TestCaseSource(nameof(Names))]
     public async Task Name_round_trips_by_form(string name)
     {
         string ownName = name.Length > 1000 ? "y" + name[1..] : "form/" + name;
