@@ -15,7 +15,9 @@ namespace ValetKey.Aws.Sessions;
 /// </summary>
 internal sealed class SessionPolicy(string partition, string account, AmazonS3Options options)
 {
-    /// <summary>The service counts characters, an escape is six of them, and Amazon's takes none beyond U+00FF as they are.</summary>
+    /// <summary>
+    /// The service counts characters, and an escape is six of them. Amazon's takes none beyond U+00FF as they are; surrogates .NET escapes in any case.
+    /// </summary>
     private readonly JsonWriterOptions _escaping = new()
     {
         Encoder = options.ServiceUrl is null

@@ -23,7 +23,7 @@ public sealed class PostDialect
     {
         PolicyField = "Policy",
         EndOfTime = ".000Z",
-        Escape = JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode,
+        Escape = text => EscapeAbove(char.MaxValue, text),
     };
 
     /// <summary>
@@ -42,11 +42,11 @@ public sealed class PostDialect
     internal bool FieldsFirst { get; private init; }
 
     /// <summary>The text as it stands between quotes; up to six characters for one.</summary>
-    internal Func<string, string> Escape { get; private init; } = EscapeForeign;
+    internal Func<string, string> Escape { get; private init; } = text => EscapeAbove('~', text);
 
-    private static string EscapeForeign(string text)
+    private static string EscapeAbove(char last, string text)
     {
-        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~') && !text.AsSpan().ContainsAny('"', '\\'))
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', last) && !text.AsSpan().ContainsAny('"', '\\'))
         {
             return text;
         }
@@ -57,7 +57,7 @@ public sealed class PostDialect
             _ = character switch
             {
                 '"' or '\\' => escaped.Append('\\').Append(character),
-                < ' ' or > '~' => escaped.Append("\\u").Append(((int)character).ToString("x4", null)),
+                _ when character < ' ' || character > last => escaped.Append("\\u").Append(((int)character).ToString("x4", null)),
                 _ => escaped.Append(character),
             };
         }
