@@ -68,7 +68,7 @@ public sealed class StoreSettingsTests
             RoleArn = "arn:aws:iam:::role/uploads",
             RestrictUploads = true,
             PinUploadHeaders = false,
-            SessionKmsKeys = new[] { "*" },
+            SessionKmsKeys = new List<string> { "*" },
             RoleSessionName = "web",
             ExternalId = "e",
             StsServiceUrl = new Uri("https://sts.example"),

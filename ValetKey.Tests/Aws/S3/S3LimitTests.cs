@@ -47,7 +47,7 @@ internal sealed class S3LimitTests
 
     [TestCase("eu-west-1", "aws", "https://sqs.eu-west-1.amazonaws.com/123456789012/jobs.fifo")]
     [TestCase("cn-north-1", "aws-cn", "https://sqs.cn-north-1.amazonaws.com.cn/123456789012/jobs.fifo")]
-    public async Task Credentials_for_a_queue_name_its_url(string region, string url)
+    public async Task Credentials_for_a_queue_name_its_url(string region, string partition, string url)
     {
         using FakeTokenService sts = new();
         string role = $"arn:{partition}:iam::123456789012:role/uploads";

@@ -1,5 +1,4 @@
 using System.Net;
-using ValetKey.Aws;
 using ValetKey.Tests.Aws.Servers.Support;
 
 namespace ValetKey.Tests.Aws.Servers;

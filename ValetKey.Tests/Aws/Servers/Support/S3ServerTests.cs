@@ -34,6 +34,9 @@ internal abstract class S3ServerTests : GatewayTestBase
 
     protected IValetKeyIssuer RoleIssuer { get; private set; } = null!;
 
+    /// <summary>Gets one that may take on the role, and takes the gateway for Amazon.</summary>
+    protected IValetKeyIssuer AmazonRoleIssuer { get; private set; } = null!;
+
     /// <summary>Gets the owner's client, to see what really is stored.</summary>
     protected IAmazonS3 Owner { get; private set; } = null!;
 
@@ -47,6 +50,8 @@ internal abstract class S3ServerTests : GatewayTestBase
             options => (options.ServiceUrl, options.PublicUrl) = (null, Gateway.Endpoint),
             rules => rules.ClockSkew = ClockSkewPolicy.Strict));
         StrangersIssuer = Keep(GatewayIssuer.Create(Gateway, options => options.Credentials = Gateway.Stranger));
+        AmazonRoleIssuer = Keep(GatewayIssuer.WithRole(
+            Gateway, options => (options.ServiceUrl, options.PublicUrl) = (null, Gateway.Endpoint), rules => rules.ClockSkew = ClockSkewPolicy.Strict));
         RoleIssuer = Keep(GatewayIssuer.WithRole(Gateway, rules: rules => rules.ClockSkew = ClockSkewPolicy.Strict));
     }
 
