@@ -71,9 +71,9 @@ public sealed class AmazonS3Options
 
     /// <summary>
     /// The ARNs of the keys of the key management service that objects are encrypted with (SSE-KMS), such as
-    /// <c>arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab</c>, or <c>*</c> for those that the role may use. Keys that need
-    /// a session of <see cref="RoleArn"/> then decrypt and encrypt with them, through S3 alone (<c>kms:ViaService</c>). Without them the session may use
-    /// none, and S3 refuses what is encrypted so.
+    /// <c>arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab</c>, or <c>*</c> for those that the role may use. Keys that
+    /// need a session of <see cref="RoleArn"/> then decrypt and encrypt with them, through S3 alone (<c>kms:ViaService</c>). Without them the session
+    /// may use none, and S3 refuses what is encrypted so.
     /// </summary>
     /// <value>Default: empty.</value>
     public IList<string> SessionKmsKeys { get; } = [];

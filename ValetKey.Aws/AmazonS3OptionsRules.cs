@@ -46,8 +46,8 @@ internal static class AmazonS3OptionsRules
 
         if (options.UseAccelerate && options.Region.StartsWith("cn-", StringComparison.Ordinal))
         {
-            yield return $"{nameof(options.UseAccelerate)} is true, and {nameof(options.Region)} is {options.Region}; there is no transfer acceleration "
-                + "in China.";
+            yield return $"{nameof(options.UseAccelerate)} is true, and {nameof(options.Region)} is {options.Region}; there is no transfer "
+                + "acceleration in China.";
         }
 
         if (!Enum.IsDefined(options.AddressingStyle))

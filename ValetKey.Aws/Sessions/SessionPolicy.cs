@@ -16,7 +16,8 @@ namespace ValetKey.Aws.Sessions;
 internal sealed class SessionPolicy(string partition, string account, AmazonS3Options options)
 {
     /// <summary>
-    /// The service counts characters, and an escape is six of them. Amazon's takes none beyond U+00FF as they are; surrogates .NET escapes in any case.
+    /// The service counts characters, and an escape is six of them. Amazon's takes none beyond U+00FF as they are; surrogates .NET escapes in any
+    /// case.
     /// </summary>
     private readonly JsonWriterOptions _escaping = new()
     {
@@ -35,7 +36,8 @@ internal sealed class SessionPolicy(string partition, string account, AmazonS3Op
         {
             throw new ValetKeyException(
                 ValetKeyErrorReason.Unsupported,
-                "At a compatible store no session can be restricted to a name with *, ? or $. Choose another name, or ask for what needs no session.");
+                "At a compatible store no session can be restricted to a name with *, ? or $. Choose another name, or ask for what needs no "
+                    + "session.");
         }
 
         ArrayBufferWriter<byte> buffer = new(512);

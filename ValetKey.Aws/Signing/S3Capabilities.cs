@@ -46,7 +46,8 @@ internal static class S3Capabilities
         Requirement = requirement,
     };
 
-    private static FormCapability Form(ConstraintKinds ofStore, ConstraintKinds byPolicy, TimeSpan longest, string? requirement, bool encrypts) => new(
+    private static FormCapability Form(ConstraintKinds ofStore, ConstraintKinds byPolicy, TimeSpan longest,
+        string? requirement, bool encrypts) => new(
         KeyForm.SignedForm,
         new PermissionRule(
             ResourceKinds.Object | Trees,

@@ -1,7 +1,8 @@
 namespace ValetKey.Aws.Signing;
 
 /// <summary>
-/// Limits of Amazon S3 on one request ("Uploading objects" and "Working with object metadata", Amazon S3 User Guide). Compatible stores have their own.
+/// Limits of Amazon S3 on one request ("Uploading objects" and "Working with object metadata", Amazon S3 User Guide). Compatible stores have their
+/// own.
 /// </summary>
 internal static class S3Limits
 {
@@ -16,7 +17,8 @@ internal static class S3Limits
     {
         if (constraints.ContentLength is { Minimum: > Upload } length)
         {
-            throw ValetKeyException.InvalidRequest($"Constraints.ContentLength is {length}; S3 stores {Upload} bytes (5 GiB) at most by one request.");
+            throw ValetKeyException.InvalidRequest(
+                $"Constraints.ContentLength is {length}; S3 stores {Upload} bytes (5 GiB) at most by one request.");
         }
 
         int metadata = constraints.Metadata.Count == 0 ? 0 : constraints.Metadata.Sum(entry => entry.Key.Length + entry.Value.Length);

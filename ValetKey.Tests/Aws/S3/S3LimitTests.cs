@@ -40,7 +40,8 @@ internal sealed class S3LimitTests
     {
         await using TestStore store = new(options => options.ServiceUrl = new Uri("https://ceph.example"));
 
-        SignedUrl key = await store.IssueAsync<SignedUrl>(Upload(KeyForm.SignedUrl, new() { ContentLength = LengthRange.Exactly(LargestUpload + 1) }));
+        SignedUrl key = await store.IssueAsync<SignedUrl>(
+            Upload(KeyForm.SignedUrl, new() { ContentLength = LengthRange.Exactly(LargestUpload + 1) }));
 
         key.Headers.Should().Contain("Content-Length", "5368709121");
     }
@@ -76,7 +77,8 @@ internal sealed class S3LimitTests
         (await with.IssueAsync<SignedUrl>(request)).Headers.Should().Contain("x-amz-server-side-encryption", "aws:kms");
     }
 
-    private static KeyRequest Upload(KeyForm form, KeyConstraints constraints) => TestStore.Ask(Photo, Permissions.Write, constraints) with { Form = form };
+    private static KeyRequest Upload(KeyForm form, KeyConstraints constraints) =>
+        TestStore.Ask(Photo, Permissions.Write, constraints) with { Form = form };
 
     private static KeyConstraints WithMetadata(int bytes) => new() { Metadata = new Dictionary<string, string> { ["a"] = new('x', bytes - 1) } };
 }

@@ -120,7 +120,6 @@ internal sealed class S3OptionsTests
     [TestCase("arn:aws:kms:eu-west-1:123456789012:alias/media")]
     [TestCase("arn:aws:kms:eu-west-1:123456789012:key/*")]
     [TestCase("arn:aws:s3:eu-west-1:123456789012:key/1")]
-    [TestCase("1234abcd-12ab-34cd-56ef-1234567890ab")]
     [TestCase("")]
     public void A_kms_key_is_an_arn(string key) => Only(options =>
     {
@@ -130,7 +129,8 @@ internal sealed class S3OptionsTests
 
     [Test]
     public void Kms_keys_are_of_sessions() =>
-        Only(options => options.SessionKmsKeys.Add("*")).Should().Be("SessionKmsKeys are set, and RoleArn is not; they are for sessions of that role.");
+        Only(options => options.SessionKmsKeys.Add("*"))
+            .Should().Be("SessionKmsKeys are set, and RoleArn is not; they are for sessions of that role.");
 
     [Test]
     public void There_is_no_acceleration_in_china() => Only(options =>

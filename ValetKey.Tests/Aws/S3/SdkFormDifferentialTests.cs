@@ -45,7 +45,8 @@ public class SdkFormDifferentialTests
             {
                 // The text has other escapes, so the signature is another: the gateway is its judge.
                 Filled(form.Fields, Signed).Should().BeEquivalentTo(Filled(expected.Fields, Signed), "case {0} of seed {1}", i, seed);
-                JsonNode.DeepEquals(PolicyOf(form.Fields["Policy"]), PolicyOf(expected.Fields["Policy"])).Should().BeTrue("case {0} of seed {1}", i, seed);
+                JsonNode.DeepEquals(PolicyOf(form.Fields["Policy"]), PolicyOf(expected.Fields["Policy"]))
+                    .Should().BeTrue("case {0} of seed {1}", i, seed);
             }
         }
     }

@@ -4,8 +4,8 @@ using ValetKey.Tests.Aws.Servers.Support;
 namespace ValetKey.Tests.Aws.Servers;
 
 /// <summary>
-/// The gateway takes headers that are not signed. What can be pinned is among the signed ones, so that nothing can be put in its place; what cannot is
-/// not promised.
+/// The gateway takes headers that are not signed. What can be pinned is among the signed ones, so that nothing can be put in its place; what cannot
+/// is not promised.
 /// </summary>
 [Parallelizable(ParallelScope.All)]
 internal sealed class UploadPinTests : S3ServerTests

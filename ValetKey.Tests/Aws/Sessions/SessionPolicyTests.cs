@@ -155,7 +155,8 @@ internal sealed class SessionPolicyTests
 
     [Test]
     public void A_partition_has_its_own_names() =>
-        new SessionPolicy("aws-cn", "1", new() { Region = "cn-north-1" }).Write(Grants.Of(Avatar, Permissions.Read, Start, TimeSpan.FromHours(1)), "pictures", null)
+        new SessionPolicy("aws-cn", "1", new() { Region = "cn-north-1" })
+            .Write(Grants.Of(Avatar, Permissions.Read, Start, TimeSpan.FromHours(1)), "pictures", null)
             .Should().Contain("\"arn:aws-cn:s3:::pictures/42/avatar.png\"");
 
     private static AmazonS3Options WithKmsKeys(params string[] keys)
