@@ -36,10 +36,20 @@ public sealed class AmazonS3Options
     /// Amazon refuses a request with an <c>x-amz</c> header that is not signed. Not every store does: at Ceph's gateway (seen in version 16) the
     /// holder of a URL that writes can add <c>x-amz-copy-source</c> and so copy another object that the signing credentials may read, past the URL's
     /// limits on the content and, with <see cref="Permissions.Create"/>, over an object that is there. At such a store set <see
-    /// cref="RestrictUploads"/>, or let credentials sign that may only write.
+    /// cref="RestrictUploads"/>, or let credentials sign that may only write. <see cref="PinUploadHeaders"/> keeps access lists and tags from being
+    /// added. What is left to the holder there, with or without a session: an encryption key of his own (SSE-C), a retention where the bucket has
+    /// object lock, and metadata, which a URL therefore does not enforce at such a store; a form does.
     /// </remarks>
     /// <value>Default: null; Amazon S3 in <see cref="Region"/>.</value>
     public Uri? ServiceUrl { get; set; }
+
+    /// <summary>
+    /// Whether URLs that write to a compatible store (<see cref="ServiceUrl"/>) have the headers <c>x-amz-acl: private</c> and <c>x-amz-tagging</c>,
+    /// empty, among the signed ones, so that a store which takes such headers unsigned refuses others: an object cannot be made public by who uploads
+    /// it. The client must send both, as <see cref="SignedUrl.Headers"/> says. Turn it off where a store does not know them.
+    /// </summary>
+    /// <value>Default: true. Amazon S3 refuses headers that are not signed, and gets none of these.</value>
+    public bool PinUploadHeaders { get; set; } = true;
 
     /// <summary>The URL at which clients reach the store, where that differs from <see cref="ServiceUrl"/>. Keys are signed for this host.</summary>
     /// <value>Default: null; as the application reaches it.</value>
@@ -81,6 +91,15 @@ public sealed class AmazonS3Options
     /// </summary>
     /// <value>Default: false.</value>
     public bool RestrictUploads { get; set; }
+
+    /// <summary>
+    /// The ARNs of the keys of the key management service that objects are encrypted with (SSE-KMS), such as
+    /// <c>arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab</c>, or <c>*</c> for those that the role may use. Keys that
+    /// need a session of <see cref="RoleArn"/> then decrypt and encrypt with them, through S3 alone (<c>kms:ViaService</c>). Without them the session
+    /// may use none, and S3 refuses what is encrypted so.
+    /// </summary>
+    /// <value>Default: empty.</value>
+    public IList<string> SessionKmsKeys { get; } = [];
 
     /// <summary>The name that the role's sessions bear in the service's logs: 2 to 64 letters, digits and <c>=,.@_-</c>.</summary>
     /// <value>Default: <c>valetkey</c>.</value>

@@ -50,6 +50,12 @@ internal static class AmazonS3OptionsRules
             yield return $"{nameof(options.UseAccelerate)} does not go with {nameof(options.AddressingStyle)} {options.AddressingStyle}.";
         }
 
+        if (options.UseAccelerate && options.Region.StartsWith("cn-", StringComparison.Ordinal))
+        {
+            yield return $"{nameof(options.UseAccelerate)} is true, and {nameof(options.Region)} is {options.Region}; there is no transfer "
+                + "acceleration in China.";
+        }
+
         if (!Enum.IsDefined(options.AddressingStyle))
         {
             yield return $"{nameof(options.AddressingStyle)} is {options.AddressingStyle}; it must be {S3AddressingStyle.Automatic} or "
@@ -74,6 +80,17 @@ internal static class AmazonS3OptionsRules
                 + "sessions of that role.";
         }
 
+        foreach (string key in options.SessionKmsKeys.Where(key => !IsKmsKey(key)))
+        {
+            yield return $"{nameof(options.SessionKmsKeys)} has '{key}'; each must be a key's ARN, such as "
+                + "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, or * for those that the role may use.";
+        }
+
+        if (options.SessionKmsKeys.Count > 0 && options.RoleArn is null)
+        {
+            yield return $"{nameof(options.SessionKmsKeys)} are set, and {nameof(options.RoleArn)} is not; they are for sessions of that role.";
+        }
+
         if (options.RoleSessionName is not { Length: >= 2 and <= 64 } || options.RoleSessionName.AsSpan().ContainsAnyExcept(SessionNameCharacters))
         {
             yield return $"{nameof(options.RoleSessionName)} is '{options.RoleSessionName}'; it must be 2 to 64 letters, digits and =,.@_-.";
@@ -85,6 +102,10 @@ internal static class AmazonS3OptionsRules
             yield return fault;
         }
     }
+
+    private static bool IsKmsKey(string key) =>
+        key == "*" || (key.Split(':', 6) is ["arn", { Length: > 0 }, "kms", { Length: > 0 }, { Length: > 0 }, { Length: > 4 } resource]
+            && resource.StartsWith("key/", StringComparison.Ordinal) && !key.AsSpan().ContainsAny('*', '?', '$'));
 
     /// <summary>The partition and the account of a role's ARN; compatible stores may leave the account empty.</summary>
     public static (string Partition, string Account)? RoleOf(string arn) =>

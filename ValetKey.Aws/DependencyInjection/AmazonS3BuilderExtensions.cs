@@ -50,7 +50,7 @@ public static class AmazonS3BuilderExtensions
             ?? (options => StsClient.Create(options, CredentialsOf(options), context.Clock));
         return new GrantSessions(
             options,
-            new SessionPolicy(role.Partition, options.Region, role.Account),
+            new SessionPolicy(role.Partition, role.Account, options),
             new RoleSessions(options, () => createClient(options), context.Name, context.Time, context.Logger));
     }
 

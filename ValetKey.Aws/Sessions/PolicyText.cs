@@ -7,10 +7,13 @@ namespace ValetKey.Aws.Sessions;
 /// </summary>
 internal static class PolicyText
 {
+    /// <summary>Whether a name holds a character that policies read as something else.</summary>
+    public static bool HasWildcard(string name) => name.AsSpan().ContainsAny('*', '?', '$');
+
     /// <summary>The name itself and nothing else: a <c>*</c> in an object's name must not open its neighbours.</summary>
     public static string Literal(string name)
     {
-        if (!name.AsSpan().ContainsAny('*', '?', '$'))
+        if (!HasWildcard(name))
         {
             return name;
         }

@@ -1,3 +1,5 @@
+using Amazon;
+
 namespace ValetKey.Aws.Signing;
 
 /// <summary>
@@ -6,6 +8,10 @@ namespace ValetKey.Aws.Signing;
 internal static class QueueNames
 {
     private const string Fifo = ".fifo";
+
+    /// <summary>The URL that SQS gives the queue of an account ("Queue and message identifiers", SQS Developer Guide).</summary>
+    public static string UrlOf(string name, string region, string account) =>
+        $"https://sqs.{region}.{RegionEndpoint.GetBySystemName(region).PartitionDnsSuffix}/{account}/{name}";
 
     /// <exception cref="ValetKeyException">It is no such name.</exception>
     public static string Checked(string name)

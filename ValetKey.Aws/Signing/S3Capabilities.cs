@@ -5,7 +5,8 @@ namespace ValetKey.Aws.Signing;
 
 /// <summary>
 /// What S3 enforces, by form. Forms that sessions of a role are needed for say so, so that a refusal can name the setting. Session policies allow
-/// nothing at the key management service, so uploads by a session cannot ask for one of its keys.
+/// only the options' own keys of the key management service, so without any an upload by a session cannot ask for one. A compatible store may take
+/// headers that are not signed, so no URL holds it to the metadata; and in a form one header that lists two types begins as a family may ask.
 /// </summary>
 internal static class S3Capabilities
 {
@@ -18,41 +19,45 @@ internal static class S3Capabilities
     public static SignerCapabilities Create(AmazonS3Options options)
     {
         string? requirement = options.RoleArn is null ? nameof(AmazonS3Options.RoleArn) : null;
+        bool encrypts = options.SessionKmsKeys.Count > 0;
+        bool isAmazon = options.ServiceUrl is null;
+        ConstraintKinds inUrl = isAmazon ? ConstraintKinds.Metadata : ConstraintKinds.None;
+        ConstraintKinds inForm = isAmazon ? ConstraintKinds.ContentTypeFamily : ConstraintKinds.ContentType;
         return new SignerCapabilities(
-            Url(ConstraintKinds.None, V4Url.LongestLifetime, null, bySession: options.RestrictUploads),
-            Url(SessionRule.ByPolicy, options.MaximumSessionDuration, requirement, bySession: true),
-            Form(ConstraintKinds.None, V4Url.LongestLifetime, null, bySession: options.RestrictUploads),
-            Form(SessionRule.ByPolicy, options.MaximumSessionDuration, requirement, bySession: true),
+            Url(inUrl, ConstraintKinds.None, V4Url.LongestLifetime, null, encrypts || !options.RestrictUploads),
+            Url(inUrl, SessionRule.ByPolicy, options.MaximumSessionDuration, requirement, encrypts),
+            Form(inForm, ConstraintKinds.None, V4Url.LongestLifetime, null, encrypts || !options.RestrictUploads),
+            Form(inForm, SessionRule.ByPolicy, options.MaximumSessionDuration, requirement, encrypts),
             Credentials(requirement));
     }
 
-    private static FormCapability Url(ConstraintKinds byPolicy, TimeSpan longest, string? requirement, bool bySession) => new(
+    private static FormCapability Url(ConstraintKinds ofStore, ConstraintKinds byPolicy, TimeSpan longest, string? requirement, bool encrypts) => new(
         KeyForm.SignedUrl,
         new PermissionRule(Objects, Permissions.Read | Permissions.ReadProperties, ConstraintKinds.Response | byPolicy),
         new PermissionRule(Objects, Permissions.Delete, byPolicy),
         new PermissionRule(
             ResourceKinds.Object,
             Permissions.Create | Permissions.Write,
-            ConstraintKinds.ContentType | ConstraintKinds.ExactLength | Checksums | ConstraintKinds.Metadata | byPolicy),
+            ConstraintKinds.ContentType | ConstraintKinds.ExactLength | Checksums | ofStore | byPolicy),
         new PermissionRule(Trees, Permissions.List, byPolicy))
     {
         MaximumLifetime = longest,
-        Extras = bySession ? [typeof(S3UploadStorageClass)] : [typeof(S3UploadStorageClass), typeof(S3UploadKmsKey)],
+        Extras = encrypts ? [typeof(S3UploadStorageClass), typeof(S3UploadKmsKey)] : [typeof(S3UploadStorageClass)],
         Requirement = requirement,
     };
 
-    private static FormCapability Form(ConstraintKinds byPolicy, TimeSpan longest, string? requirement, bool bySession) => new(
+    private static FormCapability Form(ConstraintKinds ofStore, ConstraintKinds byPolicy, TimeSpan longest,
+        string? requirement, bool encrypts) => new(
         KeyForm.SignedForm,
         new PermissionRule(
             ResourceKinds.Object | Trees,
             Permissions.Write,
-            ConstraintKinds.ContentTypeFamily | ConstraintKinds.LengthRange | ConstraintKinds.Metadata
-                | (Checksums & ~ConstraintKinds.ChecksumMd5) | byPolicy))
+            ofStore | ConstraintKinds.LengthRange | ConstraintKinds.Metadata | (Checksums & ~ConstraintKinds.ChecksumMd5) | byPolicy))
     {
         MaximumLifetime = longest,
-        Extras = bySession
-            ? [typeof(S3UploadStorageClass), typeof(FormSuccess)]
-            : [typeof(S3UploadStorageClass), typeof(S3UploadKmsKey), typeof(FormSuccess)],
+        Extras = encrypts
+            ? [typeof(S3UploadStorageClass), typeof(S3UploadKmsKey), typeof(FormSuccess)]
+            : [typeof(S3UploadStorageClass), typeof(FormSuccess)],
         Requirement = requirement,
     };
 

@@ -8,16 +8,24 @@ internal static class S3Headers
 {
     private const Permissions Stores = Permissions.Create | Permissions.Write;
 
-    public static HeaderCollection Of(KeyGrant grant)
+    /// <param name="grant">The grant.</param>
+    /// <param name="pins">Whether headers that the store would take unsigned are among the signed ones.</param>
+    public static HeaderCollection Of(KeyGrant grant, bool pins)
     {
         KeyConstraints constraints = grant.Constraints;
         if ((grant.Permissions & Stores) == 0
-            || (grant.Permissions == Permissions.Write && ReferenceEquals(constraints, KeyConstraints.None) && grant.Extras.Count == 0))
+            || (grant.Permissions == Permissions.Write && ReferenceEquals(constraints, KeyConstraints.None) && grant.Extras.Count == 0 && !pins))
         {
             return HeaderCollection.None;
         }
 
         HeaderCollection headers = [];
+        if (pins)
+        {
+            headers.Add("x-amz-acl", "private");
+            headers.Add("x-amz-tagging", "");
+        }
+
         if (constraints.ContentLength is { } length)
         {
             headers.Add("Content-Length", length.Minimum.ToString(CultureInfo.InvariantCulture));

@@ -44,6 +44,10 @@ public sealed class TemporaryCredentials : IssuedKey
     /// <summary>The service's URL, where it is not the SDK's default.</summary>
     public string? ServiceUrl { get; init; }
 
+    /// <summary>The URL of the queue that the credentials are for, which its service's SDK asks for.</summary>
+    /// <value>Default: null; they are for no queue, or the service's URLs are not known.</value>
+    public string? QueueUrl { get; init; }
+
     /// <summary>The region to sign for.</summary>
     public string? Region { get; init; }
 }

@@ -18,6 +18,14 @@ public sealed class PostDialect
         Escape = JavaScriptEncoder.Default.Encode,
     };
 
+    /// <summary>The same with all characters outside ASCII as they are, in UTF-8, as the SDKs of other languages write them.</summary>
+    public static PostDialect AmazonUtf8 { get; } = new()
+    {
+        PolicyField = "Policy",
+        EndOfTime = ".000Z",
+        Escape = text => EscapeAbove(char.MaxValue, text),
+    };
+
     /// <summary>
     /// As Google's conformance suite has it: the expiration last, in seconds; the bucket and the key after the fields; every character outside
     /// ASCII as <c>\uXXXX</c> in lower case, and no other escapes than those of quotes and backslashes.
@@ -34,11 +42,11 @@ public sealed class PostDialect
     internal bool FieldsFirst { get; private init; }
 
     /// <summary>The text as it stands between quotes; up to six characters for one.</summary>
-    internal Func<string, string> Escape { get; private init; } = EscapeForeign;
+    internal Func<string, string> Escape { get; private init; } = text => EscapeAbove('~', text);
 
-    private static string EscapeForeign(string text)
+    private static string EscapeAbove(char last, string text)
     {
-        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~') && !text.AsSpan().ContainsAny('"', '\\'))
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', last) && !text.AsSpan().ContainsAny('"', '\\'))
         {
             return text;
         }
@@ -49,7 +57,7 @@ public sealed class PostDialect
             _ = character switch
             {
                 '"' or '\\' => escaped.Append('\\').Append(character),
-                < ' ' or > '~' => escaped.Append("\\u").Append(((int)character).ToString("x4", null)),
+                _ when character < ' ' || character > last => escaped.Append("\\u").Append(((int)character).ToString("x4", null)),
                 _ => escaped.Append(character),
             };
         }

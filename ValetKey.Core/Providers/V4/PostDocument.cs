@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
+using System.Text;
 
 namespace ValetKey.Providers;
 
@@ -115,6 +116,15 @@ internal static class PostDocument
         }
     }
 
-    private static void Write(ref AsciiWriter writer, string text, PostDialect dialect) =>
-        writer.Raw(text.AsSpan().ContainsAnyExcept(Plain) ? dialect.Escape(text) : text);
+    private static void Write(ref AsciiWriter writer, string text, PostDialect dialect)
+    {
+        if (text.AsSpan().ContainsAnyExcept(Plain))
+        {
+            writer.Raw(Encoding.UTF8.GetBytes(dialect.Escape(text)));
+        }
+        else
+        {
+            writer.Raw(text);
+        }
+    }
 }

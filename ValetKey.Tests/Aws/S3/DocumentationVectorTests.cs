@@ -124,7 +124,8 @@ internal sealed class DocumentationVectorTests
 
     private static FixedCredentials Credentials() => new(Text(Document, "accessKeyId"), Text(Document, "secretAccessKey"));
 
-    private static V4HmacKey Key() => new(Text(Document, "accessKeyId"), Text(Document, "secretAccessKey"), S3Labels.In(Text(Post, "region")));
+    private static V4HmacKey Key() =>
+        new(Text(Document, "accessKeyId"), Text(Document, "secretAccessKey"), S3Labels.In(Text(Post, "region"), isCompatible: false));
 
     private static NaiveV4 DocumentedSigner() =>
         NaiveV4.ForAmazon(Text(Post, "region"), Text(Document, "accessKeyId"), Text(Document, "secretAccessKey"));

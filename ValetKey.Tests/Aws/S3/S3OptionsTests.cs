@@ -23,6 +23,8 @@ internal sealed class S3OptionsTests
         options.ContainerNames.Should().BeEmpty();
         options.Credentials.Should().BeNull();
         options.RoleArn.Should().BeNull();
+        options.PinUploadHeaders.Should().BeTrue();
+        options.SessionKmsKeys.Should().BeEmpty();
         options.RoleSessionName.Should().Be("valetkey");
         options.ExternalId.Should().BeNull();
         options.StsServiceUrl.Should().BeNull();
@@ -114,6 +116,28 @@ internal sealed class S3OptionsTests
         };
         AmazonS3OptionsRules.FaultsOf(agreeing).Concat(AmazonS3OptionsRules.FaultsOf(compatible)).Should().BeEmpty();
     }
+
+    [TestCase("arn:aws:kms:eu-west-1:123456789012:alias/media")]
+    [TestCase("arn:aws:kms:eu-west-1:123456789012:key/*")]
+    [TestCase("arn:aws:s3:eu-west-1:123456789012:key/1")]
+    [TestCase("")]
+    public void A_kms_key_is_an_arn(string key) => Only(options =>
+    {
+        options.RoleArn = TestStore.RoleArn;
+        options.SessionKmsKeys.Add(key);
+    }).Should().StartWith($"SessionKmsKeys has '{key}'; each must be a key's ARN, ");
+
+    [Test]
+    public void Kms_keys_are_of_sessions() =>
+        Only(options => options.SessionKmsKeys.Add("*"))
+            .Should().Be("SessionKmsKeys are set, and RoleArn is not; they are for sessions of that role.");
+
+    [Test]
+    public void There_is_no_acceleration_in_china() => Only(options =>
+    {
+        options.Region = "cn-north-1";
+        options.UseAccelerate = true;
+    }).Should().Be("UseAccelerate is true, and Region is cn-north-1; there is no transfer acceleration in China.");
 
     [TestCase("x")]
     [TestCase("a b")]

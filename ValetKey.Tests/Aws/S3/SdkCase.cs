@@ -65,6 +65,12 @@ internal sealed class SdkCase : IDisposable
             },
         };
         AddUpload(request, permission, constraints, extras);
+        if (Options.ServiceUrl is not null && request.Verb == HttpVerb.PUT)
+        {
+            request.Headers["x-amz-acl"] = "private";
+            request.Headers["x-amz-tagging"] = "";
+        }
+
         if (constraints.Response is { } response)
         {
             request.ResponseHeaderOverrides.ContentType = response.ContentType;

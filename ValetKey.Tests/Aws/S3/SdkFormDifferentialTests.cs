@@ -1,13 +1,16 @@
+using System.Text.Json.Nodes;
 using Amazon.S3.Model;
 using ValetKey.Aws.Signing;
 using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Aws.S3;
 
-/// <summary>Forms against AWS's own SDK: the same fields with the same values, the signed policy byte for byte.</summary>
+/// <summary>Forms against AWS's own SDK: the same fields with the same values; for Amazon the signed policy byte for byte.</summary>
 [NonParallelizable]
 public class SdkFormDifferentialTests
 {
+    private static readonly string[] Signed = ["Policy", "x-amz-signature"];
+
     [Test]
     public async Task Forms_are_those_of_the_sdk([Range(1, 4)] int seed)
     {
@@ -34,9 +37,24 @@ public class SdkFormDifferentialTests
 
             SignedForm form = key.Should().BeOfType<SignedForm>().Subject;
             form.Url.Should().Be(expected.Url, "case {0} of seed {1}", i, seed);
-            form.Fields.Where(field => field.Value.Length > 0).Should().BeEquivalentTo(expected.Fields, "case {0} of seed {1}", i, seed);
+            if (store.Options.ServiceUrl is null)
+            {
+                Filled(form.Fields).Should().BeEquivalentTo(expected.Fields, "case {0} of seed {1}", i, seed);
+            }
+            else
+            {
+                // The text has other escapes, so the signature is another: the gateway is its judge.
+                Filled(form.Fields, Signed).Should().BeEquivalentTo(Filled(expected.Fields, Signed), "case {0} of seed {1}", i, seed);
+                JsonNode.DeepEquals(PolicyOf(form.Fields["Policy"]), PolicyOf(expected.Fields["Policy"]))
+                    .Should().BeTrue("case {0} of seed {1}", i, seed);
+            }
         }
     }
+
+    private static IEnumerable<KeyValuePair<string, string>> Filled(IEnumerable<KeyValuePair<string, string>> fields, params string[] without) =>
+        fields.Where(field => field.Value.Length > 0 && !without.Contains(field.Key));
+
+    private static JsonNode? PolicyOf(string field) => JsonNode.Parse(Convert.FromBase64String(field));
 
     private static KeyConstraints Constraints(UrlCaseGenerator generate) => new()
     {

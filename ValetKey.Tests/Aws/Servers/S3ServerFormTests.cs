@@ -46,7 +46,8 @@ internal sealed class S3ServerFormTests : S3ServerTests
     public async Task Content_type_family_is_held(string type, bool isAllowed)
     {
         string name = NewName();
-        SignedForm form = await IssueAsync(Object(name), new() { ContentType = "image/*" });
+        SignedForm form = await AmazonIssuer.IssueFormAsync(
+            new KeyRequest(Object(name), Permissions.Write) { Constraints = new() { ContentType = "image/*" } });
         ByteArrayContent file = new([1]) { Headers = { ContentType = new MediaTypeHeaderValue(type) } };
 
         HttpStatusCode status = await SendAsync(form.CreateRequest(file));
@@ -58,7 +59,8 @@ internal sealed class S3ServerFormTests : S3ServerTests
     public async Task Content_type_family_wants_a_type()
     {
         string name = NewName();
-        FormPost form = new(await IssueAsync(Object(name), new() { ContentType = "image/*" }));
+        FormPost form = new(await AmazonIssuer.IssueFormAsync(
+            new KeyRequest(Object(name), Permissions.Write) { Constraints = new() { ContentType = "image/*" } }));
 
         form.Fields.Remove("Content-Type");
 

@@ -48,7 +48,8 @@ internal sealed class SessionCredentialTests : S3ServerTests
     {
         string folder = NewName("");
         await StoreAsync(folder + neighbour);
-        using IAmazonS3 s3 = await ClientAsync(new KeyRequest(Object(folder + name), Permissions.Read | Permissions.Delete | Permissions.Write));
+        using IAmazonS3 s3 =
+            await ClientAsync(AmazonRoleIssuer, new KeyRequest(Object(folder + name), Permissions.Read | Permissions.Delete | Permissions.Write));
 
         HttpStatusCode read = await StatusAsync(() => s3.GetObjectAsync(Bucket, folder + neighbour));
         HttpStatusCode deleted = await StatusAsync(() => s3.DeleteObjectAsync(Bucket, folder + neighbour));
@@ -64,7 +65,8 @@ internal sealed class SessionCredentialTests : S3ServerTests
     {
         string folder = NewName("");
         await StoreAsync(folder + neighbour + "object");
-        using IAmazonS3 s3 = await ClientAsync(new KeyRequest(KeyScope.ForPrefix(Bucket, folder + prefix), Permissions.Read | Permissions.List));
+        using IAmazonS3 s3 =
+            await ClientAsync(AmazonRoleIssuer, new KeyRequest(KeyScope.ForPrefix(Bucket, folder + prefix), Permissions.Read | Permissions.List));
 
         HttpStatusCode read = await StatusAsync(() => s3.GetObjectAsync(Bucket, folder + neighbour + "object"));
         HttpStatusCode listed = await StatusAsync(() => s3.ListObjectsV2Async(new() { BucketName = Bucket, Prefix = folder + neighbour }));
@@ -127,9 +129,11 @@ internal sealed class SessionCredentialTests : S3ServerTests
         _ => KeyScope.ForContainer(Bucket),
     };
 
-    private async Task<IAmazonS3> ClientAsync(KeyRequest request)
+    private Task<IAmazonS3> ClientAsync(KeyRequest request) => ClientAsync(RoleIssuer, request);
+
+    private async Task<IAmazonS3> ClientAsync(IValetKeyIssuer issuer, KeyRequest request)
     {
-        TemporaryCredentials key = await RoleIssuer.IssueCredentialsAsync(request);
+        TemporaryCredentials key = await issuer.IssueCredentialsAsync(request);
         return Gateway.CreateS3(new SessionAWSCredentials(key.AccessKeyId, key.SecretAccessKey, key.SessionToken), new Uri(key.ServiceUrl!));
     }
 

@@ -157,9 +157,9 @@ internal sealed class UrlHeaderTests : S3ServerTests
     }
 
     private async Task<SignedUrl> IssueUploadAsync(string name, KeyConstraints constraints) =>
-        await Issuer.IssueUrlAsync(new KeyRequest(Object(name), Permissions.Write) { Constraints = constraints });
+        await AmazonIssuer.IssueUrlAsync(new KeyRequest(Object(name), Permissions.Write) { Constraints = constraints });
 
-    private async Task<SignedUrl> IssueAsync(string demand, string name) => await Issuer.IssueUrlAsync(
+    private async Task<SignedUrl> IssueAsync(string demand, string name) => await AmazonIssuer.IssueUrlAsync(
         new KeyRequest(Object(name), Demands[demand].Permission)
         {
             Constraints = Demands[demand].Constraints,

@@ -1,4 +1,5 @@
 using System.Net;
+using ValetKey.Aws;
 using ValetKey.Aws.Sessions;
 using ValetKey.Tests.Support;
 
@@ -11,6 +12,7 @@ internal sealed class SessionPolicyTests
     private const string ReadAvatar = Head + "[\"s3:GetObject\"],\"Resource\":\"arn:aws:s3:::pictures/42/avatar.png\"";
 
     private static readonly DateTimeOffset Start = new(2026, 5, 4, 3, 2, 1, TimeSpan.Zero);
+    private static readonly AmazonS3Options Compatible = new() { Region = "us-east-1", ServiceUrl = new Uri("https://ceph.example") };
     private static readonly KeyScope Avatar = KeyScope.ForObject("pictures", "42/avatar.png");
 
     [TestCase(Permissions.Read, "s3:GetObject")]
@@ -117,16 +119,61 @@ internal sealed class SessionPolicyTests
 
     [Test]
     public void Text_keeps_to_the_characters_that_the_service_takes() =>
-        PolicyOf(KeyScope.ForObject("pictures", "日本/🗝️ \"quoted\""), Permissions.Read).Should().MatchRegex("^[\\u0020-\\u007E]+$");
+        PolicyOf(KeyScope.ForObject("pictures", "é/日本/🗝️ \"quoted\""), Permissions.Read)
+            .Should().MatchRegex("^[\\u0020-\\u00FF]+$").And.Contain("pictures/é/\\u65E5\\u672C/");
+
+    [Test]
+    public void A_compatible_store_takes_every_script_as_it_is() =>
+        PolicyOf(KeyScope.ForObject("pictures", "é/日本/ключ"), Permissions.Read, options: Compatible).Should().Contain("pictures/é/日本/ключ\"");
+
+    [TestCase("a*b")]
+    [TestCase("a?b")]
+    [TestCase("${x}")]
+    public void A_compatible_store_gets_no_policy_that_opens_nothing(string name) =>
+        FluentActions.Invoking(() => PolicyOf(KeyScope.ForObject("pictures", name), Permissions.Read, options: Compatible))
+            .Should().ThrowExactly<ValetKeyException>().Which.Reason.Should().Be(ValetKeyErrorReason.Unsupported);
+
+    [TestCase(Permissions.Read, "\"kms:Decrypt\"")]
+    [TestCase(Permissions.ReadProperties, "\"kms:Decrypt\"")]
+    [TestCase(Permissions.Create, "\"kms:GenerateDataKey\"")]
+    [TestCase(Permissions.Write, "\"kms:GenerateDataKey\"")]
+    [TestCase(Permissions.Read | Permissions.Write, "[\"kms:Decrypt\",\"kms:GenerateDataKey\"]")]
+    public void Keys_that_objects_are_encrypted_with_are_used_through_the_store_alone(Permissions permissions, string actions) =>
+        PolicyOf(Avatar, permissions, options: WithKmsKeys("arn:aws:kms:eu-west-1:123456789012:key/1")).Should().EndWith(
+            ",{\"Effect\":\"Allow\",\"Action\":" + actions + ",\"Resource\":\"arn:aws:kms:eu-west-1:123456789012:key/1\","
+            + "\"Condition\":{\"StringEquals\":{\"kms:ViaService\":\"s3.eu-west-1.amazonaws.com\"}}}]}");
+
+    [Test]
+    public void Several_keys_are_a_list() =>
+        PolicyOf(Avatar, Permissions.Read, options: WithKmsKeys("arn:aws:kms:eu-west-1:1:key/1", "arn:aws:kms:eu-west-1:1:key/2"))
+            .Should().Contain("\"Resource\":[\"arn:aws:kms:eu-west-1:1:key/1\",\"arn:aws:kms:eu-west-1:1:key/2\"]");
+
+    [TestCase(Permissions.Delete)]
+    [TestCase(Permissions.List)]
+    public void What_needs_no_key_gets_none(Permissions permissions) =>
+        PolicyOf(KeyScope.ForContainer("pictures"), permissions, options: WithKmsKeys("*")).Should().NotContain("kms:");
 
     [Test]
     public void A_partition_has_its_own_names() =>
-        new SessionPolicy("aws-cn", "cn-north-1", "1").Write(Grants.Of(Avatar, Permissions.Read, Start, TimeSpan.FromHours(1)), "pictures", null)
+        new SessionPolicy("aws-cn", "1", new() { Region = "cn-north-1" })
+            .Write(Grants.Of(Avatar, Permissions.Read, Start, TimeSpan.FromHours(1)), "pictures", null)
             .Should().Contain("\"arn:aws-cn:s3:::pictures/42/avatar.png\"");
+
+    private static AmazonS3Options WithKmsKeys(params string[] keys)
+    {
+        AmazonS3Options options = new() { Region = "eu-west-1" };
+        foreach (string key in keys)
+        {
+            options.SessionKmsKeys.Add(key);
+        }
+
+        return options;
+    }
 
     private static string PolicyOf(KeyScope scope, KeyConstraints constraints) => PolicyOf(scope, Permissions.Read, constraints);
 
-    private static string PolicyOf(KeyScope scope, Permissions permissions, KeyConstraints? constraints = null, DateTimeOffset? end = null) =>
-        new SessionPolicy("aws", "eu-west-1", "123456789012").Write(
+    private static string PolicyOf(
+        KeyScope scope, Permissions permissions, KeyConstraints? constraints = null, DateTimeOffset? end = null, AmazonS3Options? options = null) =>
+        new SessionPolicy("aws", "123456789012", options ?? new() { Region = "eu-west-1" }).Write(
             Grants.Of(scope, permissions, Start, TimeSpan.FromHours(1), KeyForm.TemporaryCredentials, constraints), scope.Container, end);
 }

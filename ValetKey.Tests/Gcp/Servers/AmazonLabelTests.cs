@@ -18,7 +18,7 @@ namespace ValetKey.Tests.Gcp.Servers;
 /// </summary>
 internal sealed class AmazonLabelTests : GatewayTestBase
 {
-    private static readonly V4Labels Amazon = S3Labels.In(CephGateway.Region);
+    private static readonly V4Labels Amazon = S3Labels.In(CephGateway.Region, isCompatible: true);
 
     private static readonly string[] OddNames =
         ["with space  and two.txt", "a+b", "100%25 of 100%", "a#b", "what?key=value", "it's \"quoted\"", "käse/żółć/日本語", "beyond-🗝️",

@@ -11,11 +11,11 @@ namespace ValetKey.Tests.Aws.Servers.Support;
 /// the region that a signature names; a date that lies ahead (only that the key has not ended);
 /// a SHA-256 or CRC of the body (the header is bound, its value is not compared with what was sent);
 /// the policy of a form that a role's session has signed (it answers 204 and stores nothing);
-/// and that every x-amz header is signed. Amazon does. Here the holder of a URL that writes may add an access list, or an
+/// and that every x-amz header is signed. Amazon does. Here the holder of a URL that writes may add metadata, an encryption key, or an
 /// x-amz-copy-source, which stores the copy of another object of the signer's: whatever length or type the URL is for, and even where
 /// Create must not overwrite. A URL that a session signs is safe from that, since its policy lets nothing be read.
-/// What it refuses though Amazon would not: a form's name beyond the Basic Multilingual Plane, and in session policies <c>${*}</c>,
-/// so that there a session for a name with <c>*</c>, <c>?</c> or <c>$</c> opens nothing.
+/// What it refuses though Amazon would not: in a form's policy an escaped character beyond the Basic Multilingual Plane, and in session policies
+/// <c>${*}</c>.
 /// </remarks>
 internal abstract class S3ServerTests : GatewayTestBase
 {
@@ -27,9 +27,15 @@ internal abstract class S3ServerTests : GatewayTestBase
     /// <summary>Gets an issuer whose keys begin and end to the second.</summary>
     protected IValetKeyIssuer Issuer { get; private set; } = null!;
 
+    /// <summary>Gets one that takes the gateway for Amazon, and so promises what Amazon keeps.</summary>
+    protected IValetKeyIssuer AmazonIssuer { get; private set; } = null!;
+
     protected IValetKeyIssuer StrangersIssuer { get; private set; } = null!;
 
     protected IValetKeyIssuer RoleIssuer { get; private set; } = null!;
+
+    /// <summary>Gets one that may take on the role, and takes the gateway for Amazon.</summary>
+    protected IValetKeyIssuer AmazonRoleIssuer { get; private set; } = null!;
 
     /// <summary>Gets the owner's client, to see what really is stored.</summary>
     protected IAmazonS3 Owner { get; private set; } = null!;
@@ -39,7 +45,13 @@ internal abstract class S3ServerTests : GatewayTestBase
     {
         Owner = Gateway.CreateS3();
         Issuer = Keep(GatewayIssuer.Create(Gateway, rules: rules => rules.ClockSkew = ClockSkewPolicy.Strict));
+        AmazonIssuer = Keep(GatewayIssuer.Create(
+            Gateway,
+            options => (options.ServiceUrl, options.PublicUrl) = (null, Gateway.Endpoint),
+            rules => rules.ClockSkew = ClockSkewPolicy.Strict));
         StrangersIssuer = Keep(GatewayIssuer.Create(Gateway, options => options.Credentials = Gateway.Stranger));
+        AmazonRoleIssuer = Keep(GatewayIssuer.WithRole(
+            Gateway, options => (options.ServiceUrl, options.PublicUrl) = (null, Gateway.Endpoint), rules => rules.ClockSkew = ClockSkewPolicy.Strict));
         RoleIssuer = Keep(GatewayIssuer.WithRole(Gateway, rules: rules => rules.ClockSkew = ClockSkewPolicy.Strict));
     }
 
