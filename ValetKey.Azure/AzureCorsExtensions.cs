@@ -6,8 +6,8 @@ namespace ValetKey.Azure;
 public static class AzureCorsExtensions
 {
     /// <summary>
-    /// The command of the Azure CLI that adds the rule to those of an account's blobs or queues, of which there are five at most ("Cross-Origin Resource
-    /// Sharing (CORS) support for Azure Storage"). The account is said by <c>--account-name</c>, or by the environment.
+    /// The command of the Azure CLI that adds the rule to those of an account's blobs or queues, of which there are five at most ("Cross-Origin
+    /// Resource Sharing (CORS) support for Azure Storage"). The account is said by <c>--account-name</c>, or by the environment.
     /// </summary>
     /// <param name="rule">The rule.</param>
     /// <param name="forQueues">Whether for the queues instead of the blobs.</param>

@@ -12,7 +12,8 @@ public static class GcsCorsExtensions
     /// Storage). It replaces the rules that the bucket has; several may stand in the list.
     /// </summary>
     /// <remarks>
-    /// Cloud Storage compares the names of the headers that a page asks for one by one, and has one list for these and for those that the page may read.
+    /// Cloud Storage compares the names of the headers that a page asks for one by one, and has one list for these and for those that the page may
+    /// read.
     /// </remarks>
     public static string ToGcsJson(this CorsRule rule)
     {

@@ -2,7 +2,9 @@ using ValetKey.Providers;
 
 namespace ValetKey.Azure.Signing;
 
-/// <summary>What a token binds of the client's request, headers (<c>srh</c>) or parameters (<c>srq</c>), in the order in which it is signed.</summary>
+/// <summary>
+/// What a token binds of the client's request, headers (<c>srh</c>) or parameters (<c>srq</c>), in the order in which it is signed.
+/// </summary>
 internal abstract class BoundParts
 {
     public abstract int Count { get; }

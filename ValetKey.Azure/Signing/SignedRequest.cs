@@ -88,8 +88,8 @@ internal readonly record struct SignedRequest(UploadHeaders? Headers, BoundParts
         if (length > LargestBlob)
         {
             throw Fault(
-                $"Azure takes up to {LargestBlob} bytes (5,000 MiB) in one Put Blob, and {length} were asked for. A larger blob is uploaded in blocks, "
-                + $"which {nameof(Permissions)}.{nameof(Permissions.Write)} opens, and whose length as a whole nothing binds.");
+                $"Azure takes up to {LargestBlob} bytes (5,000 MiB) in one Put Blob, and {length} were asked for. A larger blob is uploaded in "
+                + $"blocks, which {nameof(Permissions)}.{nameof(Permissions.Write)} opens, and whose length as a whole nothing binds.");
         }
     }
 

@@ -12,7 +12,9 @@ public sealed record CorsRule
     /// <summary>The methods.</summary>
     public required IReadOnlyList<string> Methods { get; init; }
 
-    /// <summary>The headers that a page sends, in lower case: those of the key, and an upload's content type, which browsers add by themselves.</summary>
+    /// <summary>
+    /// The headers that a page sends, in lower case: those of the key, and an upload's content type, which browsers add by themselves.
+    /// </summary>
     public required IReadOnlyList<string> RequestHeaders { get; init; }
 
     /// <summary>The headers of the answer that a page may read, besides those that every page may.</summary>

@@ -16,7 +16,8 @@ internal sealed class AccountContradictionTests : AzureOptionsTestBase
     {
         yield return Case($"AccountName and ConnectionString {Accounts}", o => (o.AccountName, o.ConnectionString) = ("contoso", OfFabrikam));
         yield return Case($"AccountName and ConnectionString {Accounts}",
-            o => (o.AccountName, o.ConnectionString) = ("contoso", $"AccountKey={TestAccount.Key};BlobEndpoint=https://fabrikam.blob.core.windows.net"));
+            o => (o.AccountName, o.ConnectionString) = ("contoso",
+                $"AccountKey={TestAccount.Key};BlobEndpoint=https://fabrikam.blob.core.windows.net"));
         yield return Case($"AccountName and BlobServiceUri {Accounts}", o =>
             (o.AccountName, o.AccountKey, o.BlobServiceUri) = ("contoso", TestAccount.Key, new("https://fabrikam.blob.core.windows.net")));
         yield return Case($"AccountName and QueueServiceUri {Accounts}", o =>

@@ -106,7 +106,8 @@ internal sealed class AzureDelegationTests
         DelegationKey cleared = FakeDelegation.Key(TestAccount.Start.AddDays(-1), TestAccount.Start.AddDays(1), version: "2025-11-05");
         cleared.Dispose();
         int asked = 0;
-        FakeDelegation source = new((_, _) => asked++ == 0 ? cleared : FakeDelegation.Key(TestAccount.Start.AddDays(-1), TestAccount.Start.AddDays(1)))
+        FakeDelegation source =
+            new((_, _) => asked++ == 0 ? cleared : FakeDelegation.Key(TestAccount.Start.AddDays(-1), TestAccount.Start.AddDays(1)))
         {
             IsSlow = isSlow,
         };

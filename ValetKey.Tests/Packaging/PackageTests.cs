@@ -9,9 +9,10 @@ namespace ValetKey.Tests.Packaging;
     "Microsoft.Extensions.DependencyInjection.Abstractions",
     "Microsoft.Extensions.Logging.Abstractions",
     "Microsoft.Extensions.Options")]
-[TestFixture("ValetKey.Aws", "AWSSDK.S3", "AWSSDK.SecurityToken", "ValetKey.Core")]
-[TestFixture("ValetKey.Azure", "Azure.Storage.Blobs", "Azure.Storage.Queues", "ValetKey.Core")]
-[TestFixture("ValetKey.Gcp", "Google.Apis.Auth", "ValetKey.Core")]
+[TestFixture("ValetKey.Aws", "AWSSDK.Extensions.NETCore.Setup", "AWSSDK.S3", "AWSSDK.SecurityToken", "ValetKey.Core")]
+[TestFixture("ValetKey.Azure", "Azure.Storage.Blobs", "Azure.Storage.Queues", "Microsoft.Extensions.Azure", "ValetKey.Core")]
+[TestFixture(
+    "ValetKey.Gcp", "Google.Api.Gax.Rest", "Google.Apis.Auth", "Google.Apis.Storage.v1", "Google.Cloud.Storage.V1", "ValetKey.Core")]
 [TestFixture("ValetKey.Local", "Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3", "ValetKey.Core")]
 internal sealed class PackageTests(string id, params string[] dependencies)
 {

@@ -16,7 +16,7 @@ internal sealed class QuickstartS3Tests
 
         run.ExitCode.Should().Be(0, run.Output);
         run.Output.Should().Contain("All 13 steps went as expected.");
-        run.Output.Should().ContainAll("AccessDenied", "PreconditionFailed", "Create not offered");
+        run.Output.Should().ContainAll("AccessDenied", "PreconditionFailed", "Create not offered", "one type only");
         run.Output.Should().Contain("A single-use key twice").And.Contain("SingleUse").And.Contain("not offered: no");
     }
 

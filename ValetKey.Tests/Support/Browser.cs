@@ -43,7 +43,8 @@ internal static class Browser
         && (origin == "*" || origin == preflight.Headers.GetValues("Origin").Single())
         && Listed(answer, "Access-Control-Allow-Methods").Contains(preflight.Headers.GetValues("Access-Control-Request-Method").Single())
         && (!preflight.Headers.TryGetValues("Access-Control-Request-Headers", out IEnumerable<string>? asked)
-            || asked.Single().Split(',').All(name => Listed(answer, "Access-Control-Allow-Headers").Contains(name, StringComparer.OrdinalIgnoreCase)));
+            || asked.Single().Split(',')
+                .All(name => Listed(answer, "Access-Control-Allow-Headers").Contains(name, StringComparer.OrdinalIgnoreCase)));
 
     public static string[] Listed(HttpResponseMessage answer, string header) => answer.Headers.TryGetValues(header, out IEnumerable<string>? values)
         ? [.. values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries))]

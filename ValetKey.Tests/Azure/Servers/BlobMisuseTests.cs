@@ -56,7 +56,7 @@ internal sealed class BlobMisuseTests : AzureServerTests
         (await SendAsync(key.CreateRequest(new StringContent("first")))).Should().Be(HttpStatusCode.Created);
         HttpRequestMessage conditional = new(HttpMethod.Put, $"{key.Url}&comp=snapshot") { Headers = { { "If-None-Match", "*" } } };
 
-        (await SendAsync(conditional)).Should().Be(HttpStatusCode.Conflict);
+        (await SendAsync(conditional)).Should().Be(HttpStatusCode.BadRequest);
         (await StateOfAsync(name)).Should().ContainSingle();
         (await SendAsync(new(HttpMethod.Put, $"{key.Url}&comp=snapshot"))).Should().Be(HttpStatusCode.Created);
         (await StateOfAsync(name)).Should().HaveCount(2);

@@ -161,7 +161,12 @@ internal sealed class GcsServerFormTests : GcsServerTests
         IssuerOf(signer).IssueFormAsync(new KeyRequest(Object(name), Permissions.Write)
     {
         Form = KeyForm.SignedForm,
-        Constraints = new() { ContentType = "image/png", ContentLength = LengthRange.Between(3, 5), Metadata = new Dictionary<string, string> { ["owner"] = "42" } },
+        Constraints = new()
+        {
+            ContentType = "image/png",
+            ContentLength = LengthRange.Between(3, 5),
+            Metadata = new Dictionary<string, string> { ["owner"] = "42" },
+        },
         Extras = [new FormSuccess(201)],
     });
 }

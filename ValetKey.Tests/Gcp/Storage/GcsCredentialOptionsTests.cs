@@ -58,7 +58,8 @@ public sealed class GcsCredentialOptionsTests : GcsOptionsTestBase
         {
             File.WriteAllText(path, "{\"type\":\"service_account\",\"client_email\":\"a@b\",\"private_key\":\"hunter2\"}");
 
-            Only(options => options.CredentialPath = path).Should().StartWith($"CredentialPath is '{path}', whose content holds a private_key that is none")
+            Only(options => options.CredentialPath = path)
+                .Should().StartWith($"CredentialPath is '{path}', whose content holds a private_key that is none")
                 .And.NotContain(Hidden);
         }
         finally

@@ -21,7 +21,11 @@ public sealed class GcsFormTests
         await using TestBuckets buckets = new();
 
         SignedForm form = await buckets.IssueAsync<SignedForm>(
-            TestBuckets.AskFor(Permissions.Write, constraints, new FormSuccess(201)) with { Form = KeyForm.SignedForm, Lifetime = TimeSpan.FromMinutes(5) });
+            TestBuckets.AskFor(Permissions.Write, constraints, new FormSuccess(201)) with
+            {
+                Form = KeyForm.SignedForm,
+                Lifetime = TimeSpan.FromMinutes(5),
+            });
 
         using JsonDocument policy = PolicyOf(form);
         string[] conditions = [.. policy.RootElement.GetProperty("conditions").EnumerateArray().Select(condition => condition.GetRawText())];
@@ -38,7 +42,8 @@ public sealed class GcsFormTests
             "{\"x-goog-algorithm\":\"GOOG4-RSA-SHA256\"}");
         policy.RootElement.GetProperty("expiration").GetString().Should().Be("2026-05-04T03:07:01Z");
         form.Fields.Keys.Should().Equal(
-            "key", "content-type", "success_action_status", "x-goog-meta-a", "x-goog-meta-owner", "x-goog-date", "x-goog-credential", "x-goog-algorithm", "policy", "x-goog-signature");
+            "key", "content-type", "success_action_status", "x-goog-meta-a", "x-goog-meta-owner", "x-goog-date", "x-goog-credential",
+            "x-goog-algorithm", "policy", "x-goog-signature");
         form.Url.Should().Be("https://storage.googleapis.com/pictures/");
         Verifies(form).Should().BeTrue();
         form.Enforced.Should().Be(constraints.Kinds);

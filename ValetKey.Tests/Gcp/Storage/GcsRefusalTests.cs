@@ -71,7 +71,8 @@ public sealed class GcsRefusalTests
             "*GcsUploadKmsKey, whose KeyName is*");
         yield return new TestCaseData(TestBuckets.AskFor(Permissions.Write, null, new GcsUploadKmsKey(null!)), "*GcsUploadKmsKey, whose KeyName is*");
         yield return new TestCaseData(TestBuckets.AskFor(Permissions.Write, null, new GcsUploadKmsKey("k")), "*GcsUploadKmsKey*resource name*");
-        yield return new TestCaseData(TestBuckets.AskFor(Permissions.Write, null, new GcsUploadKmsKey("projects/a b")), "*GcsUploadKmsKey*resource name*");
+        yield return new TestCaseData(TestBuckets.AskFor(Permissions.Write, null, new GcsUploadKmsKey("projects/a b")),
+            "*GcsUploadKmsKey*resource name*");
         yield return new TestCaseData(TestBuckets.AskFor(Permissions.Read, null, new FormSuccess(201)), "*FormSuccess, which none of*");
     }
 

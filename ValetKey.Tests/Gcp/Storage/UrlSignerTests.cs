@@ -10,8 +10,12 @@ using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Gcp.Storage;
 
-/// <summary>Generated grants beside the signer of Google.Cloud.Storage.V1, both at one moment: the URLs are the same to the byte, the forms have the same policy.</summary>
-/// <remarks>The SDK sorts a policy's conditions and leaves the name under a prefix to the client, so policies are compared as sets and the SDK signs ours too.</remarks>
+/// <summary>
+/// Generated grants beside the signer of Google.Cloud.Storage.V1, both at one moment: the URLs are the same to the byte, the forms have the same
+/// policy.
+/// </summary>
+/// <remarks>The SDK sorts a policy's conditions and leaves the name under a prefix to the client, so policies are compared as sets and the SDK signs
+/// ours too.</remarks>
 public sealed class UrlSignerTests
 {
     private const int CasesPerSeed = 200;
@@ -26,7 +30,8 @@ public sealed class UrlSignerTests
         CompareUrlsAsync(seed, new V4RsaKey(TestServiceAccount.Email, TestServiceAccount.Key, GcsLabels.Rsa), Rsa);
 
     [Test]
-    public Task Hmac_urls_are_those_of_the_sdk([Range(11, 20)] int seed) => CompareUrlsAsync(seed, new V4HmacKey(AccessId, Secret, GcsLabels.Hmac), Hmac);
+    public Task Hmac_urls_are_those_of_the_sdk([Range(11, 20)] int seed) =>
+        CompareUrlsAsync(seed, new V4HmacKey(AccessId, Secret, GcsLabels.Hmac), Hmac);
 
     [Test]
     public Task Rsa_forms_are_those_of_the_sdk([Range(21, 30)] int seed) =>
@@ -49,7 +54,8 @@ public sealed class UrlSignerTests
             }
 
             GcsKeySigner signer = new(drawn.Options, source);
-            KeyGrant grant = Grants.Of(drawn.Scope, drawn.Permission, drawn.Start, drawn.Length, constraints: drawn.Constraints, extras: drawn.Extras);
+            KeyGrant grant = Grants.Of(drawn.Scope, drawn.Permission, drawn.Start, drawn.Length,
+                constraints: drawn.Constraints, extras: drawn.Extras);
 
             string expected = await sdk.At(drawn.Start).SignAsync(drawn.ToTemplate(), drawn.ToOptions());
             SignedUrl url = (SignedUrl)await signer.SignAsync(grant, CancellationToken.None);
@@ -66,7 +72,8 @@ public sealed class UrlSignerTests
         {
             FormCase drawn = new(generate);
             GcsKeySigner signer = new(new(), source);
-            KeyGrant grant = Grants.Of(drawn.Scope, Permissions.Write, drawn.Start, drawn.Length, KeyForm.SignedForm, drawn.Constraints, drawn.Extras);
+            KeyGrant grant = Grants.Of(drawn.Scope, Permissions.Write, drawn.Start, drawn.Length, KeyForm.SignedForm,
+                drawn.Constraints, drawn.Extras);
 
             UrlSigner.SignedPostPolicy expected = await sdk.At(drawn.Start).SignAsync(drawn.ToPolicy(), UrlSigner.Options.FromDuration(drawn.Length));
             Dictionary<string, string> fields = expected.Fields.ToDictionary(field => field.Key, field => (string)field.Value);
@@ -94,5 +101,6 @@ public sealed class UrlSignerTests
         Convert.ToHexStringLower(Convert.FromBase64String(TestServiceAccount.Credential.CreateSignature(Encoding.UTF8.GetBytes(policy))));
 
     private static string SignByHmac(string policy, DateTimeOffset start) => Convert.ToHexStringLower(Convert.FromBase64String(
-        UrlSigner.HmacBlobSigner.Create(AccessId, Secret).CreateSignature(Encoding.UTF8.GetBytes(policy), UrlSigner.BlobSignerParameters.ForTimestamp(start))));
+        UrlSigner.HmacBlobSigner.Create(AccessId, Secret)
+            .CreateSignature(Encoding.UTF8.GetBytes(policy), UrlSigner.BlobSignerParameters.ForTimestamp(start))));
 }

@@ -36,19 +36,24 @@ internal sealed class Step(IValetKeyIssuer issuer, HttpClient client, IQuickstar
         }
     }
 
-    /// <summary>Asks for a form that creates; if the service's forms can only overwrite as well, shows the refusal and asks for that.</summary>
+    /// <summary>Asks for a form; shows what the service's forms cannot hold to, and asks for what they can.</summary>
     public async Task<SignedForm> IssueFormAsync(KeyRequest request)
     {
         try
         {
             return await IssueAsync<SignedForm>(request);
         }
-        catch (ValetKeyException refusal) when (refusal.Shortfalls.Any(shortfall =>
-            shortfall is { Form: KeyForm.SignedForm, Permissions: Permissions.Create }))
+        catch (ValetKeyException refusal) when (Lacks(refusal, shortfall => shortfall.Permissions == Permissions.Create))
         {
             narrator.Refused(refusal);
             _happenings.Add("Create not offered");
-            return await IssueAsync<SignedForm>(request with { Permissions = Permissions.Write });
+            return await IssueFormAsync(request with { Permissions = Permissions.Write });
+        }
+        catch (ValetKeyException refusal) when (Lacks(refusal, shortfall => shortfall.Constraints == ConstraintKinds.ContentTypeFamily))
+        {
+            narrator.Refused(refusal);
+            _happenings.Add("one type only");
+            return await IssueFormAsync(request with { Constraints = request.Constraints with { ContentType = Picture.ContentType } });
         }
     }
 
@@ -90,4 +95,7 @@ internal sealed class Step(IValetKeyIssuer issuer, HttpClient client, IQuickstar
             return answer;
         }
     }
+
+    private static bool Lacks(ValetKeyException refusal, Predicate<FormShortfall> what) =>
+        refusal.Shortfalls.Any(shortfall => shortfall is { Form: KeyForm.SignedForm, Requirement: null } && what(shortfall));
 }

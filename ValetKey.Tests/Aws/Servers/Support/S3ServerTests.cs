@@ -51,7 +51,8 @@ internal abstract class S3ServerTests : GatewayTestBase
             rules => rules.ClockSkew = ClockSkewPolicy.Strict));
         StrangersIssuer = Keep(GatewayIssuer.Create(Gateway, options => options.Credentials = Gateway.Stranger));
         AmazonRoleIssuer = Keep(GatewayIssuer.WithRole(
-            Gateway, options => (options.ServiceUrl, options.PublicUrl) = (null, Gateway.Endpoint), rules => rules.ClockSkew = ClockSkewPolicy.Strict));
+            Gateway, options => (options.ServiceUrl, options.PublicUrl) = (null, Gateway.Endpoint),
+            rules => rules.ClockSkew = ClockSkewPolicy.Strict));
         RoleIssuer = Keep(GatewayIssuer.WithRole(Gateway, rules: rules => rules.ClockSkew = ClockSkewPolicy.Strict));
     }
 

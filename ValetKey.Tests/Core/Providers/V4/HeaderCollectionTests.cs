@@ -27,7 +27,8 @@ public sealed class HeaderCollectionTests
     }
 
     [Test]
-    public void Without_headers_there_is_the_host() => (LinesOf(HeaderCollection.None), NamesOf([], isEncoded: true)).Should().Be(("host:h\n", "host"));
+    public void Without_headers_there_is_the_host() =>
+        (LinesOf(HeaderCollection.None), NamesOf([], isEncoded: true)).Should().Be(("host:h\n", "host"));
 
     [Test]
     public void Names_are_encoded_in_a_query_and_nowhere_else()

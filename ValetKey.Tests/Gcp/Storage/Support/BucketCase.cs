@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Google.Cloud.Storage.V1;
 using ValetKey.Gcp;
 using ValetKey.Tests.Aws.S3;
 
@@ -81,33 +80,6 @@ internal sealed class BucketCase
     public TimeSpan Length { get; }
 
     public string ExpectedUrl(GoogleV4 google) => google.UrlOf(Method, Origin, Path, Parameters, Headers, Start, Length);
-
-    /// <summary>What Google's own signer is told.</summary>
-    public UrlSigner.RequestTemplate ToTemplate()
-    {
-        UrlSigner.RequestTemplate template = UrlSigner.RequestTemplate.FromBucket(Scope.Container)
-            .WithHttpMethod(new HttpMethod(Method))
-            .WithQueryParameters(Parameters.Select(Listed))
-            .WithRequestHeaders(Headers.Where(header => !IsOfContent(header.Key)).Select(Listed))
-            .WithContentHeaders(Headers.Where(header => IsOfContent(header.Key)).Select(Listed));
-        return Permission == Permissions.List ? template : template.WithObjectName(Scope.Name);
-    }
-
-    /// <summary>Where Google's own signer is told that the bucket is.</summary>
-    public UrlSigner.Options ToOptions()
-    {
-        Uri origin = new(Origin);
-        UrlSigner.Options options = UrlSigner.Options.FromDuration(Length).WithSigningVersion(SigningVersion.V4).WithScheme(origin.Scheme);
-        return origin.Host == $"{Scope.Container}.media.example"
-            ? options.WithBucketBoundHostname(origin.Host)
-            : origin.Host.StartsWith(Scope.Container, StringComparison.Ordinal)
-                ? options.WithUrlStyle(UrlSigner.UrlStyle.VirtualHostedStyle)
-                : options.WithUrlStyle(UrlSigner.UrlStyle.PathStyle).WithHost(origin.Host).WithPort(origin.IsDefaultPort ? null : origin.Port);
-    }
-
-    private static bool IsOfContent(string header) => header.StartsWith("content-", StringComparison.OrdinalIgnoreCase);
-
-    private static KeyValuePair<string, IEnumerable<string>> Listed(KeyValuePair<string, string> one) => new(one.Key, [one.Value]);
 
     private string Place(string bucket)
     {

@@ -10,7 +10,8 @@ internal static class StoppedUrlSigner
     private static readonly MethodInfo WithClock = typeof(UrlSigner).GetMethod("WithClock", BindingFlags.Instance | BindingFlags.NonPublic)
         ?? throw new MissingMethodException(nameof(UrlSigner), "WithClock");
 
-    public static UrlSigner At(this UrlSigner signer, DateTimeOffset now) => (UrlSigner)WithClock.Invoke(signer, [new StoppedClock(now.UtcDateTime)])!;
+    public static UrlSigner At(this UrlSigner signer, DateTimeOffset now) =>
+        (UrlSigner)WithClock.Invoke(signer, [new StoppedClock(now.UtcDateTime)])!;
 
     private sealed class StoppedClock(DateTime now) : IClock
     {
