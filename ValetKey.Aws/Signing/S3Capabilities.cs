@@ -53,13 +53,13 @@ internal static class S3Capabilities
             ResourceKinds.Object | Trees,
             Permissions.Write,
             ofStore | ConstraintKinds.LengthRange | ConstraintKinds.Metadata | (Checksums & ~ConstraintKinds.ChecksumMd5) | byPolicy))
-    {
-        MaximumLifetime = longest,
-        Extras = encrypts
+        {
+            MaximumLifetime = longest,
+            Extras = encrypts
             ? [typeof(S3UploadStorageClass), typeof(S3UploadKmsKey), typeof(FormSuccess)]
             : [typeof(S3UploadStorageClass), typeof(FormSuccess)],
-        Requirement = requirement,
-    };
+            Requirement = requirement,
+        };
 
     /// <summary>Whoever may get an object may get its properties, and the other way round: S3 has one action for both.</summary>
     private static FormCapability Credentials(string? requirement) => new(

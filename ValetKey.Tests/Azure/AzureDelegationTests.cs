@@ -108,9 +108,9 @@ internal sealed class AzureDelegationTests
         int asked = 0;
         FakeDelegation source =
             new((_, _) => asked++ == 0 ? cleared : FakeDelegation.Key(TestAccount.Start.AddDays(-1), TestAccount.Start.AddDays(1)))
-        {
-            IsSlow = isSlow,
-        };
+            {
+                IsSlow = isSlow,
+            };
         await using TestAccount account = TestAccount.Delegated(blobs: source);
 
         SignedUrl key = await account.IssueAsync<SignedUrl>(Read);

@@ -16,9 +16,9 @@ internal static class Picture
 
     public static HttpContent ToContent(string contentType = ContentType, int extraBytes = 0) =>
         new ByteArrayContent([.. Bytes, .. new byte[extraBytes]])
-    {
-        Headers = { ContentType = new MediaTypeHeaderValue(contentType) },
-    };
+        {
+            Headers = { ContentType = new MediaTypeHeaderValue(contentType) },
+        };
 
     private static byte[] Read()
     {

@@ -110,10 +110,8 @@ internal sealed class S3OptionsTests
         Only(options => (options.Region, options.RoleArn) = (region, $"arn:{partition}:iam::123456789012:role/uploads")).Should().Be(
             $"RoleArn is of the partition '{partition}', and Region is '{region}' of '{right}'; no session reaches from one to the other.");
         AmazonS3Options agreeing = new() { Region = region, RoleArn = $"arn:{right}:iam::123456789012:role/uploads" };
-        AmazonS3Options compatible = new()
-        {
-            Region = region, RoleArn = $"arn:{partition}:iam:::role/uploads", ServiceUrl = new Uri("https://ceph.example"),
-        };
+        Uri store = new("https://ceph.example");
+        AmazonS3Options compatible = new() { Region = region, RoleArn = $"arn:{partition}:iam:::role/uploads", ServiceUrl = store };
         AmazonS3OptionsRules.FaultsOf(agreeing).Concat(AmazonS3OptionsRules.FaultsOf(compatible)).Should().BeEmpty();
     }
 

@@ -86,10 +86,10 @@ public sealed class SignedFormRequestTests
     {
         SignedForm key =
             new(TestKeys.Grant(KeyScope.Parse("prefix:media/u/", null)), "https://s.example", new Dictionary<string, string> { ["object"] = "u/" })
-        {
-            FileField = "blob",
-            NameField = "object",
-        };
+            {
+                FileField = "blob",
+                NameField = "object",
+            };
         using ByteArrayContent file = new([]);
 
         string body = await key.CreateRequest(file, name: "u/x").Content!.ReadAsStringAsync();

@@ -29,9 +29,9 @@ internal sealed class SimulatedStore : IDisposable
 
         SignerDefinition<Settings> definition =
             new((_, context) => asks ? new Asking(this, context.Clock, observes) : new Signer(this, context.Clock, observes))
-        {
-            Settings = new SettingsTable<Settings>().Number(nameof(Settings.Version), (settings, value) => settings.Version = value),
-        };
+            {
+                Settings = new SettingsTable<Settings>().Number(nameof(Settings.Version), (settings, value) => settings.Version = value),
+            };
         ServiceCollection services = [];
         services.AddSingleton<TimeProvider>(time);
         services.AddValetKey(_configuration.GetSection("V")).AddSigner("store", definition, _configuration.GetSection("S"));

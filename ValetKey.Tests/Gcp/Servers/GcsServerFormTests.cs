@@ -159,14 +159,14 @@ internal sealed class GcsServerFormTests : GcsServerTests
 
     private ValueTask<SignedForm> IssueAsync(string name, GcsSigner signer = GcsSigner.ServiceAccount) =>
         IssuerOf(signer).IssueFormAsync(new KeyRequest(Object(name), Permissions.Write)
-    {
-        Form = KeyForm.SignedForm,
-        Constraints = new()
         {
-            ContentType = "image/png",
-            ContentLength = LengthRange.Between(3, 5),
-            Metadata = new Dictionary<string, string> { ["owner"] = "42" },
-        },
-        Extras = [new FormSuccess(201)],
-    });
+            Form = KeyForm.SignedForm,
+            Constraints = new()
+            {
+                ContentType = "image/png",
+                ContentLength = LengthRange.Between(3, 5),
+                Metadata = new Dictionary<string, string> { ["owner"] = "42" },
+            },
+            Extras = [new FormSuccess(201)],
+        });
 }

@@ -34,9 +34,9 @@ internal static class Requests
 
     public static KeyRequest FolderQuery { get; } =
         new(KeyScope.ForPrefix("media", "users/01890a5d-ac96-774b-bcce-b302099a8057/"), Permissions.Read | Permissions.List)
-    {
-        Form = KeyForm.SignedQuery,
-    };
+        {
+            Form = KeyForm.SignedQuery,
+        };
 
     /// <summary>Everything that S3 can bind into a URL.</summary>
     public static KeyRequest EveryS3Header { get; } = new(Photo, Permissions.Create)
