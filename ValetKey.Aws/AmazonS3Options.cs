@@ -126,6 +126,9 @@ public sealed class AmazonS3Options
     [Range(100, 2048)]
     public int MaximumSessionPolicyLength { get; set; } = 2048;
 
+    /// <summary>Whether the store is not Amazon's own, and so is not believed to check what Amazon checks.</summary>
+    internal bool IsCompatible => ServiceUrl is not null;
+
     /// <summary>What was found of the application's own.</summary>
     internal S3Setup? Setup { get; set; }
 }

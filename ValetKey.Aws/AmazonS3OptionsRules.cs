@@ -97,7 +97,7 @@ internal static class AmazonS3OptionsRules
         }
 
         foreach (string fault in ContainerNames.Faults(
-            nameof(options.ContainerNames), options.ContainerNames, bucket => BucketNames.FaultOf(bucket, options.ServiceUrl is not null)))
+            nameof(options.ContainerNames), options.ContainerNames, bucket => BucketNames.FaultOf(bucket, options.IsCompatible)))
         {
             yield return fault;
         }

@@ -21,9 +21,9 @@ internal sealed class SessionPolicy(string partition, string account, AmazonS3Op
     /// </summary>
     private readonly JsonWriterOptions _escaping = new()
     {
-        Encoder = options.ServiceUrl is null
-            ? JavaScriptEncoder.Create(UnicodeRanges.BasicLatin, UnicodeRanges.Latin1Supplement)
-            : JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = options.IsCompatible
+            ? JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+            : JavaScriptEncoder.Create(UnicodeRanges.BasicLatin, UnicodeRanges.Latin1Supplement),
     };
 
     /// <param name="grant">What is to be allowed.</param>
@@ -32,7 +32,7 @@ internal sealed class SessionPolicy(string partition, string account, AmazonS3Op
     /// <exception cref="ValetKeyException">The session would open nothing, as Ceph's gateway does not read the <c>${*}</c> of a policy.</exception>
     public string Write(KeyGrant grant, string bucket, DateTimeOffset? end)
     {
-        if (options.ServiceUrl is not null && PolicyText.HasWildcard(grant.Scope.Name))
+        if (options.IsCompatible && PolicyText.HasWildcard(grant.Scope.Name))
         {
             throw new ValetKeyException(
                 ValetKeyErrorReason.Unsupported,

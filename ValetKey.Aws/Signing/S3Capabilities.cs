@@ -20,9 +20,8 @@ internal static class S3Capabilities
     {
         string? requirement = options.RoleArn is null ? nameof(AmazonS3Options.RoleArn) : null;
         bool encrypts = options.SessionKmsKeys.Count > 0;
-        bool isAmazon = options.ServiceUrl is null;
-        ConstraintKinds inUrl = isAmazon ? ConstraintKinds.Metadata : ConstraintKinds.None;
-        ConstraintKinds inForm = isAmazon ? ConstraintKinds.ContentTypeFamily : ConstraintKinds.ContentType;
+        ConstraintKinds inUrl = options.IsCompatible ? ConstraintKinds.None : ConstraintKinds.Metadata;
+        ConstraintKinds inForm = options.IsCompatible ? ConstraintKinds.ContentType : ConstraintKinds.ContentTypeFamily;
         return new SignerCapabilities(
             Url(inUrl, ConstraintKinds.None, V4Url.LongestLifetime, null, encrypts || !options.RestrictUploads),
             Url(inUrl, SessionRule.ByPolicy, options.MaximumSessionDuration, requirement, encrypts),

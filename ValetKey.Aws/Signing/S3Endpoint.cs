@@ -31,7 +31,7 @@ internal sealed class S3Endpoint
 
     private V4Place Find(string container, string name)
     {
-        if (BucketNames.FaultOf(name, _options.ServiceUrl is not null) is { } fault)
+        if (BucketNames.FaultOf(name, _options.IsCompatible) is { } fault)
         {
             throw ValetKeyException.InvalidRequest($"The container '{container}' {fault}.");
         }

@@ -9,7 +9,7 @@ internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource cre
     : IKeySigner, IServiceDateSource, IDisposable
 {
     private readonly S3Endpoint _endpoint = new(options);
-    private readonly V4Labels _labels = S3Labels.In(options.Region, isCompatible: options.ServiceUrl is not null);
+    private readonly V4Labels _labels = S3Labels.In(options.Region, options.IsCompatible);
 
     public SignerCapabilities Capabilities { get; } = S3Capabilities.Create(options);
 
@@ -17,7 +17,7 @@ internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource cre
     {
         ArgumentNullException.ThrowIfNull(grant);
         cancellationToken.ThrowIfCancellationRequested();
-        if (options.ServiceUrl is null && !ReferenceEquals(grant.Constraints, KeyConstraints.None))
+        if (!options.IsCompatible && !ReferenceEquals(grant.Constraints, KeyConstraints.None))
         {
             S3Limits.Check(grant.Constraints);
         }
@@ -84,7 +84,7 @@ internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource cre
             ServiceUrl = grant.Scope.Kind != ResourceKinds.Queue && (options.PublicUrl ?? options.ServiceUrl) is { } url
                 ? EndpointUrl.OriginOf(url)
                 : null,
-            QueueUrl = grant.Scope.Kind == ResourceKinds.Queue && options.ServiceUrl is null
+            QueueUrl = grant.Scope.Kind == ResourceKinds.Queue && !options.IsCompatible
                 ? QueueNames.UrlOf(grant.Scope.Container, options.Region, AmazonS3OptionsRules.RoleOf(options.RoleArn!)!.Value.Account)
                 : null,
         };
@@ -108,7 +108,7 @@ internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource cre
             Method = grant.Permissions.ToHttpMethod(),
             Place = bucket,
             Name = grant.Permissions == Permissions.List ? null : grant.Scope.Name,
-            Headers = S3Headers.Of(grant, pins: options is { ServiceUrl: not null, PinUploadHeaders: true }),
+            Headers = S3Headers.Of(grant, pins: options is { IsCompatible: true, PinUploadHeaders: true }),
             Query = V4Parameters.Of(grant, "versionId"),
             Start = start,
             End = end,
