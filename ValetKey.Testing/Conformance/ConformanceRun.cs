@@ -1,0 +1,89 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ValetKey.Providers;
+
+namespace ValetKey.Testing;
+
+/// <summary>What the cases of one harness share: the started service, an application that issues keys for it, and the report.</summary>
+internal sealed class ConformanceRun(SignerHarness harness) : IAsyncDisposable
+{
+    public const string IssuerName = "conformance";
+
+    private readonly Lock _gate = new();
+    private IReadOnlyList<ConformanceCase>? _cases;
+    private Task? _start;
+    private ServiceProvider? _application;
+
+    public SignerHarness Harness => harness;
+
+    public IReadOnlyList<ConformanceCase> Cases => LazyInitializer.EnsureInitialized(
+        ref _cases, () => [.. SignerConformance.BodiesOf(harness).Select(body => new ConformanceCase(this, body.Name, body.Body))]);
+
+    public ConformanceReport Report { get; } = new(harness);
+
+    public SuiteClock Clock { get; } = new(harness.Time);
+
+    public Evidence Evidence { get; } = new();
+
+    /// <summary>An issuer whose keys begin and end to the second, by the service's clock.</summary>
+    public IValetKeyIssuer Issuer => Application.GetRequiredService<IValetKeyIssuer>();
+
+    public IKeySigner Signer => Application.GetRequiredKeyedService<IKeySigner>(IssuerName);
+
+    private ServiceProvider Application => _application ?? throw new InvalidOperationException("The harness was not started.");
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            _start ??= Task.Run(() => StartOnceAsync(cancellationToken), cancellationToken);
+        }
+
+        return _start;
+    }
+
+    /// <summary>Another application with the same signer.</summary>
+    /// <param name="configure">What is different there.</param>
+    /// <param name="register">How the signer is registered, if not as usual.</param>
+    public ServiceProvider CreateApplication(Action<ValetKeyOptions>? configure = null, Action<IValetKeyBuilder>? register = null)
+    {
+        ServiceCollection services = new();
+        services.AddSingleton<TimeProvider>(Clock);
+        services.AddSingleton<ILoggerFactory>(Evidence);
+        services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+        IValetKeyBuilder builder = services.AddValetKey(options =>
+        {
+            options.MaximumLifetime = TimeSpan.FromDays(365);
+            options.RequireHttps = false;
+            options.ClockSkew = ClockSkewPolicy.Strict;
+            options.StorageClock.Enabled = false;
+            configure?.Invoke(options);
+        });
+        if (register is null)
+        {
+            harness.Register(builder, IssuerName);
+        }
+        else
+        {
+            register(builder);
+        }
+
+        return services.BuildServiceProvider();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_application is not null)
+        {
+            await _application.DisposeAsync();
+        }
+
+        Evidence.Dispose();
+    }
+
+    private async Task StartOnceAsync(CancellationToken cancellationToken)
+    {
+        await harness.StartAsync(cancellationToken);
+        _application = CreateApplication();
+    }
+}

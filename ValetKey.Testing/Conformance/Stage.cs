@@ -1,0 +1,135 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ValetKey.Testing;
+
+/// <summary>What lies in the store around the object of a case, in a folder of its own, and what is there afterwards.</summary>
+internal sealed class Stage
+{
+    private readonly SignerHarness _harness;
+    private readonly bool _isAlone;
+    private readonly Dictionary<string, string> _expected = [];
+
+    private Stage(SignerHarness harness, bool isAlone)
+    {
+        _harness = harness;
+        _isAlone = isAlone;
+        Folder = RandomNumberGenerator.GetHexString(32, lowercase: true) + "/";
+    }
+
+    /// <summary>What all names of this case begin with.</summary>
+    public string Folder { get; }
+
+    /// <summary>The prefix of keys for one.</summary>
+    public string Prefix => Folder + "tenant1/";
+
+    /// <summary>The object of keys for one.</summary>
+    public string Mine => Prefix + "object";
+
+    /// <summary>Where nothing lies yet.</summary>
+    public string New => Prefix + "new";
+
+    /// <summary>The id of the version of <see cref="Mine"/>, where the service has versions.</summary>
+    public string? Version { get; private set; }
+
+    /// <summary>What lies at <see cref="Mine"/>.</summary>
+    public string Stored => TextOf("tenant1/object");
+
+    /// <summary>What lies elsewhere: nobody with a key for <see cref="Mine"/> may see it.</summary>
+    public string SecretMark => $"secret-{Folder[..^1]}";
+
+    /// <summary>Neighbours of <see cref="Mine"/> in the same prefix: prolonged, shortened, in other case, another.</summary>
+    public static IReadOnlyList<string> Beside { get; } = ["tenant1/object2", "tenant1/objec", "tenant1/Object", "tenant1/neighbour"];
+
+    /// <summary>What lies outside of the prefix, but begins like it.</summary>
+    public static IReadOnlyList<string> Outside { get; } = ["tenant10/object", "other/object"];
+
+    /// <summary>The end of a name that is in the other container alone.</summary>
+    public const string ElsewhereOnly = "elsewhere-only";
+
+    /// <param name="run">The run.</param>
+    /// <param name="cell">What the case is about.</param>
+    /// <param name="isAlone">Whether no neighbours are needed.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<Stage> SetAsync(ConformanceRun run, Cell cell, bool isAlone, CancellationToken cancellationToken)
+    {
+        Stage stage = new(run.Harness, isAlone);
+        await stage.ResetAsync(cell, cancellationToken);
+        return stage;
+    }
+
+    /// <summary>Puts everything back as it was.</summary>
+    public async Task ResetAsync(Cell cell, CancellationToken cancellationToken)
+    {
+        _expected.Clear();
+        StoredObject mine = new(Encoding.UTF8.GetBytes(Stored)) { ContentType = "text/plain" };
+        if (cell.Permission == Permissions.Append)
+        {
+            await _harness.PutAppendableAsync(_harness.Container, Mine, mine, cancellationToken);
+        }
+        else
+        {
+            Version = await _harness.PutAsync(_harness.Container, Mine, mine, cancellationToken);
+        }
+
+        _expected[Mine] = Stored;
+        if (_isAlone)
+        {
+            return;
+        }
+
+        foreach (string name in Beside.Concat(Outside))
+        {
+            await PutAsync(_harness.Container, name, cancellationToken);
+            _expected[Folder + name] = TextOf(name);
+        }
+
+        await PutAsync(_harness.OtherContainer, "tenant1/object", cancellationToken);
+        await PutAsync(_harness.OtherContainer, ElsewhereOnly, cancellationToken);
+    }
+
+    /// <summary>Whether something lies there from the start.</summary>
+    public bool IsTaken(string name) => _expected.ContainsKey(name);
+
+    /// <summary>What is not as it was, but for one object.</summary>
+    /// <param name="except">The object that may have changed; null for none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<string>> FindChangesAsync(string? except, CancellationToken cancellationToken)
+    {
+        List<string> changes = [];
+        IReadOnlyList<string> names = await _harness.ListAsync(_harness.Container, Folder, cancellationToken);
+        changes.AddRange(names.Except(_expected.Keys).Where(name => name != except).Select(name => $"{Short(name)} is new"));
+        foreach ((string name, string text) in _expected.Where(pair => pair.Key != except))
+        {
+            StoredObject? found = await _harness.FindAsync(_harness.Container, name, cancellationToken);
+            if (found?.Text != text)
+            {
+                changes.Add($"{Short(name)} {(found is null ? "is gone" : "has another content")}");
+            }
+        }
+
+        if (_isAlone)
+        {
+            return changes;
+        }
+
+        StoredObject? other = await _harness.FindAsync(_harness.OtherContainer, Folder + "tenant1/object", cancellationToken);
+        if (other?.Text != TextOf("tenant1/object", isOther: true))
+        {
+            changes.Add($"the object in the other container {(other is null ? "is gone" : "has another content")}");
+        }
+
+        return changes;
+    }
+
+    private string Short(string name) => name.StartsWith(Folder, StringComparison.Ordinal) ? name[Folder.Length..] : name;
+
+    private string TextOf(string name, bool isOther = false) =>
+        name == "tenant1/object" && !isOther ? $"stored-{Folder[..^1]}" : $"{SecretMark} in {name}{(isOther ? " of the other container" : "")}";
+
+    private async Task PutAsync(string container, string name, CancellationToken cancellationToken) => await _harness.PutAsync(
+        container,
+        Folder + name,
+        new StoredObject(Encoding.UTF8.GetBytes(TextOf(name, container != _harness.Container))) { ContentType = "text/plain" },
+        cancellationToken);
+}
