@@ -53,18 +53,19 @@ internal static partial class Alterations
 
         foreach (FormPart field in parts.SkipLast(1).Where(part => signed.Fields.Contains(part.Name)))
         {
-            yield return ($"field {field.Name} dropped", request with { Parts = [.. parts.Where(part => part != field)] });
+            yield return ($"field {field.Name} dropped", Replace(field));
             foreach (string other in Others(field.Value))
             {
-                yield return (
-                    $"field {field.Name} changed",
-                    request with { Parts = [.. parts.Select(part => part == field ? part.WithValue(other) : part)] });
+                yield return ($"field {field.Name} changed", Replace(field, field.WithValue(other)));
             }
 
-            yield return (
-                $"field {field.Name} doubled",
-                request with { Parts = [.. parts.SelectMany(part => part == field ? [part.WithValue(Others(field.Value).First()), part] : new[] { part })] });
+            FormPart changed = field.WithValue(Others(field.Value).First());
+            yield return ($"field {field.Name} doubled before", Replace(field, changed, field));
+            yield return ($"field {field.Name} doubled behind", Replace(field, field, changed));
         }
+
+        RawRequest Replace(FormPart field, params FormPart[] by) =>
+            request with { Parts = [.. parts.SelectMany(part => part == field ? by : [part])] };
     }
 
     /// <summary>The parameters of a query, as they are written.</summary>

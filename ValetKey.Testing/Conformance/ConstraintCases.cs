@@ -125,7 +125,8 @@ internal static class ConstraintCases
             trial, key, ConstraintSample.Of(trial.Cell.Constraint, default), cancellationToken);
         if (trial.Run.Harness.ToScheme(proper.Url, scheme) is { } url)
         {
-            await act(proper with { Url = url });
+            // To the other port, and still under the name and port that may be signed.
+            await act((proper with { Url = url }).WithHeader("Host", new Uri(proper.Url).Authority));
         }
         else
         {

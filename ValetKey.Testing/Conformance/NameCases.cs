@@ -25,7 +25,7 @@ internal static class NameCases
 
     private static async Task TryAsync(ConformanceRun run, Cell cell, string odd, CancellationToken cancellationToken)
     {
-        ObjectTrial trial = await ObjectTrial.StartAloneAsync(run, cell, cancellationToken);
+        ObjectTrial trial = ObjectTrial.StartEmpty(run, cell);
         string name = trial.Stage.Folder + odd;
         IssuedKey key;
         RawRequest request;

@@ -102,7 +102,9 @@ internal static class ObjectCases
         string other = run.Harness.OtherContainer;
         foreach ((string place, string container, string name) in Places(trial).Append(("another container", other, trial.Stage.Mine)))
         {
-            bool isCovered = container != other && key.Scope.Covers(KeyScope.ForObject(container, name));
+            bool isCovered = container != other && key.Scope.Covers(key.Scope.VersionId is { } version
+                ? KeyScope.ForObject(container, name, version)
+                : KeyScope.ForObject(container, name));
             foreach (Permissions wanted in Tried.Where(wanted => !isCovered || !Includes(cell.Requested, wanted, trial.Stage.IsTaken(name))))
             {
                 string target = wanted == Permissions.List ? ListedAt(trial, place, name) : name;
@@ -160,7 +162,8 @@ internal static class ObjectCases
                 .Select(header => ($"header {header.Key} added", proper.WithMoreHeader(header.Key, header.Value))),
             .. run.Harness.HeadersToAdd.Where(_ => proper.Parts is not null)
                 .Select(field => ($"field {field.Key} added", WithField(proper, field))),
-            .. run.Harness.ParametersToAdd.Select(parameter => ($"parameter {parameter.Key} added", WithParameter(proper, parameter))),
+            .. run.Harness.ParametersToAdd.Where(parameter => Alterations.Parameters(proper.Url).All(own => own.Name != parameter.Key))
+                .Select(parameter => ($"parameter {parameter.Key} added", WithParameter(proper, parameter))),
         ];
         foreach ((string probe, RawRequest request) in added)
         {

@@ -18,6 +18,9 @@ internal sealed class ObjectTrial : Trial
     public static async Task<ObjectTrial> StartAloneAsync(ConformanceRun run, Cell cell, CancellationToken cancellationToken) =>
         new(run, cell, await Stage.SetAsync(run, cell, isAlone: cell.Permission != Permissions.List, cancellationToken));
 
+    /// <summary>A case that needs a folder and nothing in it.</summary>
+    public static ObjectTrial StartEmpty(ConformanceRun run, Cell cell) => new(run, cell, Stage.Empty(run));
+
     protected override Task ResetAsync(CancellationToken cancellationToken) => Stage.ResetAsync(Cell, cancellationToken);
 
     protected override Task<IReadOnlyList<string>> FindChangesAsync(CancellationToken cancellationToken) =>

@@ -58,6 +58,9 @@ internal sealed class Stage
         return stage;
     }
 
+    /// <summary>A folder with nothing in it.</summary>
+    public static Stage Empty(ConformanceRun run) => new(run.Harness, isAlone: true);
+
     /// <summary>Puts everything back as it was.</summary>
     public async Task ResetAsync(Cell cell, CancellationToken cancellationToken)
     {

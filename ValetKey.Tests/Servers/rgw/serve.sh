@@ -141,7 +141,7 @@ osd memory target = 939524096
 memstore device bytes = 4294967296
 
 [client]
-rgw frontends = beast endpoint=127.0.0.1:$RGW_PORT ssl_endpoint=127.0.0.1:$RGW_TLS_PORT ssl_certificate=$folder/tls.pem ssl_private_key=$folder/tls.key
+rgw frontends = beast tcp_nodelay=1 endpoint=127.0.0.1:$RGW_PORT ssl_endpoint=127.0.0.1:$RGW_TLS_PORT ssl_certificate=$folder/tls.pem ssl_private_key=$folder/tls.key
 rgw dns name = $DNS_NAME
 rgw enable apis = s3, sts, iam, admin
 rgw s3 auth use sts = true
