@@ -21,7 +21,8 @@ internal sealed class KeyHolder(ConformanceRun run, Cell cell, IssuedKey key)
             SignedForm form => form.CreateRequest(upload.ToContent(), name: name),
             SignedQuery query => query.CreateRequest(permission, name, content),
             SignedCookies cookies => cookies.CreateRequest(UrlUnder(cookies.BaseUrl, name), permission.ToHttpMethod()),
-            _ => await run.Harness.CreateRequestAsync(key, UseOf(permission, Container, name, upload), cancellationToken),
+            _ => await run.Harness.CreateRequestAsync(
+                key, UseOf(permission, Container, name, upload) with { VersionId = key.Scope.VersionId }, cancellationToken),
         };
         return await RawRequest.OfAsync(request, cancellationToken);
     }

@@ -38,6 +38,9 @@ public sealed record KnownGap
     /// <summary>The <see cref="Probe"/> of a proper use.</summary>
     public const string Works = "works";
 
+    /// <summary>The <see cref="Probe"/> where the harness has no service of this kind at all, such as queues.</summary>
+    public const string NoService = "no service";
+
     internal bool Covers(Cell cell, string probe) =>
         (Forms.Count == 0 || Forms.Contains(cell.Form))
         && (Permissions == Permissions.None || (Permissions & cell.Permission) != 0)

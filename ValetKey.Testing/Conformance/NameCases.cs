@@ -18,12 +18,12 @@ internal static class NameCases
             foreach (string name in OddNames.All)
             {
                 string shown = string.Create(CultureInfo.InvariantCulture, $"{++number} {Describe(name)}");
-                yield return ($"{cell}: the name {shown} is what it says, or is refused", (run, token) => TryAsync(run, cell, name, token));
+                yield return ($"{cell}: the name {shown} is what it says, or is refused", (run, token) => TryAsync(run, cell, name, $"name {shown}", token));
             }
         }
     }
 
-    private static async Task TryAsync(ConformanceRun run, Cell cell, string odd, CancellationToken cancellationToken)
+    private static async Task TryAsync(ConformanceRun run, Cell cell, string odd, string probe, CancellationToken cancellationToken)
     {
         ObjectTrial trial = ObjectTrial.StartEmpty(run, cell);
         string name = trial.Stage.Folder + odd;
@@ -49,11 +49,12 @@ internal static class NameCases
             await trial.WorkAsync(
                 request,
                 answer => Task.FromResult(answer.Body == content.Text ? null : "answered with another object"),
-                cancellationToken);
+                cancellationToken,
+                probe);
         }
         else
         {
-            await trial.WorkAsync(request, _ => FindAsync(run, trial, name, content, cancellationToken), cancellationToken);
+            await trial.WorkAsync(request, _ => FindAsync(run, trial, name, content, cancellationToken), cancellationToken, probe);
         }
 
         trial.Conclude();
@@ -79,7 +80,7 @@ internal static class NameCases
 
     private static string Describe(string name) => name.Length > 40
         ? string.Create(CultureInfo.InvariantCulture, $"of {Encoding.UTF8.GetByteCount(name)} bytes")
-        : string.Concat(name.Select(one => char.IsAsciiLetterOrDigit(one) || "-_./".Contains(one, StringComparison.Ordinal)
+        : string.Concat(name.EnumerateRunes().Select(one => one.IsAscii && (char.IsAsciiLetterOrDigit((char)one.Value) || "-_./".Contains((char)one.Value, StringComparison.Ordinal))
             ? one.ToString()
-            : string.Create(CultureInfo.InvariantCulture, $"<{(int)one:X2}>")));
+            : string.Create(CultureInfo.InvariantCulture, $"<{(one.IsBmp ? "" : "U+")}{one.Value:X2}>")));
 }

@@ -45,7 +45,8 @@ internal abstract class Trial(ConformanceRun run, Cell cell)
     }
 
     /// <summary>The proper use: what came of it is judged by <paramref name="judge"/>, which names what is wrong.</summary>
-    public async Task<bool> WorkAsync(RawRequest request, Func<Answer, Task<string?>> judge, CancellationToken cancellationToken)
+    public async Task<bool> WorkAsync(
+        RawRequest request, Func<Answer, Task<string?>> judge, CancellationToken cancellationToken, string probe = KnownGap.Works)
     {
         Answer answer = await SendAsync(request, cancellationToken);
         string? fault = answer.IsSuccess
@@ -57,7 +58,7 @@ internal abstract class Trial(ConformanceRun run, Cell cell)
             return true;
         }
 
-        Blame(KnownGap.Works, $"{fault}: {request.Method} {Redact(request.Url)}");
+        Blame(probe, $"{fault}: {request.Method} {Redact(request.Url)}");
         return false;
     }
 

@@ -42,12 +42,86 @@ internal static class GatewayGaps
         },
     ];
 
-    /// <summary>Of forms: the gateway does not read an escaped character beyond the Basic Multilingual Plane in a policy.</summary>
-    public static KnownGap OddNamesOfForms { get; } = new()
+    /// <summary>Of forms for a name that ends in a space.</summary>
+    public static KnownGap SpaceAtTheEnd { get; } = new()
     {
-        Probe = KnownGap.Works,
+        Probe = "name *<20>",
         Forms = [KeyForm.SignedForm],
-        Reason = "In a form's policy the gateway does not read an escaped character beyond the Basic Multilingual Plane; Amazon does.",
+        Reason = "The gateway takes the space from the end of a field, and refuses it then, since the policy has it.",
+        ProvenBy = Sdk,
+    };
+
+    /// <summary>Of stores that are not Amazon's.</summary>
+    public static IReadOnlyList<KnownGap> OfCompatible { get; } =
+    [
+        SpaceAtTheEnd,
+        MetadataUnsigned,
+        new()
+        {
+            Probe = "header x-amz-copy-source added",
+            Permissions = Permissions.Create | Permissions.Write,
+            Reason = "A compatible store may take the source of a copy unsigned; RestrictUploads shuts that, and without it the documents say so.",
+            ProvenBy = new ConformanceProof(ConformanceProofKind.RealServer, "the same cases with restricted uploads, where it is refused"),
+        },
+    ];
+
+    /// <summary>Of the gateway, where it is taken for Amazon.</summary>
+    public static IReadOnlyList<KnownGap> OfAmazon { get; } =
+    [
+        SpaceAtTheEnd,
+        new()
+        {
+            Probe = "name *<U+*",
+            Forms = [KeyForm.SignedForm],
+            Reason = "In a form's policy the gateway does not read an escaped character beyond the Basic Multilingual Plane; Amazon does.",
+            ProvenBy = Sdk,
+        },
+        .. from header in (string[])["x-amz-acl", "x-amz-grant-read", "x-amz-tagging", "x-amz-meta-added", "x-amz-copy-source"]
+           select new KnownGap
+           {
+               Probe = $"header {header} added",
+               Permissions = Permissions.Create | Permissions.Write,
+               Reason = "The gateway takes x-amz headers that are not signed. Amazon refuses a request that has any.",
+               ProvenBy = Documents,
+           },
+        new()
+        {
+            Probe = "metadata added",
+            Forms = [KeyForm.SignedUrl],
+            Constraints = ConstraintKinds.Metadata,
+            Reason = "The gateway takes x-amz headers that are not signed. Amazon refuses a request that has any.",
+            ProvenBy = Documents,
+        },
+    ];
+
+    /// <summary>Of keys by a role's sessions.</summary>
+    public static IReadOnlyList<KnownGap> OfSessions { get; } =
+    [
+        new()
+        {
+            Probe = KnownGap.NoService,
+            Resources = ResourceKinds.Queue,
+            Reason = "The gateway has no queues.",
+            ProvenBy = new ConformanceProof(ConformanceProofKind.Documents, "Amazon SQS Developer Guide; the policies are compared with it"),
+        },
+    ];
+
+    public static KnownGap MetadataUnsigned => new()
+    {
+        Probe = "header x-amz-meta-added added",
+        Permissions = Permissions.Create | Permissions.Write,
+        Reason = "A compatible store takes metadata unsigned, and no URL can pin what has no fixed name; so it declares no Metadata there.",
+        ProvenBy = new ConformanceProof(ConformanceProofKind.RealServer, "the refusal of the constraint"),
+    };
+
+    /// <summary>Of forms that a session has signed.</summary>
+    /// <param name="constraints">The constraints by which a session signs; none where it always does.</param>
+    public static KnownGap FormsOfSessions(ConstraintKinds constraints) => new()
+    {
+        Probe = constraints == ConstraintKinds.None ? "*" : KnownGap.Works,
+        Forms = [KeyForm.SignedForm],
+        Constraints = constraints,
+        Reason = "To a form that a role's session has signed the gateway answers 204, whatever it says, and stores nothing.",
         ProvenBy = Sdk,
     };
 }

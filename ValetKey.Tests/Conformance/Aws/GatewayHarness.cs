@@ -15,8 +15,6 @@ namespace ValetKey.Tests.Conformance.Aws;
 /// <summary>S3 on Ceph's RADOS Gateway.</summary>
 internal abstract class GatewayHarness : SignerHarness
 {
-    protected static readonly ConformanceProof Sdk = new(ConformanceProofKind.SdkEquality, "AWSSDK.S3");
-
     private CephGateway? _gateway;
     private IAmazonS3 _owner = null!;
     private string _container = null!;
@@ -34,12 +32,12 @@ internal abstract class GatewayHarness : SignerHarness
         }
     }
 
-    public override IReadOnlyList<KeyValuePair<string, string>> HeadersToAdd { get; } =
+    public override IReadOnlyList<KeyValuePair<string, string>> HeadersToAdd =>
     [
         new("x-amz-acl", "public-read"),
         new("x-amz-grant-read", "uri=\"http://acs.amazonaws.com/groups/global/AllUsers\""),
         new("x-amz-tagging", "public=yes"),
-        new("x-amz-copy-source", "/other/secret"),
+        new("x-amz-copy-source", $"/{OtherContainer}/secret"),
         new("x-amz-meta-added", "yes"),
         new("x-amz-storage-class", "REDUCED_REDUNDANCY"),
         new("x-amz-object-lock-mode", "COMPLIANCE"),
@@ -68,12 +66,20 @@ internal abstract class GatewayHarness : SignerHarness
         _owner = Gateway.CreateS3();
         _container = await Gateway.CreateBucketAsync();
         _otherContainer = await Gateway.CreateBucketAsync();
+        await PutAsync(_otherContainer, "secret", new StoredObject("a secret"u8.ToArray()), cancellationToken);
     }
 
     public override void Register(IValetKeyBuilder builder, string name) => builder.AddAmazonS3(name, options => Connect(options, Gateway.Owner));
 
     public override bool RegisterWithCredentialUntil(IValetKeyBuilder builder, string name, DateTimeOffset credentialEnd)
     {
+        AmazonS3Options known = new();
+        Configure(known);
+        if (known.RoleArn is not null)
+        {
+            return false; // The SDK asks these credentials for a session in a way that they do not know; the harnesses without a role show it.
+        }
+
         builder.AddAmazonS3(name, options => Connect(options, TestCredentials.Ending(credentialEnd)));
         return true;
     }
