@@ -38,9 +38,25 @@ internal static partial class Alterations
             yield return ($"header {name} doubled", request.WithHeader(name, $"{header.Value}, {Others(header.Value).First()}"));
         }
 
-        foreach ((string probe, RawRequest altered) in OfFields(request, signed))
+        foreach ((string probe, RawRequest altered) in OfFields(request, signed).Concat(OfCookies(request, signed)))
         {
             yield return (probe, altered);
+        }
+    }
+
+    private static IEnumerable<(string Probe, RawRequest Request)> OfCookies(RawRequest request, SignedParts signed)
+    {
+        string[] cookies = request.Headers.FirstOrDefault(header => header.Key == "Cookie").Value?.Split("; ") ?? [];
+        foreach (string name in signed.Cookies)
+        {
+            string own = cookies.First(cookie => cookie.StartsWith(name + "=", StringComparison.Ordinal));
+            yield return ($"cookie {name} dropped", request.WithHeader("Cookie", string.Join("; ", cookies.Where(cookie => cookie != own))));
+            foreach (string other in Others(own[(name.Length + 1)..]))
+            {
+                yield return (
+                    $"cookie {name} changed",
+                    request.WithHeader("Cookie", string.Join("; ", cookies.Select(cookie => cookie == own ? $"{name}={other}" : cookie))));
+            }
         }
     }
 

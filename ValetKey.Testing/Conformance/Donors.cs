@@ -5,8 +5,10 @@ namespace ValetKey.Testing;
 /// <summary>How the service is asked for something: learnt from keys that are for it, and then tried with others.</summary>
 internal static class Donors
 {
-    /// <summary>The operation of a permission in this form; the usual HTTP method where the signer has no key for it.</summary>
-    public static async Task<KeyOperation> FindOperationAsync(
+    /// <summary>
+    /// The operation of a permission in this form; the usual HTTP method where the signer has no key for it. Null for a list that is never given.
+    /// </summary>
+    public static async Task<KeyOperation?> FindOperationAsync(
         ConformanceRun run, KeyForm form, Permissions permission, CancellationToken cancellationToken)
     {
         Cell? cell = Cell.Of(run.Harness.Capabilities)
@@ -15,7 +17,9 @@ internal static class Donors
             .FirstOrDefault(cell => cell.Resource is ResourceKinds.Object or ResourceKinds.Prefix or ResourceKinds.Container or ResourceKinds.Queue);
         if (cell is null || cell.Resource == ResourceKinds.Queue)
         {
-            return new KeyOperation { Permission = permission, Method = permission.ToHttpMethod(), Path = "/" + KeyOperation.NamePlaceholder };
+            return permission == Permissions.List
+                ? null
+                : new KeyOperation { Permission = permission, Method = permission.ToHttpMethod(), Path = "/" + KeyOperation.NamePlaceholder };
         }
 
         IssuedKey key = await run.Issuer.IssueAsync(

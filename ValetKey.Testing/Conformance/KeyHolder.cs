@@ -32,18 +32,23 @@ internal sealed class KeyHolder(ConformanceRun run, Cell cell, IssuedKey key)
     public async Task<RawRequest?> IntrudeAsync(
         Permissions wanted, string container, string name, Upload upload, CancellationToken cancellationToken)
     {
-        KeyOperation operation = await Donors.FindOperationAsync(run, cell.Form, wanted, cancellationToken);
+        KeyOperation? operation = await Donors.FindOperationAsync(run, cell.Form, wanted, cancellationToken);
+        if (operation is null && key is not (TemporaryCredentials or BearerToken))
+        {
+            return null;
+        }
+
         switch (key)
         {
             case SignedQuery query:
                 return Move(query.BaseUrl, container) is { } place
-                    ? Fill(operation, $"{place}{PathOf(operation, name)}?{query.Query}{QueryOf(operation, name)}", upload)
+                    ? Fill(operation!, $"{place}{PathOf(operation!, name)}?{query.Query}{QueryOf(operation!, name)}", upload)
                     : null;
             case SignedUrl url:
                 string? moved = Rename(url.Url, container, name);
                 return moved is null ? null
                     : wanted == cell.Permission ? (await ProperAsync(wanted, name, upload, cancellationToken)) with { Url = moved }
-                    : Fill(operation, moved, upload);
+                    : Fill(operation!, moved, upload);
             case SignedForm:
                 RawRequest post = await ProperAsync(cell.Permission, OwnName, upload, cancellationToken);
                 return Move(post.Url, container) is { } elsewhere && (wanted is Permissions.Create or Permissions.Write)
@@ -51,7 +56,7 @@ internal sealed class KeyHolder(ConformanceRun run, Cell cell, IssuedKey key)
                     : null;
             case SignedCookies cookies:
                 RawRequest own = await ProperAsync(Permissions.Read, OwnName, upload, cancellationToken);
-                return Rename(own.Url, container, name) is { } other ? Fill(operation, other, upload) with { Headers = own.Headers } : null;
+                return Rename(own.Url, container, name) is { } other ? Fill(operation!, other, upload) with { Headers = own.Headers } : null;
             default:
                 return await RawRequest.OfAsync(
                     await run.Harness.CreateRequestAsync(key, UseOf(wanted, container, name, upload), cancellationToken),

@@ -67,7 +67,7 @@ internal sealed class CloudFrontEdge(DateTimeOffset now)
 
     private static Dictionary<string, string> Split(string text, string separator) =>
         text.Split(separator, StringSplitOptions.RemoveEmptyEntries).Select(field => field.Split('=', 2))
-            .ToDictionary(field => field[0], field => field[1]);
+            .GroupBy(field => field[0]).ToDictionary(fields => fields.Key, fields => fields.Last()[1]);
 
     private static byte[] FromUrlSafe(string text)
     {

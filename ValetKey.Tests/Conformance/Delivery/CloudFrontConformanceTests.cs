@@ -1,0 +1,3 @@
+namespace ValetKey.Tests.Conformance.Delivery;
+
+internal sealed class CloudFrontConformanceTests : ConformanceTestBase<CloudFrontHarness>;
