@@ -26,7 +26,7 @@ internal sealed class ConformanceRun(SignerHarness harness) : IAsyncDisposable
     public Evidence Evidence { get; } = new();
 
     /// <summary>An issuer whose keys begin and end to the second, by the service's clock.</summary>
-    public IValetKeyIssuer Issuer => Application.GetRequiredService<IValetKeyIssuer>();
+    public IValetKeyIssuer Issuer => Application.GetRequiredKeyedService<IValetKeyIssuer>(IssuerName);
 
     public IKeySigner Signer => Application.GetRequiredKeyedService<IKeySigner>(IssuerName);
 

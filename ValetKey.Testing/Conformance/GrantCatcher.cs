@@ -16,7 +16,7 @@ internal sealed class GrantCatcher(SignerCapabilities capabilities) : IKeySigner
         await using ServiceProvider application = run.CreateApplication(register: builder => builder.AddSigner(ConformanceRun.IssuerName, _ => catcher));
         try
         {
-            await application.GetRequiredService<IValetKeyIssuer>().IssueAsync(request, cancellationToken);
+            await application.GetRequiredKeyedService<IValetKeyIssuer>(ConformanceRun.IssuerName).IssueAsync(request, cancellationToken);
         }
         catch (ValetKeyException)
         {

@@ -49,12 +49,13 @@ internal static class MetadataSamples
     {
         if (request.Parts is { } parts)
         {
-            FormPart one = parts.First(part => IsOf(part.Name, beside));
-            return request with { Parts = [one with { Name = one.Name[..^beside.Length] + key }, .. parts] };
+            return parts.FirstOrDefault(part => IsOf(part.Name, beside)) is { } one
+                ? request with { Parts = [one with { Name = one.Name[..^beside.Length] + key }, .. parts] }
+                : request;
         }
 
-        KeyValuePair<string, string> header = request.Headers.First(header => IsOf(header.Key, beside));
-        return request.WithMoreHeader(header.Key[..^beside.Length] + key, "yes");
+        KeyValuePair<string, string> header = request.Headers.FirstOrDefault(header => IsOf(header.Key, beside));
+        return header.Key is null ? request : request.WithMoreHeader(header.Key[..^beside.Length] + key, "yes");
     }
 
     private static bool IsOf(string name, string key) => name.EndsWith("-" + key, StringComparison.OrdinalIgnoreCase);

@@ -30,7 +30,7 @@ internal static class TimeCases
                     run.Harness.Register(builder, ConformanceRun.IssuerName);
                 }
             });
-        IValetKeyIssuer issuer = application.GetRequiredService<IValetKeyIssuer>();
+        IValetKeyIssuer issuer = application.GetRequiredKeyedService<IValetKeyIssuer>(ConformanceRun.IssuerName);
         KeyRequest request = SampleKeys.RequestFor(run, cell) with { Lifetime = TimeSpan.FromMinutes(50) };
         IssuedKey key = await issuer.IssueAsync(request, cancellationToken);
         if (!ends)
@@ -60,7 +60,7 @@ internal static class TimeCases
     {
         ObjectTrial trial = await ObjectTrial.StartAloneAsync(run, cell, cancellationToken);
         await using ServiceProvider application = run.CreateApplication(options => options.ClockSkew = new ClockSkewPolicy());
-        IssuedKey key = await application.GetRequiredService<IValetKeyIssuer>()
+        IssuedKey key = await application.GetRequiredKeyedService<IValetKeyIssuer>(ConformanceRun.IssuerName)
             .IssueAsync(ObjectKeys.RequestFor(trial), cancellationToken);
         await ObjectKeys.UseAsync(trial, key, ConstraintSample.Plain, cancellationToken);
         trial.Conclude();
@@ -81,7 +81,7 @@ internal static class TimeCases
             try
             {
                 application.GetRequiredKeyedService<StorageClock>(ConformanceRun.IssuerName).Observe(run.Harness.Time.GetUtcNow(), TimeSpan.Zero);
-                key = await application.GetRequiredService<IValetKeyIssuer>()
+                key = await application.GetRequiredKeyedService<IValetKeyIssuer>(ConformanceRun.IssuerName)
                     .IssueAsync(ObjectKeys.RequestFor(trial), cancellationToken);
             }
             finally

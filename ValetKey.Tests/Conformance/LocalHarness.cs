@@ -11,7 +11,7 @@ using ValetKey.Tests.Servers;
 namespace ValetKey.Tests.Conformance;
 
 /// <summary>The local service, listening to http and https, before one folder.</summary>
-internal sealed class LocalHarness : SignerHarness
+internal class LocalHarness : SignerHarness
 {
     private readonly TempFolder _folder = new();
     private X509Certificate2 _certificate = null!;
