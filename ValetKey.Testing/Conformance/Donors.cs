@@ -5,13 +5,15 @@ namespace ValetKey.Testing;
 /// <summary>How the service is asked for something: learnt from keys that are for it, and then tried with others.</summary>
 internal static class Donors
 {
-    /// <summary>The operation of a permission in this form; the usual HTTP method where the signer has no key for it.</summary>
-    public static async Task<KeyOperation> FindOperationAsync(
-        ConformanceRun run, KeyForm form, Permissions permission, CancellationToken cancellationToken)
+    /// <summary>
+    /// The operation of a permission, which a signed query says in full and a signed URL in part; the usual HTTP method where the signer has no key
+    /// for it.
+    /// </summary>
+    public static async Task<KeyOperation> FindOperationAsync(ConformanceRun run, Permissions permission, CancellationToken cancellationToken)
     {
         Cell? cell = Cell.Of(run.Harness.Capabilities)
             .Where(cell => cell.Form is KeyForm.SignedQuery or KeyForm.SignedUrl && cell.Permission == permission)
-            .OrderByDescending(cell => cell.Form == form)
+            .OrderByDescending(cell => cell.Form == KeyForm.SignedQuery)
             .FirstOrDefault(cell => cell.Resource is ResourceKinds.Object or ResourceKinds.Prefix or ResourceKinds.Container or ResourceKinds.Queue);
         if (cell is null || cell.Resource == ResourceKinds.Queue)
         {

@@ -32,12 +32,16 @@ internal sealed class KeyHolder(ConformanceRun run, Cell cell, IssuedKey key)
     public async Task<RawRequest?> IntrudeAsync(
         Permissions wanted, string container, string name, Upload upload, CancellationToken cancellationToken)
     {
-        KeyOperation operation = await Donors.FindOperationAsync(run, cell.Form, wanted, cancellationToken);
+        KeyOperation operation = await Donors.FindOperationAsync(run, wanted, cancellationToken);
         switch (key)
         {
             case SignedQuery query:
                 return Move(query.BaseUrl, container) is { } place
                     ? Fill(operation, $"{place}{PathOf(operation, name)}?{query.Query}{QueryOf(operation, name)}", upload)
+                    : null;
+            case SignedUrl url when await SplitAsync(url.Url, cancellationToken) is (string root, string token) && wanted != cell.Permission:
+                return Move(root, container) is { } home
+                    ? Fill(operation, $"{home}{PathOf(operation, name)}?{token}{QueryOf(operation, name)}", upload)
                     : null;
             case SignedUrl url:
                 string? moved = Rename(url.Url, container, name);
@@ -97,6 +101,26 @@ internal sealed class KeyHolder(ConformanceRun run, Cell cell, IssuedKey key)
         return key.Scope.Kind == ResourceKinds.Object
             ? baseUrl
             : $"{baseUrl.TrimEnd('/')}/{PercentEncoding.EncodePath(name[covered.Length..])}";
+    }
+
+    /// <summary>
+    /// A signed URL without what its operation says of itself, so that another can be said in its place; null where the signer has no signed queries
+    /// to tell the one from the other.
+    /// </summary>
+    private async Task<(string Root, string Token)?> SplitAsync(string url, CancellationToken cancellationToken)
+    {
+        if (Cell.Of(run.Harness.Capabilities).All(other => other.Form != KeyForm.SignedQuery))
+        {
+            return null;
+        }
+
+        KeyOperation own = await Donors.FindOperationAsync(run, cell.Permission, cancellationToken);
+        string[] said = [.. Alterations.Parameters("?" + own.Query).Select(parameter => parameter.Name)];
+        string[] parts = url.Split('?', 2);
+        string path = PathOf(own, OwnName);
+        return parts[0].EndsWith(path, StringComparison.Ordinal)
+            ? (parts[0][..^path.Length], string.Join('&', parts[1].Split('&').Where(pair => !said.Contains(pair.Split('=')[0]))))
+            : null;
     }
 
     /// <summary>The URL with another container in it; null where it shows none.</summary>

@@ -99,6 +99,7 @@ internal static class ObjectCases
         IssuedKey key = await ObjectKeys.IssueAsync(trial, cancellationToken);
         KeyHolder holder = new(run, cell, key);
         Upload upload = new("an intruder's"u8.ToArray());
+        RawRequest proper = await holder.ProperAsync(cell.Permission, ObjectKeys.NameFor(trial), upload, cancellationToken);
         string other = run.Harness.OtherContainer;
         foreach ((string place, string container, string name) in Places(trial).Append(("another container", other, trial.Stage.Mine)))
         {
@@ -108,7 +109,8 @@ internal static class ObjectCases
             foreach (Permissions wanted in Tried.Where(wanted => !isCovered || !Includes(cell.Requested, wanted, trial.Stage.IsTaken(name))))
             {
                 string target = wanted == Permissions.List ? ListedAt(trial, place, name) : name;
-                if (await holder.IntrudeAsync(wanted, container, target, upload, cancellationToken) is { } request)
+                if (await holder.IntrudeAsync(wanted, container, target, upload, cancellationToken) is { } request
+                    && !(request.Url == proper.Url && Includes(cell.Requested, wanted, trial.Stage.IsTaken(name))))
                 {
                     await trial.RefuseAsync(
                         $"{wanted} at {place}", request, cancellationToken,
@@ -130,6 +132,12 @@ internal static class ObjectCases
             try
             {
                 ended = await ObjectKeys.IssueAsync(trial, cancellationToken, lifetime: TimeSpan.FromMinutes(10));
+            }
+            catch (ValetKeyException refusal) when (refusal.Reason == ValetKeyErrorReason.ProviderFailure && cell.Form == KeyForm.BearerToken)
+            {
+                // The life of a token is counted by the service that makes it, and the signer sees that it is not the key's.
+                run.Report.RecordIssuerRefusal();
+                continue;
             }
             finally
             {
