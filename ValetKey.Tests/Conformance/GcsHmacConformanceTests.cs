@@ -1,0 +1,3 @@
+namespace ValetKey.Tests.Conformance;
+
+internal sealed class GcsHmacConformanceTests : ConformanceTestBase<GcsHmacHarness>;

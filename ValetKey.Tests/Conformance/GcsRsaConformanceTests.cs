@@ -1,0 +1,3 @@
+namespace ValetKey.Tests.Conformance;
+
+internal sealed class GcsRsaConformanceTests : ConformanceTestBase<GcsRsaHarness>;
