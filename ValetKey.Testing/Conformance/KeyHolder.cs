@@ -56,6 +56,8 @@ internal sealed class KeyHolder(ConformanceRun run, Cell cell, IssuedKey key)
             case SignedCookies cookies:
                 RawRequest own = await ProperAsync(Permissions.Read, OwnName, upload, cancellationToken);
                 return Rename(own.Url, container, name) is { } other ? Fill(operation, other, upload) with { Headers = own.Headers } : null;
+            case var _ when Cell.Of(run.Harness.Capabilities).All(other => other.Permission != wanted):
+                return null;
             default:
                 return await RawRequest.OfAsync(
                     await run.Harness.CreateRequestAsync(key, UseOf(wanted, container, name, upload), cancellationToken),

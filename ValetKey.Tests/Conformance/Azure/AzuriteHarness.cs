@@ -14,7 +14,7 @@ using ValetKey.Testing;
 using ValetKey.Tests.Servers;
 using QueueMessage = ValetKey.Testing.QueueMessage;
 
-namespace ValetKey.Tests.Conformance;
+namespace ValetKey.Tests.Conformance.Azure;
 
 /// <summary>Azurite over https, with two containers of the harness's own. Who signs is for the derived class to say.</summary>
 internal abstract class AzuriteHarness : SignerHarness
@@ -73,13 +73,7 @@ internal abstract class AzuriteHarness : SignerHarness
         await BlobOf(OtherContainer, Secret).UploadAsync(BinaryData.FromString(Secret), cancellationToken);
     }
 
-    public override void Register(IValetKeyBuilder builder, string name) => builder.AddAzureStorage(name, options =>
-    {
-        options.BlobServiceUri = Azurite.BlobUrl;
-        options.QueueServiceUri = Azurite.QueueUrl;
-        options.Transport = new HttpClientTransport(Azurite.Client);
-        Sign(options);
-    });
+    public override void Register(IValetKeyBuilder builder, string name) => builder.AddAzureStorage(name, Connect);
 
     public override async ValueTask<string?> PutAsync(string container, string name, StoredObject stored, CancellationToken cancellationToken)
     {
@@ -146,6 +140,14 @@ internal abstract class AzuriteHarness : SignerHarness
         .. XDocument.Parse(body[body.IndexOf('<', StringComparison.Ordinal)..]).Descendants("QueueMessage").Select(message => new QueueMessage(
             message.Element("MessageId")!.Value, message.Element("PopReceipt")?.Value ?? "", message.Element("MessageText")!.Value)),
     ];
+
+    protected void Connect(AzureStorageOptions options)
+    {
+        options.BlobServiceUri = Azurite.BlobUrl;
+        options.QueueServiceUri = Azurite.QueueUrl;
+        options.Transport = new HttpClientTransport(Azurite.Client);
+        Sign(options);
+    }
 
     /// <summary>The settings of who signs.</summary>
     protected abstract void Sign(AzureStorageOptions options);

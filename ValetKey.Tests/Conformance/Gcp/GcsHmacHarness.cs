@@ -1,7 +1,7 @@
 using ValetKey.Gcp;
 using ValetKey.Tests.Gcp.Servers.Support;
 
-namespace ValetKey.Tests.Conformance;
+namespace ValetKey.Tests.Conformance.Gcp;
 
 /// <summary>Cloud Storage, where an HMAC key signs.</summary>
 internal sealed class GcsHmacHarness : GcsHarness

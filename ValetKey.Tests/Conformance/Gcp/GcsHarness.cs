@@ -7,7 +7,7 @@ using ValetKey.Tests.Gcp.Servers.Support;
 using ValetKey.Tests.Gcp.Storage.Support;
 using ValetKey.Tests.Servers.Gcs;
 
-namespace ValetKey.Tests.Conformance;
+namespace ValetKey.Tests.Conformance.Gcp;
 
 /// <summary>The stand-in for Cloud Storage with two buckets. Who signs is for the derived class to say.</summary>
 internal abstract class GcsHarness : SignerHarness

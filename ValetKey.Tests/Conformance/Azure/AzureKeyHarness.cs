@@ -1,7 +1,7 @@
 using ValetKey.Azure;
 using ValetKey.Azure.Signing;
 
-namespace ValetKey.Tests.Conformance;
+namespace ValetKey.Tests.Conformance.Azure;
 
 /// <summary>Azurite as the emulator that it is, by an account key.</summary>
 internal sealed class AzureKeyHarness : AzuriteHarness

@@ -1,7 +1,7 @@
 using ValetKey.Gcp;
 using ValetKey.Tests.Gcp.Storage.Support;
 
-namespace ValetKey.Tests.Conformance;
+namespace ValetKey.Tests.Conformance.Gcp;
 
 /// <summary>Cloud Storage, where a service account's RSA key signs.</summary>
 internal sealed class GcsRsaHarness : GcsHarness

@@ -1,3 +1,0 @@
-namespace ValetKey.Tests.Conformance;
-
-internal sealed class GcsHmacConformanceTests : ConformanceTestBase<GcsHmacHarness>;

@@ -1,3 +1,0 @@
-namespace ValetKey.Tests.Conformance;
-
-internal sealed class GcsRsaConformanceTests : ConformanceTestBase<GcsRsaHarness>;
