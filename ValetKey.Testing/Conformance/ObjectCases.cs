@@ -99,18 +99,17 @@ internal static class ObjectCases
         IssuedKey key = await ObjectKeys.IssueAsync(trial, cancellationToken);
         KeyHolder holder = new(run, cell, key);
         Upload upload = new("an intruder's"u8.ToArray());
-        RawRequest proper = await holder.ProperAsync(cell.Permission, ObjectKeys.NameFor(trial), upload, cancellationToken);
         string other = run.Harness.OtherContainer;
         foreach ((string place, string container, string name) in Places(trial).Append(("another container", other, trial.Stage.Mine)))
         {
             bool isCovered = container != other && key.Scope.Covers(key.Scope.VersionId is { } version
                 ? KeyScope.ForObject(container, name, version)
                 : KeyScope.ForObject(container, name));
-            foreach (Permissions wanted in Tried.Where(wanted => !isCovered || !Includes(cell.Requested, wanted, trial.Stage.IsTaken(name))))
+            foreach (Permissions wanted in Tried.Where(
+                wanted => !isCovered || !Includes(cell.Requested, Meant(wanted), trial.Stage.IsTaken(name))))
             {
                 string target = wanted == Permissions.List ? ListedAt(trial, place, name) : name;
-                if (await holder.IntrudeAsync(wanted, container, target, upload, cancellationToken) is { } request
-                    && !(request.Url == proper.Url && Includes(cell.Requested, wanted, trial.Stage.IsTaken(name))))
+                if (await holder.IntrudeAsync(wanted, container, target, upload, cancellationToken) is { } request)
                 {
                     await trial.RefuseAsync(
                         $"{wanted} at {place}", request, cancellationToken,
@@ -120,6 +119,10 @@ internal static class ObjectCases
         }
 
         await trial.ConcludeAsync(cancellationToken);
+
+        // Where nothing can be listed, whoever asks for a list asks for an object.
+        Permissions Meant(Permissions wanted) =>
+            wanted == Permissions.List && Cell.Of(run.Harness.Capabilities).All(other => other.Permission != wanted) ? Permissions.Read : wanted;
     }
 
     private static async Task EndsAsync(ConformanceRun run, Cell cell, CancellationToken cancellationToken)
