@@ -18,8 +18,8 @@ internal static class ConstraintCases
 
     private static async Task PassesAsync(ConformanceRun run, Cell cell, CancellationToken cancellationToken)
     {
-        ObjectTrial trial = await ObjectTrial.StartAsync(run, cell, cancellationToken);
-        ConstraintSample sample = ConstraintSample.Of(cell.Constraint, run.Harness.Time.GetUtcNow());
+        ObjectTrial trial = await ObjectTrial.StartAloneAsync(run, cell, cancellationToken);
+        ConstraintSample sample = await SampleAsync(trial, cancellationToken);
         IssuedKey key = await IssueAsync(trial, sample, sample.Constraints, cancellationToken);
         if (cell.Constraint == ConstraintKinds.HttpsOnly)
         {
@@ -37,7 +37,7 @@ internal static class ConstraintCases
     private static async Task HoldsAsync(ConformanceRun run, Cell cell, CancellationToken cancellationToken)
     {
         ObjectTrial trial = await ObjectTrial.StartAloneAsync(run, cell, cancellationToken);
-        ConstraintSample sample = ConstraintSample.Of(cell.Constraint, run.Harness.Time.GetUtcNow());
+        ConstraintSample sample = await SampleAsync(trial, cancellationToken);
         foreach ((string probe, KeyConstraints constraints) in sample.Shut)
         {
             IssuedKey shut = await IssueAsync(trial, sample with { IssuedEarlier = TimeSpan.Zero }, constraints, cancellationToken);
@@ -97,6 +97,26 @@ internal static class ConstraintCases
         }
 
         trial.Conclude();
+    }
+
+    private static async Task<ConstraintSample> SampleAsync(ObjectTrial trial, CancellationToken cancellationToken)
+    {
+        ConstraintSample sample = ConstraintSample.Of(trial.Cell.Constraint, trial.Run.Harness.Time.GetUtcNow());
+        if (sample.Fewer is not { } fewer)
+        {
+            return sample;
+        }
+
+        try
+        {
+            await IssueAsync(trial, sample, sample.Constraints, cancellationToken);
+            return sample;
+        }
+        catch (ValetKeyException refusal) when (refusal.Reason == ValetKeyErrorReason.Unsupported)
+        {
+            trial.Run.Report.RecordIssuerRefusal();
+            return sample with { Constraints = fewer };
+        }
     }
 
     private static async Task<IssuedKey> IssueAsync(

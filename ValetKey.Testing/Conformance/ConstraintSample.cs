@@ -16,7 +16,16 @@ internal sealed record ConstraintSample(KeyConstraints Constraints)
         ConstraintKinds.ClientNetwork | ConstraintKinds.ClientAddressRange | ConstraintKinds.NotBefore | ConstraintKinds.HttpsOnly
         | ConstraintKinds.SingleUse;
 
+    private static readonly ResponseOverrides Overrides = new()
+    {
+        ContentType = "application/x-sample",
+        ContentDisposition = "attachment; filename=\"a b.txt\"",
+    };
+
     public static Upload Plain { get; } = new("uploaded by a key"u8.ToArray());
+
+    /// <summary>Less of the same, for a service that cannot do it all.</summary>
+    public KeyConstraints? Fewer { get; init; }
 
     /// <summary>What is uploaded properly.</summary>
     public Upload Upload { get; init; } = Plain;
@@ -58,15 +67,10 @@ internal sealed record ConstraintSample(KeyConstraints Constraints)
         ConstraintKinds.ChecksumCrc32C => ChecksumSamples.Of(ChecksumAlgorithm.Crc32C),
         ConstraintKinds.ChecksumCrc64Nvme => ChecksumSamples.Of(ChecksumAlgorithm.Crc64Nvme),
         ConstraintKinds.Metadata => MetadataSamples.Two,
-        ConstraintKinds.Response => new(new KeyConstraints
+        ConstraintKinds.Response => new(new KeyConstraints { Response = Overrides with { CacheControl = "no-store" } })
         {
-            Response = new ResponseOverrides
-            {
-                ContentType = "application/x-sample",
-                ContentDisposition = "attachment; filename=\"a b.txt\"",
-                CacheControl = "no-store",
-            },
-        }),
+            Fewer = new KeyConstraints { Response = Overrides },
+        },
         ConstraintKinds.ClientNetwork => new(From("127.0.0.0/8"))
         {
             Shut = [("from outside of the network", From("203.0.113.0/24")), ("from beside the address", From("127.0.0.2/32"))],

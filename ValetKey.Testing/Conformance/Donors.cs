@@ -6,20 +6,18 @@ namespace ValetKey.Testing;
 internal static class Donors
 {
     /// <summary>
-    /// The operation of a permission in this form; the usual HTTP method where the signer has no key for it. Null for a list that is never given.
+    /// The operation of a permission, which a signed query says in full and a signed URL in part; the usual HTTP method where the signer has no key
+    /// for it.
     /// </summary>
-    public static async Task<KeyOperation?> FindOperationAsync(
-        ConformanceRun run, KeyForm form, Permissions permission, CancellationToken cancellationToken)
+    public static async Task<KeyOperation> FindOperationAsync(ConformanceRun run, Permissions permission, CancellationToken cancellationToken)
     {
         Cell? cell = Cell.Of(run.Harness.Capabilities)
             .Where(cell => cell.Form is KeyForm.SignedQuery or KeyForm.SignedUrl && cell.Permission == permission)
-            .OrderByDescending(cell => cell.Form == form)
+            .OrderByDescending(cell => cell.Form == KeyForm.SignedQuery)
             .FirstOrDefault(cell => cell.Resource is ResourceKinds.Object or ResourceKinds.Prefix or ResourceKinds.Container or ResourceKinds.Queue);
         if (cell is null || cell.Resource == ResourceKinds.Queue)
         {
-            return permission == Permissions.List
-                ? null
-                : new KeyOperation { Permission = permission, Method = permission.ToHttpMethod(), Path = "/" + KeyOperation.NamePlaceholder };
+            return new KeyOperation { Permission = permission, Method = permission.ToHttpMethod(), Path = "/" + KeyOperation.NamePlaceholder };
         }
 
         IssuedKey key = await run.Issuer.IssueAsync(

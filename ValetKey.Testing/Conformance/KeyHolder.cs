@@ -32,23 +32,22 @@ internal sealed class KeyHolder(ConformanceRun run, Cell cell, IssuedKey key)
     public async Task<RawRequest?> IntrudeAsync(
         Permissions wanted, string container, string name, Upload upload, CancellationToken cancellationToken)
     {
-        KeyOperation? operation = await Donors.FindOperationAsync(run, cell.Form, wanted, cancellationToken);
-        if (operation is null && key is not (TemporaryCredentials or BearerToken))
-        {
-            return null;
-        }
-
+        KeyOperation operation = await Donors.FindOperationAsync(run, wanted, cancellationToken);
         switch (key)
         {
             case SignedQuery query:
                 return Move(query.BaseUrl, container) is { } place
-                    ? Fill(operation!, $"{place}{PathOf(operation!, name)}?{query.Query}{QueryOf(operation!, name)}", upload)
+                    ? Fill(operation, $"{place}{PathOf(operation, name)}?{query.Query}{QueryOf(operation, name)}", upload)
+                    : null;
+            case SignedUrl url when await SplitAsync(url.Url, cancellationToken) is (string root, string token) && wanted != cell.Permission:
+                return Move(root, container) is { } home
+                    ? Fill(operation, $"{home}{PathOf(operation, name)}?{token}{QueryOf(operation, name)}", upload)
                     : null;
             case SignedUrl url:
                 string? moved = Rename(url.Url, container, name);
                 return moved is null ? null
                     : wanted == cell.Permission ? (await ProperAsync(wanted, name, upload, cancellationToken)) with { Url = moved }
-                    : Fill(operation!, moved, upload);
+                    : Fill(operation, moved, upload);
             case SignedForm:
                 RawRequest post = await ProperAsync(cell.Permission, OwnName, upload, cancellationToken);
                 return Move(post.Url, container) is { } elsewhere && (wanted is Permissions.Create or Permissions.Write)
@@ -56,7 +55,9 @@ internal sealed class KeyHolder(ConformanceRun run, Cell cell, IssuedKey key)
                     : null;
             case SignedCookies cookies:
                 RawRequest own = await ProperAsync(Permissions.Read, OwnName, upload, cancellationToken);
-                return Rename(own.Url, container, name) is { } other ? Fill(operation!, other, upload) with { Headers = own.Headers } : null;
+                return Rename(own.Url, container, name) is { } other ? Fill(operation, other, upload) with { Headers = own.Headers } : null;
+            case var _ when Cell.Of(run.Harness.Capabilities).All(other => other.Permission != wanted):
+                return null;
             default:
                 return await RawRequest.OfAsync(
                     await run.Harness.CreateRequestAsync(key, UseOf(wanted, container, name, upload), cancellationToken),
@@ -102,6 +103,26 @@ internal sealed class KeyHolder(ConformanceRun run, Cell cell, IssuedKey key)
         return key.Scope.Kind == ResourceKinds.Object
             ? baseUrl
             : $"{baseUrl.TrimEnd('/')}/{PercentEncoding.EncodePath(name[covered.Length..])}";
+    }
+
+    /// <summary>
+    /// A signed URL without what its operation says of itself, so that another can be said in its place; null where the signer has no signed queries
+    /// to tell the one from the other.
+    /// </summary>
+    private async Task<(string Root, string Token)?> SplitAsync(string url, CancellationToken cancellationToken)
+    {
+        if (Cell.Of(run.Harness.Capabilities).All(other => other.Form != KeyForm.SignedQuery))
+        {
+            return null;
+        }
+
+        KeyOperation own = await Donors.FindOperationAsync(run, cell.Permission, cancellationToken);
+        string[] said = [.. Alterations.Parameters("?" + own.Query).Select(parameter => parameter.Name)];
+        string[] parts = url.Split('?', 2);
+        string path = PathOf(own, OwnName);
+        return parts[0].EndsWith(path, StringComparison.Ordinal)
+            ? (parts[0][..^path.Length], string.Join('&', parts[1].Split('&').Where(pair => !said.Contains(pair.Split('=')[0]))))
+            : null;
     }
 
     /// <summary>The URL with another container in it; null where it shows none.</summary>

@@ -105,7 +105,8 @@ internal static class ObjectCases
             bool isCovered = container != other && key.Scope.Covers(key.Scope.VersionId is { } version
                 ? KeyScope.ForObject(container, name, version)
                 : KeyScope.ForObject(container, name));
-            foreach (Permissions wanted in Tried.Where(wanted => !isCovered || !Includes(cell.Requested, wanted, trial.Stage.IsTaken(name))))
+            foreach (Permissions wanted in Tried.Where(
+                wanted => !isCovered || !Includes(cell.Requested, Meant(wanted), trial.Stage.IsTaken(name))))
             {
                 string target = wanted == Permissions.List ? ListedAt(trial, place, name) : name;
                 if (await holder.IntrudeAsync(wanted, container, target, upload, cancellationToken) is { } request)
@@ -118,6 +119,10 @@ internal static class ObjectCases
         }
 
         await trial.ConcludeAsync(cancellationToken);
+
+        // Where nothing can be listed, whoever asks for a list asks for an object.
+        Permissions Meant(Permissions wanted) =>
+            wanted == Permissions.List && Cell.Of(run.Harness.Capabilities).All(other => other.Permission != wanted) ? Permissions.Read : wanted;
     }
 
     private static async Task EndsAsync(ConformanceRun run, Cell cell, CancellationToken cancellationToken)
@@ -130,6 +135,12 @@ internal static class ObjectCases
             try
             {
                 ended = await ObjectKeys.IssueAsync(trial, cancellationToken, lifetime: TimeSpan.FromMinutes(10));
+            }
+            catch (ValetKeyException refusal) when (refusal.Reason == ValetKeyErrorReason.ProviderFailure && cell.Form == KeyForm.BearerToken)
+            {
+                // The life of a token is counted by the service that makes it, and the signer sees that it is not the key's.
+                run.Report.RecordIssuerRefusal();
+                continue;
             }
             finally
             {

@@ -93,6 +93,12 @@ public abstract class SignerHarness : IAsyncDisposable
     public virtual async ValueTask PutAppendableAsync(string container, string name, StoredObject stored, CancellationToken cancellationToken) =>
         await PutAsync(container, name, stored, cancellationToken);
 
+    /// <summary>Deletes an object as its owner. Needed where the service lets something through that is tried, to go on as if it had not been.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="name">The object's name; it may be gone already.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public virtual ValueTask DeleteAsync(string container, string name, CancellationToken cancellationToken) => throw Missing();
+
     /// <summary>Reads an object as its owner.</summary>
     /// <param name="container">The container.</param>
     /// <param name="name">The object's name, compared as it is written.</param>

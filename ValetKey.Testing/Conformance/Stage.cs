@@ -54,15 +54,58 @@ internal sealed class Stage
     public static async Task<Stage> SetAsync(ConformanceRun run, Cell cell, bool isAlone, CancellationToken cancellationToken)
     {
         Stage stage = new(run.Harness, isAlone);
-        await stage.ResetAsync(cell, cancellationToken);
+        await stage.PutAllAsync(cell, cancellationToken);
         return stage;
     }
 
     /// <summary>A folder with nothing in it.</summary>
     public static Stage Empty(ConformanceRun run) => new(run.Harness, isAlone: true);
 
-    /// <summary>Puts everything back as it was.</summary>
+    /// <summary>Puts everything back as it was, and takes away what was not there.</summary>
     public async Task ResetAsync(Cell cell, CancellationToken cancellationToken)
+    {
+        foreach (string name in (await _harness.ListAsync(_harness.Container, Folder, cancellationToken)).Where(name => !IsTaken(name)))
+        {
+            await _harness.DeleteAsync(_harness.Container, name, cancellationToken);
+        }
+
+        await PutAllAsync(cell, cancellationToken);
+    }
+
+    /// <summary>Whether something lies there from the start.</summary>
+    public bool IsTaken(string name) => _expected.ContainsKey(name);
+
+    /// <summary>What is not as it was, but for one object.</summary>
+    /// <param name="except">The object that may have changed; null for none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<string>> FindChangesAsync(string? except, CancellationToken cancellationToken)
+    {
+        List<string> changes = [];
+        IReadOnlyList<string> names = await _harness.ListAsync(_harness.Container, Folder, cancellationToken);
+        changes.AddRange(names.Except(_expected.Keys).Where(name => name != except).Select(name => $"{Short(name)} is new"));
+        List<Task<string?>> checks =
+        [
+            .. from pair in _expected
+               where pair.Key != except
+               select FindChangeAsync(_harness.Container, pair.Key, pair.Value, Short(pair.Key), cancellationToken),
+        ];
+        if (!_isAlone)
+        {
+            checks.Add(FindChangeAsync(
+                _harness.OtherContainer, Mine, TextOf("tenant1/object", isOther: true), "the object in the other container", cancellationToken));
+        }
+
+        changes.AddRange((await Task.WhenAll(checks)).OfType<string>());
+        return changes;
+    }
+
+    private async Task<string?> FindChangeAsync(string container, string name, string text, string shown, CancellationToken cancellationToken)
+    {
+        StoredObject? found = await _harness.FindAsync(container, name, cancellationToken);
+        return found is null ? $"{shown} is gone" : found.Text == text ? null : $"{shown} has another content";
+    }
+
+    private async Task PutAllAsync(Cell cell, CancellationToken cancellationToken)
     {
         _expected.Clear();
         StoredObject mine = new(Encoding.UTF8.GetBytes(Stored)) { ContentType = "text/plain" };
@@ -83,46 +126,15 @@ internal sealed class Stage
 
         foreach (string name in Beside.Concat(Outside))
         {
-            await PutAsync(_harness.Container, name, cancellationToken);
             _expected[Folder + name] = TextOf(name);
         }
 
-        await PutAsync(_harness.OtherContainer, "tenant1/object", cancellationToken);
-        await PutAsync(_harness.OtherContainer, ElsewhereOnly, cancellationToken);
-    }
-
-    /// <summary>Whether something lies there from the start.</summary>
-    public bool IsTaken(string name) => _expected.ContainsKey(name);
-
-    /// <summary>What is not as it was, but for one object.</summary>
-    /// <param name="except">The object that may have changed; null for none.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public async Task<IReadOnlyList<string>> FindChangesAsync(string? except, CancellationToken cancellationToken)
-    {
-        List<string> changes = [];
-        IReadOnlyList<string> names = await _harness.ListAsync(_harness.Container, Folder, cancellationToken);
-        changes.AddRange(names.Except(_expected.Keys).Where(name => name != except).Select(name => $"{Short(name)} is new"));
-        foreach ((string name, string text) in _expected.Where(pair => pair.Key != except))
-        {
-            StoredObject? found = await _harness.FindAsync(_harness.Container, name, cancellationToken);
-            if (found?.Text != text)
-            {
-                changes.Add($"{Short(name)} {(found is null ? "is gone" : "has another content")}");
-            }
-        }
-
-        if (_isAlone)
-        {
-            return changes;
-        }
-
-        StoredObject? other = await _harness.FindAsync(_harness.OtherContainer, Folder + "tenant1/object", cancellationToken);
-        if (other?.Text != TextOf("tenant1/object", isOther: true))
-        {
-            changes.Add($"the object in the other container {(other is null ? "is gone" : "has another content")}");
-        }
-
-        return changes;
+        await Task.WhenAll(
+        [
+            .. Beside.Concat(Outside).Select(name => PutAsync(_harness.Container, name, cancellationToken)),
+            PutAsync(_harness.OtherContainer, "tenant1/object", cancellationToken),
+            PutAsync(_harness.OtherContainer, ElsewhereOnly, cancellationToken),
+        ]);
     }
 
     private string Short(string name) => name.StartsWith(Folder, StringComparison.Ordinal) ? name[Folder.Length..] : name;

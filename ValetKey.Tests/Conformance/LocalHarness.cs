@@ -84,6 +84,9 @@ internal class LocalHarness : SignerHarness
         return null;
     }
 
+    public override async ValueTask DeleteAsync(string container, string name, CancellationToken cancellationToken) =>
+        await _owner.DeleteAsync(new DeleteRequest(container, name), cancellationToken);
+
     public override async ValueTask<StoredObject?> FindAsync(string container, string name, CancellationToken cancellationToken)
     {
         using OpenedObject? opened = _owner.OpenRead(container, name);

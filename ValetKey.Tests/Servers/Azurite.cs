@@ -84,9 +84,12 @@ internal sealed class Azurite : IAsyncDisposable
 
     public QueueServiceClient CreateQueues(AzuriteUser user) => new(QueueUrl, user, QueueOptions());
 
-    // Requests of the SDK name the version that it was built for, and Azurite refuses those that are newer than itself.
-    public BlobClientOptions BlobOptions() =>
-        new(BlobClientOptions.ServiceVersion.V2026_06_06) { Transport = new HttpClientTransport(Client) };
+    // Requests of the SDK name the version that it was built for, and Azurite refuses those that are newer than itself. And the SDK shortens names.
+    public BlobClientOptions BlobOptions() => new(BlobClientOptions.ServiceVersion.V2026_06_06)
+    {
+        Transport = new HttpClientTransport(Client),
+        TrimBlobNameSlashes = false,
+    };
 
     public QueueClientOptions QueueOptions() =>
         new(QueueClientOptions.ServiceVersion.V2026_06_06) { Transport = new HttpClientTransport(Client) };

@@ -42,9 +42,17 @@ internal static class Loopback
     }
 
     /// <summary>For a client that trusts one authority and nobody else, and follows no redirect.</summary>
-    public static SocketsHttpHandler CreateHandler(X509Certificate2 authority)
+    /// <param name="authority">The authority.</param>
+    /// <param name="port">Where the server is, if not at the port that the URL says.</param>
+    public static SocketsHttpHandler CreateHandler(X509Certificate2 authority, int? port = null)
     {
-        SocketsHttpHandler handler = new() { AllowAutoRedirect = false, UseProxy = false, ConnectCallback = ConnectAsync };
+        SocketsHttpHandler handler = new()
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            ConnectCallback = (context, cancellationToken) => ConnectAsync(port ?? context.DnsEndPoint.Port, cancellationToken),
+        };
         handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,
@@ -55,12 +63,12 @@ internal static class Loopback
     }
 
     // Not every machine resolves names below localhost, and no other is meant to be reached.
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    private static async ValueTask<Stream> ConnectAsync(int port, CancellationToken cancellationToken)
     {
         Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, context.DnsEndPoint.Port), cancellationToken);
+            await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

@@ -97,6 +97,9 @@ internal abstract class GatewayHarness : SignerHarness
         return "null"; // Where no versions are kept, that is the id of the only one.
     }
 
+    public override async ValueTask DeleteAsync(string container, string name, CancellationToken cancellationToken) =>
+        await _owner.DeleteObjectAsync(container, name, cancellationToken);
+
     public override async ValueTask<StoredObject?> FindAsync(string container, string name, CancellationToken cancellationToken)
     {
         try

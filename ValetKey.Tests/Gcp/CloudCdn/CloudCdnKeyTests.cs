@@ -1,4 +1,5 @@
 using ValetKey.Tests.Gcp.CloudCdn.Support;
+using ValetKey.Tests.Servers.CloudCdn;
 
 namespace ValetKey.Tests.Gcp.CloudCdn;
 
@@ -6,7 +7,6 @@ namespace ValetKey.Tests.Gcp.CloudCdn;
 public sealed class CloudCdnKeyTests
 {
     private static readonly KeyScope Photo = KeyScope.ForObject("media", "a/b.jpg");
-    private static readonly CloudCdnEdge Now = new(TestBalancer.Start);
 
     /// <summary>Sixteen zeros.</summary>
     private static string OtherKey => "AAAAAAAAAAAAAAAAAAAAAA==";
@@ -26,7 +26,7 @@ public sealed class CloudCdnKeyTests
             await File.WriteAllTextAsync(file, "no key any more");
             SignedUrl key = await balancer.Issuer.IssueUrlAsync(Photo, Permissions.Read);
 
-            Now.Opens(key.Url).Should().BeTrue();
+            TestBalancer.Opens(key.Url).Should().BeTrue();
         }
         finally
         {
@@ -41,7 +41,7 @@ public sealed class CloudCdnKeyTests
 
         SignedUrl key = await balancer.Issuer.IssueUrlAsync(Photo, Permissions.Read);
 
-        Now.Opens(key.Url).Should().BeTrue();
+        TestBalancer.Opens(key.Url).Should().BeTrue();
     }
 
     [Test]
@@ -54,9 +54,9 @@ public sealed class CloudCdnKeyTests
         rotated.Change(OtherKey);
         SignedUrl after = await balancer.Issuer.IssueUrlAsync(Photo, Permissions.Read);
 
-        Now.Opens(before.Url).Should().BeTrue();
-        Now.Opens(after.Url).Should().BeFalse();
-        new CloudCdnEdge(TestBalancer.Start) { Key = new byte[16] }.Opens(after.Url).Should().BeTrue();
+        TestBalancer.Opens(before.Url).Should().BeTrue();
+        TestBalancer.Opens(after.Url).Should().BeFalse();
+        new CloudCdnEdge(TestBalancer.KeyName, new byte[16]).Opens(after.CreateRequest(), TestBalancer.Start).Should().BeTrue();
     }
 
     [Test]
@@ -70,7 +70,7 @@ public sealed class CloudCdnKeyTests
 
         string log = balancer.Logs.GetSnapshot().Should().ContainSingle(record => record.Id.Name == "SettingsRefused").Which.Message;
         log.Should().Contain("Key must hold a key of 16 bytes").And.NotContain("short");
-        Now.Opens((await balancer.Issuer.IssueUrlAsync(Photo, Permissions.Read)).Url).Should().BeTrue();
+        TestBalancer.Opens((await balancer.Issuer.IssueUrlAsync(Photo, Permissions.Read)).Url).Should().BeTrue();
     }
 
     [Test]
@@ -98,7 +98,7 @@ public sealed class CloudCdnKeyTests
             for (int i = 0; i < 200; i++)
             {
                 ValueTask<SignedUrl> key = balancer.Issuer.IssueUrlAsync(KeyScope.ForObject("media", $"{thread}/{i}"), Permissions.Read);
-                if (Now.Opens(key.GetAwaiter().GetResult().Url))
+                if (TestBalancer.Opens(key.GetAwaiter().GetResult().Url))
                 {
                     Interlocked.Increment(ref opened);
                 }

@@ -75,7 +75,7 @@ public sealed class CloudCdnOptionsTests : DeliveryOptionsTestBase
 
         SignedQuery key = (SignedQuery)await balancer.IssueAsync(KeyScope.ForContainer("a"));
 
-        new CloudCdnEdge(TestBalancer.Start).Opens($"{TestBalancer.BaseUrl}/ab/x?{key.Query}").Should().BeFalse();
+        TestBalancer.Opens($"{TestBalancer.BaseUrl}/ab/x?{key.Query}").Should().BeFalse();
     }
 
     [Test]

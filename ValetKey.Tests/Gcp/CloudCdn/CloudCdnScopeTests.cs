@@ -1,6 +1,7 @@
 using CsCheck;
 using ValetKey.Providers;
 using ValetKey.Tests.Gcp.CloudCdn.Support;
+using ValetKey.Tests.Servers.CloudCdn;
 
 namespace ValetKey.Tests.Gcp.CloudCdn;
 
@@ -8,8 +9,6 @@ namespace ValetKey.Tests.Gcp.CloudCdn;
 public sealed class CloudCdnScopeTests
 {
     private const long End = 1777864621; // 15 minutes after the start.
-
-    private static readonly CloudCdnEdge Now = new(TestBalancer.Start);
 
     private static readonly string[] Segments =
         ["a", "b", "ab", "*", "?", "%2A", "%", "a b", "+", "&", "#", "'", "\"", "ü", "𝄞", "~", ":", ".a", "a.", "{name}"];
@@ -30,11 +29,11 @@ public sealed class CloudCdnScopeTests
 
         key.Method.Should().Be(HttpMethod.Get);
         key.Url.Should().MatchRegex($"^{TestBalancer.BaseUrl}/media/a/b\\.jpg\\?Expires={End}&KeyName=my-key&Signature=[A-Za-z0-9_-]{{27}}=$");
-        Now.Opens(key.CreateRequest()).Should().BeTrue();
+        TestBalancer.Opens(key.CreateRequest()).Should().BeTrue();
         foreach (string other in new[] { "/media/a/c.jpg", "/media/a/b.jpg/", "/media/a/b.jp", "/media/a/b.jpgx", "/media/A/b.jpg",
             "/other/a/b.jpg", "/" })
         {
-            Now.Opens($"{TestBalancer.BaseUrl}{other}?{query}").Should().BeFalse(other);
+            TestBalancer.Opens($"{TestBalancer.BaseUrl}{other}?{query}").Should().BeFalse(other);
         }
     }
 
@@ -45,7 +44,7 @@ public sealed class CloudCdnScopeTests
         SignedUrl key = await _balancer.Issuer.IssueUrlAsync(KeyScope.ForObject("media", name), Permissions.Read);
 
         key.Url.Should().StartWith($"{TestBalancer.BaseUrl}/media/{escaped}?Expires={End}&");
-        Now.Opens(key.Url).Should().BeTrue();
+        TestBalancer.Opens(key.Url).Should().BeTrue();
     }
 
     [Test]
@@ -57,12 +56,12 @@ public sealed class CloudCdnScopeTests
         key.Query
             .Should().StartWith("URLPrefix=aHR0cHM6Ly9tZWRpYS5leGFtcGxlLmNvbS9tZWRpYS90ZW5hbnQxLw==&Expires=1777864621&KeyName=my-key&Signature=");
         key.BaseUrl.Should().Be($"{TestBalancer.BaseUrl}/media");
-        Now.Opens(key.CreateRequest(Permissions.Read, "tenant1/a")).Should().BeTrue();
-        Now.Opens(key.CreateRequest(Permissions.ReadProperties, "tenant1/deep/er/b c")).Should().BeTrue();
+        TestBalancer.Opens(key.CreateRequest(Permissions.Read, "tenant1/a")).Should().BeTrue();
+        TestBalancer.Opens(key.CreateRequest(Permissions.ReadProperties, "tenant1/deep/er/b c")).Should().BeTrue();
         key.CreateRequest(Permissions.ReadProperties, "tenant1/a").Method.Should().Be(HttpMethod.Head);
         foreach (string other in new[] { "/media/tenant10/a", "/media/tenant1", "/media/a", "/media2/tenant1/a", "/x/media/tenant1/a" })
         {
-            Now.Opens($"{TestBalancer.BaseUrl}{other}?{key.Query}").Should().BeFalse(other);
+            TestBalancer.Opens($"{TestBalancer.BaseUrl}{other}?{key.Query}").Should().BeFalse(other);
         }
     }
 
@@ -71,8 +70,8 @@ public sealed class CloudCdnScopeTests
     {
         SignedQuery key = await _balancer.Issuer.IssueQueryAsync(new KeyRequest(KeyScope.ForContainer("media"), Permissions.Read));
 
-        Now.Opens(key.CreateRequest(Permissions.Read, "any/thing")).Should().BeTrue();
-        Now.Opens($"{TestBalancer.BaseUrl}/media2/any/thing?{key.Query}").Should().BeFalse();
+        TestBalancer.Opens(key.CreateRequest(Permissions.Read, "any/thing")).Should().BeTrue();
+        TestBalancer.Opens($"{TestBalancer.BaseUrl}/media2/any/thing?{key.Query}").Should().BeFalse();
     }
 
     [Test]
@@ -83,10 +82,10 @@ public sealed class CloudCdnScopeTests
         SignedQuery key = (SignedQuery)await _balancer.IssueAsync(scope, permissions: Permissions.Read | Permissions.ReadProperties);
 
         key.Query.Should().StartWith("Expires=");
-        Now.Opens(key.CreateRequest(Permissions.Read)).Should().BeTrue();
-        Now.Opens(key.CreateRequest(Permissions.ReadProperties)).Should().BeTrue();
-        Now.Opens($"{key.BaseUrl}/a/c.jpg?{key.Query}").Should().BeFalse();
-        Now.Opens($"{key.BaseUrl}/a/b.jpgx?{key.Query}").Should().BeFalse();
+        TestBalancer.Opens(key.CreateRequest(Permissions.Read)).Should().BeTrue();
+        TestBalancer.Opens(key.CreateRequest(Permissions.ReadProperties)).Should().BeTrue();
+        TestBalancer.Opens($"{key.BaseUrl}/a/c.jpg?{key.Query}").Should().BeFalse();
+        TestBalancer.Opens($"{key.BaseUrl}/a/b.jpgx?{key.Query}").Should().BeFalse();
     }
 
     [TestCase("a/")]
@@ -101,13 +100,13 @@ public sealed class CloudCdnScopeTests
         name.Should().Be("Cloud-CDN-Cookie");
         value.Should().MatchRegex($"^URLPrefix=[A-Za-z0-9_=-]+:Expires={End}:KeyName=my-key:Signature=[A-Za-z0-9_-]{{27}}=$");
         key.BaseUrl.Should().Be($"{TestBalancer.BaseUrl}/media/{prefix}");
-        Now.Opens(key.CreateRequest($"{key.BaseUrl}x")).Should().BeTrue();
+        TestBalancer.Opens(key.CreateRequest($"{key.BaseUrl}x")).Should().BeTrue();
         foreach (string path in new[] { "media/a/b", "media/c", "media2/a/b", "medi" })
         {
             HttpRequestMessage request = new(HttpMethod.Get, $"{TestBalancer.BaseUrl}/{path}");
             request.Headers.Add("Cookie", $"{name}={value}");
             bool covered = path.StartsWith("media/", StringComparison.Ordinal) && scope.Covers(KeyScope.ForObject("media", path["media/".Length..]));
-            Now.Opens(request).Should().Be(covered, path);
+            TestBalancer.Opens(request).Should().Be(covered, path);
         }
     }
 
@@ -120,17 +119,17 @@ public sealed class CloudCdnScopeTests
         IssuedKey key = await _balancer.IssueAsync(scope, form);
         HttpRequestMessage request = Use(key);
 
-        Now.Opens(request).Should().BeTrue();
+        TestBalancer.Opens(request).Should().BeTrue();
         key.ExpiresAt.ToUnixTimeSeconds().Should().Be(End);
         key.Enforced.Should().Be(ConstraintKinds.None);
-        new CloudCdnEdge(key.ExpiresAt.AddSeconds(-1)).Opens(request).Should().BeTrue();
-        new CloudCdnEdge(key.ExpiresAt).Opens(request).Should().BeFalse();
-        new CloudCdnEdge(TestBalancer.Start) { Key = new byte[16] }.Opens(request).Should().BeFalse();
-        Now.Opens(Altered(request, $"Expires={End}", $"Expires={End + 1}")).Should().BeFalse();
-        Now.Opens(Altered(request, "KeyName=my-key", "KeyName=my-kez")).Should().BeFalse();
-        Now.Opens(Altered(request, "Signature=", "Signature=A")).Should().BeFalse();
+        TestBalancer.Edge.Opens(request, key.ExpiresAt.AddSeconds(-1)).Should().BeTrue();
+        TestBalancer.Edge.Opens(request, key.ExpiresAt).Should().BeFalse();
+        new CloudCdnEdge(TestBalancer.KeyName, new byte[16]).Opens(request, TestBalancer.Start).Should().BeFalse();
+        TestBalancer.Opens(Altered(request, $"Expires={End}", $"Expires={End + 1}")).Should().BeFalse();
+        TestBalancer.Opens(Altered(request, "KeyName=my-key", "KeyName=my-kez")).Should().BeFalse();
+        TestBalancer.Opens(Altered(request, "Signature=", "Signature=A")).Should().BeFalse();
         request.Method = HttpMethod.Put;
-        Now.Opens(request).Should().BeFalse();
+        TestBalancer.Opens(request).Should().BeFalse();
     }
 
     /// <summary>Over all kinds of scopes and names that are alike, a key opens what its scope covers.</summary>
@@ -148,7 +147,7 @@ public sealed class CloudCdnScopeTests
             {
                 SignedQuery key = (SignedQuery)_balancer.IssueAsync(granted, KeyForm.SignedQuery).GetAwaiter().GetResult();
 
-                return Now.Opens($"{TestBalancer.BaseUrl}/media/{PercentEncoding.EncodePath(asked)}?{key.Query}")
+                return TestBalancer.Opens($"{TestBalancer.BaseUrl}/media/{PercentEncoding.EncodePath(asked)}?{key.Query}")
                     == granted.Covers(KeyScope.ForObject("media", asked));
             },
             iter: 3000);

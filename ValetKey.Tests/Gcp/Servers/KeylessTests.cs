@@ -1,8 +1,5 @@
 using System.Net;
-using Google.Apis.Auth.OAuth2;
-using Google.Apis.Http;
 using ValetKey.Tests.Gcp.Servers.Support;
-using ValetKey.Tests.Gcp.Storage.Support;
 
 namespace ValetKey.Tests.Gcp.Servers;
 
@@ -18,7 +15,7 @@ internal sealed class KeylessTests : GcsServerTests
         await using GcsIssuer issuer = GcsIssuer.Create(Server, options =>
         {
             options.CredentialJson = null;
-            options.Credential = Impersonated();
+            options.Credential = ImpersonatedAccount.Create(Server.Endpoint);
         });
         string name = NewName();
         Store(name);
@@ -69,25 +66,5 @@ internal sealed class KeylessTests : GcsServerTests
 
         token.ExpiresAt.Should().BeCloseTo(Server.Service.Now.AddMinutes(21), TimeSpan.FromSeconds(20));
         (await SendAsync(TokenUse.Object(token, HttpMethod.Get, Bucket, folder + "tenant1/object"))).Should().Be(HttpStatusCode.OK);
-    }
-
-    private GoogleCredential Impersonated() => CredentialFactory.FromJson(TestServiceAccount.Json, "service_account")
-        .CreateWithHttpClientFactory(new Redirection(Server.Endpoint))
-        .Impersonate(new ImpersonatedCredential.Initializer(TestServiceAccount.Email))
-        .CreateWithHttpClientFactory(new Redirection(Server.Endpoint));
-
-    /// <summary>Sends to the stand-in what Google's library asks of Google.</summary>
-    private sealed class Redirection(Uri server) : HttpClientFactory
-    {
-        protected override HttpMessageHandler CreateHandler(CreateHttpClientArgs args) => new Handler(server);
-
-        private sealed class Handler(Uri server) : DelegatingHandler(new SocketsHttpHandler())
-        {
-            protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-            {
-                request.RequestUri = new Uri(server, request.RequestUri!.PathAndQuery);
-                return base.SendAsync(request, cancellationToken);
-            }
-        }
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using ValetKey.Gcp;
+using ValetKey.Tests.Servers.CloudCdn;
 
 namespace ValetKey.Tests.Gcp.CloudCdn.Support;
 
@@ -41,11 +42,19 @@ internal sealed class TestBalancer
     /// <summary>The key in base64url, with both characters in which it differs from base64.</summary>
     public static string KeyText => "-_--AwQFBgcICQoLDA0ODw==";
 
+    public static CloudCdnEdge Edge { get; } = new(KeyName, Key);
+
     public FakeTimeProvider Time { get; } = new(Start);
 
     public IValetKeyIssuer Issuer => _services.GetRequiredService<IValetKeyIssuer>();
 
     public FakeLogCollector Logs => _services.GetFakeLogCollector();
+
+    /// <summary>Whether a URL is open to GET at the start.</summary>
+    public static bool Opens(string url) => Opens(new HttpRequestMessage(HttpMethod.Get, url));
+
+    /// <summary>Whether a request is let through at the start.</summary>
+    public static bool Opens(HttpRequestMessage request) => Edge.Opens(request, Start);
 
     public async Task<IssuedKey> IssueAsync(
         KeyScope scope, KeyForm? form = null, Permissions permissions = Permissions.Read, KeyConstraints? constraints = null) =>

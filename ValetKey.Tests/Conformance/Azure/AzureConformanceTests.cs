@@ -1,0 +1,5 @@
+namespace ValetKey.Tests.Conformance.Azure;
+
+internal sealed class AzureKeyConformanceTests : ConformanceTestBase<AzureKeyHarness>;
+
+internal sealed class AzureDelegationConformanceTests : ConformanceTestBase<AzureDelegationHarness>;

@@ -1,0 +1,3 @@
+namespace ValetKey.Tests.Conformance.Gcp;
+
+internal sealed class CloudCdnConformanceTests : ConformanceTestBase<CloudCdnHarness>;
