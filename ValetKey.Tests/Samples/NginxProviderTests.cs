@@ -53,7 +53,8 @@ internal sealed class NginxProviderTests
             new Dictionary<string, string> { ["NGINX_ENDPOINT"] = _nginx.Endpoint.AbsoluteUri, ["NGINX_SECURE_LINK_SECRET"] = _nginx.Secret });
 
         run.ExitCode.Should().Be(0, run.Output);
-        run.Output.Should().Contain("download: 200 OK").And.ContainAll("Write", "ReadProperties", "Prefix", "ClientNetwork", "SingleUse", "NotBefore");
+        run.Output.Should().Contain("download: 200 OK")
+            .And.ContainAll("Write", "ReadProperties", "Prefix", "ClientNetwork", "SingleUse", "Response", "NotBefore");
         run.Output.Should().NotContain(_nginx.Secret).And.NotContain("signature=").And.NotContain("NOT");
     }
 
@@ -147,7 +148,8 @@ internal sealed class NginxProviderTests
 
         Action read = () => services.GetRequiredService<IOptionsMonitor<SecureLinkOptions>>().Get("files");
 
-        read.Should().Throw<OptionsValidationException>().Which.Failures.Should().ContainSingle().Which.Should().Contain("Secret").And.NotContain(secret);
+        read.Should().Throw<OptionsValidationException>().Which.Failures.Should().ContainSingle()
+            .Which.Should().Contain("Secret").And.NotContain(secret);
     }
 
     private async Task<SignedUrl> SignAsync(string name) =>

@@ -51,10 +51,10 @@ internal sealed class SwiftConsoleTests
         using ServiceProvider services = new ServiceCollection()
             .AddValetKey().AddSwift("archive", options => options.Account = "a/b").Services.BuildServiceProvider();
 
-        Action issue = () => services.GetRequiredService<IOptionsMonitor<SwiftOptions>>().Get("archive");
+        Action read = () => services.GetRequiredService<IOptionsMonitor<SwiftOptions>>().Get("archive");
 
-        issue.Should().Throw<OptionsValidationException>().Which.Failures.Should().HaveCount(3)
-            .And.Contain(fault => fault.Contains("Endpoint")).And.Contain(fault => fault.Contains("'a/b'")).And.Contain(fault => fault.Contains("Secret"));
+        read.Should().Throw<OptionsValidationException>().Which.Failures.Select(fault => fault.Split(' ')[0])
+            .Should().Equal("Endpoint", "Account", "Secret");
     }
 
     [Test]

@@ -26,7 +26,8 @@ internal sealed class SwiftPrefixTests : SwiftTestBase
         SignedQuery key = await Issuer.IssueQueryAsync(new KeyRequest(KeyScope.ForContainer(Container), Permissions.Read));
 
         (await SendAsync(key.CreateRequest(Permissions.Read, NextFolder))).Should().Be(HttpStatusCode.OK);
-        (await SendAsync(HttpMethod.Get, UrlOf(key, Mine).Replace(Container, other, StringComparison.Ordinal))).Should().Be(HttpStatusCode.Unauthorized);
+        (await SendAsync(HttpMethod.Get, UrlOf(key, Mine).Replace(Container, other, StringComparison.Ordinal)))
+            .Should().Be(HttpStatusCode.Unauthorized);
         (await SendAsync(HttpMethod.Get, $"{key.BaseUrl}?{key.Query}")).Should().Be(HttpStatusCode.Unauthorized, "the names are not to be listed");
     }
 

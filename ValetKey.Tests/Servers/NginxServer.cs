@@ -5,8 +5,8 @@ namespace ValetKey.Tests.Servers;
 
 /// <summary>nginx on loopback, which gives out files to holders of secure links by the sample's configuration: one for all tests.</summary>
 /// <remarks>
-/// nginx answers HEAD wherever it answers GET, opens during the whole second that a link names as its end, reads two of the six bits of a signature's last
-/// character, and takes other spellings of a path (<c>//</c>, <c>/x/../</c>, <c>%2F</c>) for the one that was signed.
+/// nginx answers HEAD wherever it answers GET, opens during the whole second that a link names as its end, reads two of the six bits of a
+/// signature's last character, and takes other spellings of a path (<c>//</c>, <c>/x/../</c>, <c>%2F</c>) for the one that was signed.
 /// </remarks>
 internal sealed class NginxServer : IRunningServer
 {

@@ -7,8 +7,9 @@ namespace ValetKey.Tests.Servers;
 
 /// <summary>OpenStack Swift on loopback, with temporary URLs and one account: one for all tests, started by the first that needs it.</summary>
 /// <remarks>
-/// Swift answers HEAD on a URL that was signed for GET, PUT or POST; takes the same signature in Base64, the end as an ISO date, and of a parameter
-/// that comes twice the first. Debian's refuses to copy into what a temporary URL writes (OSSA-2026-041); older ones copy from whatever the secret opens.
+/// Swift answers HEAD on a URL that was signed for GET, PUT or POST; takes the same signature in Base64, the end as an ISO date, and of a
+/// parameter that comes twice the first. Debian's refuses to copy into what a temporary URL writes (OSSA-2026-041); older ones copy from
+/// whatever the secret opens.
 /// </remarks>
 internal sealed class SwiftServer : IRunningServer
 {

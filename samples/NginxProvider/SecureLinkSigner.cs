@@ -7,8 +7,8 @@ using ValetKey.Providers;
 
 namespace NginxSecureLink;
 
-/// <summary>Signs links for <c>ngx_http_secure_link_module</c>, as <c>secure_link.conf</c> has nginx check them: an end, a path, nothing else.</summary>
-/// <remarks>The hash is MD5, since the module knows no other. The secret stands last: after a secret that stands first, a path could be made longer.</remarks>
+/// <summary>Signs for <c>ngx_http_secure_link_module</c>, as <c>secure_link.conf</c> has nginx check it: an end, a path, nothing else.</summary>
+/// <remarks>The module knows MD5 alone. The secret stands last: were it first, a path could be made longer without it.</remarks>
 public sealed class SecureLinkSigner(SecureLinkOptions options) : IKeySigner
 {
     private readonly string _origin = EndpointUrl.OriginOf(options.Endpoint!);

@@ -36,39 +36,40 @@ await using ServiceProvider services = new ServiceCollection()
     })
     .Services
     .BuildServiceProvider();
-using Story story = new(services.GetRequiredService<IValetKeyIssuer>());
+IValetKeyIssuer issuer = services.GetRequiredService<IValetKeyIssuer>();
+using Story story = new();
 KeyScope mine = KeyScope.ForObject(container, "valetkey/käse & brot.txt");
 KeyScope folder = KeyScope.ForPrefix(container, "valetkey/");
 
+KeyRequest read = new(mine, Permissions.Read);
+KeyRequest write = new(mine, Permissions.Write);
+
 Console.WriteLine("What keys open");
-SignedUrl upload = await story.IssueAsync<SignedUrl>(new KeyRequest(mine, Permissions.Write));
-SignedUrl download = await story.IssueAsync<SignedUrl>(new KeyRequest(mine, Permissions.Read));
-SignedUrl deletion = await story.IssueAsync<SignedUrl>(new KeyRequest(mine, Permissions.Delete));
-SignedQuery everything = await story.IssueAsync<SignedQuery>(new KeyRequest(folder, Permissions.Read));
+SignedUrl upload = await issuer.IssueUrlAsync(write);
+SignedUrl download = await issuer.IssueUrlAsync(read);
+SignedUrl deletion = await issuer.IssueUrlAsync(new KeyRequest(mine, Permissions.Delete));
+SignedQuery everything = await issuer.IssueQueryAsync(new KeyRequest(folder, Permissions.Read));
 await story.TellAsync("upload", HttpStatusCode.Created, upload.CreateRequest(new StringContent("mine")));
 await story.TellAsync("download", HttpStatusCode.OK, download.CreateRequest());
 await story.TellAsync("download with a key to the folder", HttpStatusCode.OK, everything.CreateRequest(Permissions.Read, mine.Name));
-await story.TellAsync("properties with that key, which Swift gives away", HttpStatusCode.OK, new(HttpMethod.Head, download.Url));
+await story.TellAsync("properties with the key to read, which Swift gives away", HttpStatusCode.OK, new(HttpMethod.Head, download.Url));
 
 Console.WriteLine("What they do not open");
 await story.TellAsync("deleting with the key to read", HttpStatusCode.Unauthorized, new(HttpMethod.Delete, download.Url));
 await story.TellAsync("another object", HttpStatusCode.Unauthorized, new(HttpMethod.Get, download.Url.Replace("brot", "wein")));
-await story.TellAsync("a neighbour of the folder", HttpStatusCode.Unauthorized, new(HttpMethod.Get, everything.CreateRequest(Permissions.Read, mine.Name)
-    .RequestUri!.AbsoluteUri.Replace("/valetkey/", "/valetkey2/")));
+await story.TellAsync("beside the folder", HttpStatusCode.Unauthorized, new(HttpMethod.Get, $"{everything.BaseUrl}/valetkey2/a?{everything.Query}"));
 await story.TellAsync("a day more", HttpStatusCode.Unauthorized, new(HttpMethod.Get, Story.Prolong(download.Url)));
-SignedUrl elsewhere = await story.IssueAsync<SignedUrl>(new KeyRequest(mine, Permissions.Read)
-{
-    Constraints = new() { ClientNetwork = ClientNetwork.FromNetwork(IPNetwork.Parse("203.0.113.0/24")) },
-});
+SignedUrl elsewhere = await issuer.IssueUrlAsync(
+    read with { Constraints = new() { ClientNetwork = ClientNetwork.FromNetwork(IPNetwork.Parse("203.0.113.0/24")) } });
 await story.TellAsync("from another network", HttpStatusCode.Unauthorized, elsewhere.CreateRequest());
 
 Console.WriteLine("What Swift cannot enforce, and the issuer refuses");
-await story.TellRefusalAsync("creating, never overwriting", new KeyRequest(mine, Permissions.Create));
-await story.TellRefusalAsync("a picture", new KeyRequest(mine, Permissions.Write) { Constraints = new() { ContentType = "image/png" } });
-await story.TellRefusalAsync("four bytes", new KeyRequest(mine, Permissions.Write) { Constraints = new() { ContentLength = LengthRange.Exactly(4) } });
-await story.TellRefusalAsync("once", new KeyRequest(mine, Permissions.Read) { Constraints = new() { SingleUse = true } });
-await story.TellRefusalAsync("the names in a folder", new KeyRequest(folder, Permissions.List));
-await story.TellRefusalAsync("both in one", new KeyRequest(mine, Permissions.Read | Permissions.Write));
+await story.TellRefusalAsync("creating, never overwriting", () => issuer.IssueAsync(new KeyRequest(mine, Permissions.Create)));
+await story.TellRefusalAsync("a picture", () => issuer.IssueAsync(write with { Constraints = new() { ContentType = "image/png" } }));
+await story.TellRefusalAsync("four bytes", () => issuer.IssueAsync(write with { Constraints = new() { ContentLength = LengthRange.Exactly(4) } }));
+await story.TellRefusalAsync("once", () => issuer.IssueAsync(read with { Constraints = new() { SingleUse = true } }));
+await story.TellRefusalAsync("the names in a folder", () => issuer.IssueAsync(new KeyRequest(folder, Permissions.List)));
+await story.TellRefusalAsync("both in one", () => issuer.IssueAsync(new KeyRequest(mine, Permissions.Read | Permissions.Write)));
 
 Console.WriteLine("In the end");
 await story.TellAsync("deletion", HttpStatusCode.NoContent, deletion.CreateRequest());

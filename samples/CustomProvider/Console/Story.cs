@@ -6,13 +6,10 @@ using ValetKey;
 namespace SwiftConsole;
 
 /// <summary>Does a step, says what came of it, and remembers whether that was as expected.</summary>
-internal sealed partial class Story(IValetKeyIssuer issuer) : IDisposable
+internal sealed partial class Story : IDisposable
 {
     private readonly HttpClient _client = new();
     private int _surprises;
-
-    public async Task<TKey> IssueAsync<TKey>(KeyRequest request)
-        where TKey : IssuedKey => (TKey)await issuer.IssueAsync(request);
 
     /// <summary>Sends a request with a key and shows the status.</summary>
     public async Task TellAsync(string step, HttpStatusCode expected, HttpRequestMessage request)
@@ -32,11 +29,11 @@ internal sealed partial class Story(IValetKeyIssuer issuer) : IDisposable
     }
 
     /// <summary>Asks for a key that there must not be and shows why.</summary>
-    public async Task TellRefusalAsync(string step, KeyRequest request)
+    public async Task TellRefusalAsync(string step, Func<ValueTask<IssuedKey>> issue)
     {
         try
         {
-            await issuer.IssueAsync(request);
+            await issue();
             Tell(step, "a key was issued", asExpected: false);
         }
         catch (ValetKeyException refusal)

@@ -11,7 +11,7 @@ public sealed class SwiftOptions
     /// <summary>The account as paths name it, such as <c>AUTH_media</c>.</summary>
     public string Account { get; set; } = "";
 
-    /// <summary>The account's <c>X-Account-Meta-Temp-URL-Key</c>, or the <c>X-Container-Meta-Temp-URL-Key</c> of the one container to be opened.</summary>
+    /// <summary>The account's <c>X-Account-Meta-Temp-URL-Key</c>, or the <c>X-Container-Meta-Temp-URL-Key</c> of one container.</summary>
     public string Secret { get; set; } = "";
 
     internal static SettingsTable<SwiftOptions> Settings { get; } = new SettingsTable<SwiftOptions>()
