@@ -12,16 +12,16 @@ internal sealed partial record Snippet(string Document, int Line, string Code, I
     /// <summary>The file that it is taken from, by a comment such as <c>&lt;!-- source: samples/Some/File.cs --&gt;</c>; else null.</summary>
     public string? Source { get; private init; }
 
-    /// <summary>The block before this one in the document, if there is one.</summary>
-    public string Above { get; private init; } = "";
+    /// <summary>The block before this one in the document, if there is one, and those that it stands below itself.</summary>
+    public IReadOnlyList<string> Above { get; private init; } = [];
 
     public static IEnumerable<Snippet> In(string document, string text)
     {
-        string above = "";
+        IReadOnlyList<string> above = [];
         foreach (Match block in Block().Matches(text))
         {
             string code = block.Groups["code"].Value;
-            yield return new Snippet(
+            Snippet snippet = new(
                 document,
                 text.AsSpan(0, block.Groups["fence"].Index).Count('\n') + 1,
                 code,
@@ -30,7 +30,8 @@ internal sealed partial record Snippet(string Document, int Line, string Code, I
                 Above = above,
                 Source = block.Groups["source"] is { Success: true } source ? source.Value : null,
             };
-            above = code;
+            yield return snippet;
+            above = snippet.Preludes.Contains(Prelude.Above) ? [.. above, code] : [code];
         }
     }
 
