@@ -24,6 +24,8 @@ main() {
   install_native_linker
   install_rados_gateway
   install_azurite
+  install_swift
+  install_nginx
   build
   if in_ci; then
     check_format
@@ -48,36 +50,14 @@ install_icu() {
     return
   fi
 
-  if in_ci; then
-    echo "There is no ICU (libicu), and it could not be installed." >&2
-    exit 1
-  fi
-
+  go_without "ICU (libicu)" "the tests in foreign cultures"
   export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=true
-  echo "There is no ICU (libicu): the tests in foreign cultures will be skipped."
 }
 
 has_icu() { ldconfig -p 2>/dev/null | grep -q 'libicuuc\.so\.' || [ "$(uname -s)" = Darwin ]; }
 
 # Publishing with NativeAOT links with clang or gcc, against zlib.
-install_native_linker() {
-  if can_link; then
-    return
-  fi
-
-  step "Installing a linker and zlib for the AOT test"
-  apt_install clang zlib1g-dev || true
-  if can_link; then
-    return
-  fi
-
-  if in_ci; then
-    echo "There is no native linker (clang or gcc, with zlib), and it could not be installed." >&2
-    exit 1
-  fi
-
-  echo "There is no native linker (clang or gcc, with zlib): the AOT test will be skipped."
-}
+install_native_linker() { ensure "native linker (clang or gcc, with zlib)" can_link "the AOT test" clang zlib1g-dev; }
 
 can_link() {
   local compiler program linked
@@ -89,31 +69,18 @@ can_link() {
 }
 
 # Ceph's RADOS Gateway: S3, POST policies and STS, for the tests that need a server that checks signatures.
-install_rados_gateway() {
-  if has_rados_gateway; then
-    return
-  fi
+install_rados_gateway() { ensure "RADOS Gateway" has_rados_gateway "the tests on it" radosgw ceph-mon ceph-osd ceph-common; }
 
-  step "Installing Ceph's RADOS Gateway"
-  apt_install radosgw ceph-mon ceph-osd ceph-common || true
-  if has_rados_gateway; then
-    return
-  fi
+has_rados_gateway() { has setpriv ceph ceph-authtool ceph-mon ceph-osd monmaptool radosgw radosgw-admin; }
 
-  if in_ci; then
-    echo "There is no RADOS Gateway (radosgw, ceph-mon, ceph-osd, ceph-common), and it could not be installed." >&2
-    exit 1
-  fi
+# OpenStack Swift and nginx, for which the samples sign.
+install_swift() { ensure "OpenStack Swift" has_swift "the tests on it" swift-proxy swift-account swift-container swift-object memcached; }
 
-  echo "There is no RADOS Gateway (radosgw, ceph-mon, ceph-osd, ceph-common): the tests on it will be skipped."
-}
+has_swift() { has setpriv memcached swift-account-server swift-container-server swift-object-server swift-proxy-server; }
 
-has_rados_gateway() {
-  local program
-  for program in setpriv ceph ceph-authtool ceph-mon ceph-osd monmaptool radosgw radosgw-admin; do
-    command -v "$program" >/dev/null || return 1
-  done
-}
+install_nginx() { ensure nginx has_nginx "the tests on it" nginx; }
+
+has_nginx() { PATH=$PATH:/usr/sbin has setpriv nginx; }
 
 # Azure's storage emulator, for the tests that need a server that checks SAS tokens.
 install_azurite() {
@@ -130,12 +97,7 @@ install_azurite() {
     return
   fi
 
-  if in_ci; then
-    echo "There is no Azurite (node and npm, and the package named in $azurite), and it could not be installed." >&2
-    exit 1
-  fi
-
-  echo "There is no Azurite (node and npm, and the package named in $azurite): the tests on it will be skipped."
+  go_without "Azurite (node and npm, and the package named in $azurite)" "the tests on it"
 }
 
 has_npm() { command -v node >/dev/null && command -v npm >/dev/null; }
@@ -150,11 +112,49 @@ download_azurite() {
     && cp "$azurite/package-lock.json" "$azurite/node_modules/"
 }
 
-# Installs Debian packages; false where there is no apt, or nobody who may.
+# ensure NAME CHECK TESTS PACKAGE...: what CHECK looks for, from Debian packages; TESTS are skipped without it.
+ensure() {
+  local name=$1 check=$2 tests=$3
+  shift 3
+  if "$check"; then
+    return
+  fi
+
+  step "Installing $name"
+  apt_install "$@" || true
+  "$check" || go_without "$name ($*)" "$tests"
+}
+
+# In CI nothing may be missing.
+go_without() {
+  if in_ci; then
+    echo "There is no $1, and it could not be installed." >&2
+    exit 1
+  fi
+
+  echo "There is no $1: $2 will be skipped."
+}
+
+has() {
+  local program
+  for program; do
+    command -v "$program" >/dev/null || return 1
+  done
+}
+
+# Installs Debian packages; false where there is no apt, or nobody who may. Services that come with them are not started.
 apt_install() {
   command -v apt-get >/dev/null \
     && as_root apt-get -qq update \
-    && as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends "$@"
+    && as_root bash -c '
+      policy=/usr/sbin/policy-rc.d
+      if [ ! -e "$policy" ]; then
+        trap "rm -f $policy" EXIT
+        printf "#!/bin/sh\nexit 101\n" >"$policy"
+        chmod +x "$policy"
+      fi
+
+      DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends "$@"' apt_install "$@"
 }
 
 # Never asks for a password: where one is needed it fails.

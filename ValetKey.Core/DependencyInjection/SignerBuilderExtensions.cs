@@ -98,13 +98,26 @@ public static class SignerBuilderExtensions
         return services;
     }
 
+    /// <summary>The registration that holds a name, if there is one.</summary>
+    internal static SignerRegistration? FindRegistration(IServiceCollection services, string name) => services
+        .Where(descriptor => descriptor.ServiceType == typeof(SignerRegistration) && Equals(descriptor.ServiceKey, name))
+        .Select(descriptor => (SignerRegistration)descriptor.KeyedImplementationInstance!)
+        .FirstOrDefault();
+
+    /// <summary>The policies that an issuer asks, in order.</summary>
+    internal static IEnumerable<IKeyPolicy> PoliciesOf(IServiceProvider provider, string name) =>
+        provider.GetServices<IKeyPolicy>().Concat(provider.GetKeyedServices<IKeyPolicy>(name));
+
+    internal static ILogger<ValetKeyIssuer> LoggerOf(IServiceProvider provider) =>
+        provider.GetService<ILogger<ValetKeyIssuer>>() ?? Logging.Abstractions.NullLogger<ValetKeyIssuer>.Instance;
+
     /// <returns>Whether the name was free, and not held by the same signer.</returns>
     private static bool TryRegister(IServiceCollection services, string name, object identity, Func<IServiceProvider, string, IKeySigner> factory)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        if (services.FirstOrDefault(IsRegistrationOf) is { } known)
+        if (FindRegistration(services, name) is { } known)
         {
-            return ((SignerRegistration)known.KeyedImplementationInstance!).Identity.Equals(identity)
+            return known.Identity.Equals(identity)
                 ? false
                 : throw new ArgumentException($"A signer named '{name}' is already registered; give this one another name.", nameof(name));
         }
@@ -118,9 +131,6 @@ public static class SignerBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ValetKeyOptions>, ValetKeyOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ValetKeyOptions>, ValetKeyOptionsCrossValidator>());
         return true;
-
-        bool IsRegistrationOf(ServiceDescriptor descriptor) =>
-            descriptor.ServiceType == typeof(SignerRegistration) && Equals(descriptor.ServiceKey, name);
     }
 
     private static StorageClock CreateClock(IServiceProvider provider, string name) => new(
@@ -136,7 +146,7 @@ public static class SignerBuilderExtensions
         provider.GetRequiredKeyedService<StorageClock>(name),
         provider.GetRequiredService<TimeProvider>(),
         provider,
-        provider.GetServices<IKeyPolicy>().Concat(provider.GetKeyedServices<IKeyPolicy>(name)),
+        PoliciesOf(provider, name),
         provider.GetServices<IKeyAuditSink>(),
-        provider.GetService<ILogger<ValetKeyIssuer>>() ?? Logging.Abstractions.NullLogger<ValetKeyIssuer>.Instance);
+        LoggerOf(provider));
 }

@@ -2,10 +2,10 @@ namespace ValetKey.Issuing;
 
 /// <summary>One request on its way through the issuer. Every stage, the audit, the trace and the exception speak of the same attempt.</summary>
 /// <remarks>A struct, since it must not cost an allocation per key.</remarks>
-internal readonly struct IssueAttempt(string issuerName, KeyRequest request, ValetKeyOptions options, DateTimeOffset at)
+internal readonly struct IssueAttempt(Guid id, string issuerName, KeyRequest request, ValetKeyOptions options, DateTimeOffset at)
 {
     /// <summary>Also the id of the key that comes of it.</summary>
-    public Guid Id { get; } = KeyIds.Create(at);
+    public Guid Id => id;
 
     public string IssuerName => issuerName;
 

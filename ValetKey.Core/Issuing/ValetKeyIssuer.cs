@@ -19,6 +19,7 @@ internal sealed partial class ValetKeyIssuer : IValetKeyIssuer, IDisposable
     private readonly PolicyStage _policies;
     private readonly AuditStage _audit;
     private readonly ILogger<ValetKeyIssuer> _logger;
+    private readonly Func<DateTimeOffset, Guid> _createId;
     private readonly CurrentOptions<ValetKeyOptions> _currentOptions;
     private ValetKeyOptions _options = null!;
 
@@ -30,13 +31,15 @@ internal sealed partial class ValetKeyIssuer : IValetKeyIssuer, IDisposable
         IServiceProvider services,
         IEnumerable<IKeyPolicy> policies,
         IEnumerable<IKeyAuditSink> sinks,
-        ILogger<ValetKeyIssuer> logger)
+        ILogger<ValetKeyIssuer> logger,
+        Func<DateTimeOffset, Guid>? createId = null)
     {
         Name = name;
         _signer = signer;
         _clock = clock;
         _time = time;
         _logger = logger;
+        _createId = createId ?? KeyIds.Create;
         _policies = new PolicyStage([.. policies]);
         _audit = new AuditStage([.. sinks], logger);
         _currentOptions = new CurrentOptions<ValetKeyOptions>(name, services, logger, options => Volatile.Write(ref _options, options));
@@ -48,7 +51,8 @@ internal sealed partial class ValetKeyIssuer : IValetKeyIssuer, IDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(request.Scope, nameof(request));
-        IssueAttempt attempt = new(Name, request, Volatile.Read(ref _options), _time.GetUtcNow());
+        DateTimeOffset now = _time.GetUtcNow();
+        IssueAttempt attempt = new(_createId(now), Name, request, Volatile.Read(ref _options), now);
         using Activity? activity = Telemetry.StartIssue(attempt);
         long started = Telemetry.StartTimer();
         KeyRequest granted = request;

@@ -6,14 +6,15 @@ namespace ValetKey.Tests.Docs;
 /// <remarks>
 /// <list type="bullet">
 /// <item><c>web</c>: the usings that the Web SDK implies.</item>
-/// <item><c>above</c>: the types of the block before.</item>
+/// <item><c>above</c>: the types of the block before, and of those that it stands below itself.</item>
 /// <item>Every other name is a variable: <c>services</c>, <c>issuer</c>, <c>configuration</c>, <c>http</c>, <c>picture</c>.</item>
 /// </list>
 /// </remarks>
 internal static class Prelude
 {
+    public const string Above = "above";
+
     private const string Web = "web";
-    private const string Above = "above";
 
     private static readonly string[] Usings =
     [
@@ -38,7 +39,7 @@ internal static class Prelude
 
     /// <summary>Further source files to compile the snippet with.</summary>
     public static IEnumerable<string> For(Snippet snippet) =>
-        snippet.Preludes.Contains(Above) ? [Given(snippet), snippet.Above] : [Given(snippet)];
+        snippet.Preludes.Contains(Above) ? [Given(snippet), .. snippet.Above] : [Given(snippet)];
 
     private static string Given(Snippet snippet)
     {

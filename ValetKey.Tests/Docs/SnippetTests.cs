@@ -4,10 +4,9 @@ namespace ValetKey.Tests.Docs;
 
 internal sealed class SnippetTests
 {
-    private static IEnumerable<TestCaseData<Snippet>> Snippets() =>
-        from document in Repository.Documents
-        from snippet in Snippet.In(Repository.NameOf(document), File.ReadAllText(document))
-        select new TestCaseData<Snippet>(snippet).SetArgDisplayNames(snippet.ToString());
+    private static IEnumerable<TestCaseData<Snippet>> Snippets() => InDocuments(snippet => snippet.Source is null);
+
+    private static IEnumerable<TestCaseData<Snippet>> Excerpts() => InDocuments(snippet => snippet.Source is not null);
 
     [TestCaseSource(nameof(Snippets))]
     public void Snippet_compiles(Snippet snippet)
@@ -15,6 +14,27 @@ internal sealed class SnippetTests
         IReadOnlyList<string> faults = SnippetCompiler.Compile(snippet);
 
         faults.Should().BeEmpty();
+    }
+
+    /// <summary>It then compiles where it is from, which is built with everything else.</summary>
+    [TestCaseSource(nameof(Excerpts))]
+    public void Snippet_of_a_file_is_what_the_file_says(Snippet snippet) =>
+        snippet.IsExcerptOf(File.ReadAllText(Repository.PathTo(snippet.Source!))).Should().BeTrue("{0} has these lines", snippet.Source);
+
+    [TestCase("    Second();\n\n    Third();\n", true)]
+    [TestCase("Second();\n\nThird();\n", true)]
+    [TestCase("Second();\nThird();\n", false)]
+    [TestCase("Second();\n\n    Third();\n", false)]
+    [TestCase("Second();\n\nThird(1);\n", false)]
+    [TestCase("Third();\n}\n\nFourth();\n", false)]
+    public void Excerpt_has_the_lines_of_its_file(string code, bool expected)
+    {
+        string document = $"<!-- source: a/File.cs -->\n```csharp\n{code}```\n";
+
+        Snippet snippet = Snippet.In("page.md", document).Should().ContainSingle().Subject;
+
+        snippet.Source.Should().Be("a/File.cs");
+        snippet.IsExcerptOf("void Do()\n{\n    First();\n    Second();\n\n    Third();\n}\n").Should().Be(expected);
     }
 
     [Test]
@@ -67,4 +87,10 @@ internal sealed class SnippetTests
         snippet.Preludes.Should().Equal("web", "issuer");
         SnippetCompiler.Compile(snippet).Should().BeEmpty();
     }
+
+    private static IEnumerable<TestCaseData<Snippet>> InDocuments(Func<Snippet, bool> isMeant) =>
+        from document in Repository.Documents
+        from snippet in Snippet.In(Repository.NameOf(document), File.ReadAllText(document))
+        where isMeant(snippet)
+        select new TestCaseData<Snippet>(snippet).SetArgDisplayNames(snippet.ToString());
 }

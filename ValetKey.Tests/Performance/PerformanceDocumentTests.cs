@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 using ValetKey.Tests.Samples;
 using ValetKey.Tests.Support;
@@ -40,8 +39,7 @@ internal sealed partial class PerformanceDocumentTests
 
     private static async Task<string[]> MeasuredAsync()
     {
-        string configuration = typeof(PerformanceDocumentTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        string program = Repository.PathTo("benchmarks", "ValetKey.Benchmarks", "bin", configuration, "net10.0", "ValetKey.Benchmarks.dll");
+        string program = ChildProcess.PathTo("benchmarks/ValetKey.Benchmarks", "ValetKey.Benchmarks");
         ChildProcess run = await ChildProcess.RunAsync(ChildProcess.Dotnet, [program, "rows"], TimeSpan.FromMinutes(1));
         run.ExitCode.Should().Be(0, run.Output);
         return run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Text;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Samples;
 
@@ -8,6 +10,12 @@ internal sealed record ChildProcess(int ExitCode, string Output)
 {
     /// <summary>The SDK's host, of this very installation where it is known.</summary>
     public static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    /// <summary>A program that was built with the tests, where its own build has put it, for <see cref="Dotnet"/>.</summary>
+    /// <param name="project">The folder of its project in the repository.</param>
+    /// <param name="name">The name of its assembly.</param>
+    public static string PathTo(string project, string name) => Repository.PathTo(
+        project, "bin", typeof(ChildProcess).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration, "net10.0", $"{name}.dll");
 
     public static async Task<ChildProcess> RunAsync(string program, IEnumerable<string> arguments, TimeSpan timeout,
         IReadOnlyDictionary<string, string>? environment = null)

@@ -15,11 +15,11 @@ namespace ValetKey.Tests.Servers;
 /// status 500), signed headers and query parameters, correlation ids, authorized and delegated users. It has no delegation keys for
 /// queues. Permission to create does not do for blocks (Put Block, Put Block List), and x, y, m, e and i do for nothing.
 /// </remarks>
-internal sealed class Azurite : IAsyncDisposable
+internal sealed class Azurite : IRunningServer
 {
     private const string DnsName = "storage.localhost";
-    private static readonly Lazy<Task<Azurite>> Https = new(() => StartAsync("https"));
-    private static readonly Lazy<Task<Azurite>> Http = new(() => StartAsync("http"));
+    private static readonly SharedServer<Azurite> Https = new("Azurite", () => StartAsync("https"));
+    private static readonly SharedServer<Azurite> Http = new("Azurite", () => StartAsync("http"));
     private readonly ServerProcess _server;
     private readonly X509Certificate2 _certificate;
     private readonly int _blobPort;
@@ -36,6 +36,8 @@ internal sealed class Azurite : IAsyncDisposable
         Account = account;
         Client = new HttpClient(CreateHandler());
     }
+
+    public bool HasExited => _server.HasExited;
 
     /// <summary>Gets the account, which is a new one at each start and has two keys.</summary>
     public AzuriteAccount Account { get; }
@@ -62,13 +64,8 @@ internal sealed class Azurite : IAsyncDisposable
     /// <summary>Ends the servers that were started.</summary>
     public static async Task StopAsync()
     {
-        foreach (Lazy<Task<Azurite>> shared in new[] { Https, Http })
-        {
-            if (shared.IsValueCreated && shared.Value.IsCompletedSuccessfully)
-            {
-                await (await shared.Value).DisposeAsync();
-            }
-        }
+        await Https.StopAsync();
+        await Http.StopAsync();
     }
 
     /// <summary>Trusts the server and finds it under every name.</summary>
@@ -101,7 +98,7 @@ internal sealed class Azurite : IAsyncDisposable
         _certificate.Dispose();
     }
 
-    private static async Task<Azurite> RequireAsync(Lazy<Task<Azurite>> shared)
+    private static Task<Azurite> RequireAsync(SharedServer<Azurite> shared)
     {
         ServerTools.Require("Azurite", "nodejs npm util-linux", "bash", "setpriv", "node");
         if (!AzuritePackages.AreInstalled)
@@ -109,8 +106,7 @@ internal sealed class Azurite : IAsyncDisposable
             Skip.Test("Azurite is not installed, or not in the version that the tests name: run test.sh, which installs it with npm.");
         }
 
-        Azurite azurite = await shared.Value;
-        return azurite._server.HasExited ? throw new InvalidOperationException("Azurite died in an earlier test.") : azurite;
+        return shared.GetAsync();
     }
 
     private static async Task<Azurite> StartAsync(string scheme)

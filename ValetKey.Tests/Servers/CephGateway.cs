@@ -12,7 +12,7 @@ namespace ValetKey.Tests.Servers;
 /// A session policy of more than about 1,600 characters kills the gateway, and with it every test that follows. Spaces in a policy must
 /// arrive as %20: the gateway takes a + in the body of a request to STS for a plus.
 /// </remarks>
-internal sealed class CephGateway : IAsyncDisposable
+internal sealed class CephGateway : IRunningServer
 {
     public const string Region = "us-east-1";
 
@@ -21,7 +21,7 @@ internal sealed class CephGateway : IAsyncDisposable
 
     private const string DnsName = "s3.localhost";
     private const string Role = "valetkey";
-    private static readonly Lazy<Task<CephGateway>> Shared = new(StartAsync);
+    private static readonly SharedServer<CephGateway> Shared = new("The gateway", StartAsync);
     private readonly ServerProcess _server;
     private readonly HttpClientFactory _clients;
 
@@ -37,6 +37,8 @@ internal sealed class CephGateway : IAsyncDisposable
         Client = new HttpClient(new ExpectationRemover(Loopback.CreateHandler(certificate)));
         _clients = new SharedClient(Client);
     }
+
+    public bool HasExited => _server.HasExited;
 
     public Uri Endpoint { get; }
 
@@ -60,24 +62,17 @@ internal sealed class CephGateway : IAsyncDisposable
     public HttpClient Client { get; }
 
     /// <summary>The gateway; where it is not installed the test is ignored, in CI it fails.</summary>
-    public static async Task<CephGateway> RequireAsync()
+    public static Task<CephGateway> RequireAsync()
     {
         ServerTools.Require(
             "Ceph's RADOS Gateway",
             "radosgw ceph-mon ceph-osd ceph-common",
             "bash", "setpriv", "ceph", "ceph-authtool", "ceph-mon", "ceph-osd", "monmaptool", "radosgw", "radosgw-admin");
-        CephGateway gateway = await Shared.Value;
-        return gateway._server.HasExited ? throw new InvalidOperationException("The gateway died in an earlier test.") : gateway;
+        return Shared.GetAsync();
     }
 
     /// <summary>Ends the gateway, if there is one.</summary>
-    public static async Task StopAsync()
-    {
-        if (Shared.IsValueCreated && Shared.Value.IsCompletedSuccessfully)
-        {
-            await (await Shared.Value).DisposeAsync();
-        }
-    }
+    public static Task StopAsync() => Shared.StopAsync();
 
     public async Task<string> CreateBucketAsync()
     {

@@ -11,5 +11,7 @@ internal sealed class ServerShutdown
     {
         await CephGateway.StopAsync();
         await Azurite.StopAsync();
+        await SwiftServer.StopAsync();
+        await NginxServer.StopAsync();
     }
 }

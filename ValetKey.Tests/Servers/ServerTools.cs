@@ -19,5 +19,6 @@ internal static class ServerTools
         OperatingSystem.IsLinux()
         && (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Append("/usr/sbin") // Not on everybody's path, and servers are there.
             .Any(folder => File.Exists(Path.Combine(folder, program)));
 }

@@ -1,32 +1,18 @@
 #!/usr/bin/env bash
 # serve.sh FOLDER: a RADOS Gateway on loopback, over one monitor and one OSD that keeps everything in memory.
 #
-# Prints "ready" once it answers, and serves until stdin closes, which it does by itself when whoever started this dies.
-# Then every process is ended and FOLDER removed. FOLDER holds tls.pem and tls.key; ports, keys and names are in the environment.
-set -euo pipefail
+# serving.sh says how it begins and ends. FOLDER holds tls.pem and tls.key; ports, keys and names are in the environment.
+source "$(dirname "${BASH_SOURCE[0]}")/../serving.sh"
 unset CEPH_ARGS
 
-readonly folder=$1
 readonly admin=(timeout 60 radosgw-admin --conf "$folder/ceph.conf" --name client.rgw)
-daemons=()
 
-main() {
-  trap clean_up EXIT
-  trap 'exit 1' INT TERM HUP
-  mkdir -p "$folder"/{log,mon,osd,run}
-  # Daemons have no stdin; this one is kept for the end.
-  exec 3<&0 </dev/null
-  start_store >>"$folder/log/setup.log" 2>&1
-  make_accounts >>"$folder/log/setup.log" 2>&1
+set_up() {
+  mkdir -p mon osd run
+  start_store
+  make_accounts
   start gateway radosgw --conf "$folder/ceph.conf" --name client.rgw -f
-  wait_for "$RGW_PORT"
-  wait_for "$RGW_TLS_PORT"
-  serving=yes
-  echo ready
-
-  cat <&3 >/dev/null &
-  daemons+=($!)
-  wait -n "${daemons[@]}" || true
+  wait_for "$RGW_PORT" "$RGW_TLS_PORT"
 }
 
 start_store() {
@@ -54,41 +40,6 @@ make_accounts() {
 }
 
 policy() { printf '{"Version":"2012-10-17","Statement":[{"Effect":"Allow",%s}]}' "$1"; }
-
-# The kernel ends a daemon whose parent is killed before it can clean up.
-start() {
-  local name=$1
-  shift
-  setpriv --pdeathsig KILL "$@" >"$folder/log/$name.out" 2>&1 3<&- &
-  daemons+=($!)
-}
-
-wait_for() {
-  local attempt
-  for attempt in {1..600}; do
-    if (exec 4<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; then
-      return
-    fi
-
-    kill -0 "${daemons[-1]}" 2>/dev/null || break
-    sleep 0.05
-  done
-
-  echo "Nothing listens on port $1 after $attempt attempts." >&2
-  return 1
-}
-
-clean_up() {
-  trap - EXIT
-  if [ -z "${serving:-}" ]; then
-    tail -n 20 "$folder"/log/{setup.log,*.out} >&2 || true
-  fi
-
-  # What they hold is in memory: there is nothing to be saved by a slow goodbye.
-  [ ${#daemons[@]} -eq 0 ] || kill -KILL "${daemons[@]}" 2>/dev/null || true
-  wait 2>/dev/null || true
-  rm -rf "$folder"
-}
 
 write_configuration() {
   cat >"$folder/ceph.conf" <<CONF
@@ -161,4 +112,4 @@ rgw usage max user shards = 1
 CONF
 }
 
-main
+serve

@@ -1,0 +1,7 @@
+namespace ValetKey.Tests.Servers;
+
+/// <summary>A server of the tests, which disposing ends.</summary>
+internal interface IRunningServer : IAsyncDisposable
+{
+    bool HasExited { get; }
+}
