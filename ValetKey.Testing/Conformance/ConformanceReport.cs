@@ -60,7 +60,7 @@ public sealed class ConformanceReport
         text.AppendLine(CultureInfo.InvariantCulture, $"  declared: {Declared}; shown to work: {ShownToWork}; shown to hold: {ShownToHold}");
         text.AppendLine(
             CultureInfo.InvariantCulture,
-            $"  {Works} proper uses taken; {RefusedByService} misuses refused by the service; {RefusedByIssuer} undeclared requests refused by the issuer");
+            $"  {Works} proper uses taken; refused: {RefusedByService} misuses by the service, {RefusedByIssuer} undeclared requests by the issuer");
         text.AppendLine(CultureInfo.InvariantCulture, $"  known and not checked: {_gaps.Values.Sum()} times, by {_gaps.Count} gaps");
         foreach ((KnownGap gap, int count) in _gaps.OrderBy(pair => pair.Key.Probe, StringComparer.Ordinal))
         {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using ValetKey.Providers;
 
 namespace ValetKey.Testing;
@@ -23,8 +24,6 @@ internal sealed class ConformanceRun(SignerHarness harness) : IAsyncDisposable
 
     public SuiteClock Clock { get; } = new(harness.Time);
 
-    public Evidence Evidence { get; } = new();
-
     /// <summary>An issuer whose keys begin and end to the second, by the service's clock.</summary>
     public IValetKeyIssuer Issuer => Application.GetRequiredKeyedService<IValetKeyIssuer>(IssuerName);
 
@@ -45,11 +44,13 @@ internal sealed class ConformanceRun(SignerHarness harness) : IAsyncDisposable
     /// <summary>Another application with the same signer.</summary>
     /// <param name="configure">What is different there.</param>
     /// <param name="register">How the signer is registered, if not as usual.</param>
-    public ServiceProvider CreateApplication(Action<ValetKeyOptions>? configure = null, Action<IValetKeyBuilder>? register = null)
+    /// <param name="loggers">Where it logs to; nowhere if null.</param>
+    public ServiceProvider CreateApplication(
+        Action<ValetKeyOptions>? configure = null, Action<IValetKeyBuilder>? register = null, ILoggerFactory? loggers = null)
     {
         ServiceCollection services = new();
         services.AddSingleton<TimeProvider>(Clock);
-        services.AddSingleton<ILoggerFactory>(Evidence);
+        services.AddSingleton(loggers ?? NullLoggerFactory.Instance);
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         IValetKeyBuilder builder = services.AddValetKey(options =>
         {
@@ -77,8 +78,6 @@ internal sealed class ConformanceRun(SignerHarness harness) : IAsyncDisposable
         {
             await _application.DisposeAsync();
         }
-
-        Evidence.Dispose();
     }
 
     private async Task StartOnceAsync(CancellationToken cancellationToken)

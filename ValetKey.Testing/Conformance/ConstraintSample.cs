@@ -77,7 +77,8 @@ internal sealed record ConstraintSample(KeyConstraints Constraints)
         },
         ConstraintKinds.ClientAddressRange => new(Between("127.0.0.1", "127.0.0.6"))
         {
-            Shut = [("from outside of the range", Between("203.0.113.1", "203.0.113.6")), ("from below the range", Between("127.0.0.2", "127.0.0.6"))],
+            Shut = [("from outside of the range", Between("203.0.113.1", "203.0.113.6")),
+                ("from below the range", Between("127.0.0.2", "127.0.0.6"))],
         },
         ConstraintKinds.NotBefore => new(new KeyConstraints { NotBefore = Seconds(now - TimeSpan.FromMinutes(10)) })
         {

@@ -32,5 +32,6 @@ internal static class ContentTypeSamples
         ],
     };
 
-    private static bool SaysType(string name, string value) => value == Own || string.Equals(name, "Content-Type", StringComparison.OrdinalIgnoreCase);
+    private static bool SaysType(string name, string value) =>
+        value == Own || string.Equals(name, "Content-Type", StringComparison.OrdinalIgnoreCase);
 }

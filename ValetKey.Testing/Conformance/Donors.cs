@@ -46,6 +46,7 @@ internal static class Donors
 
     /// <summary>What makes a request a list: short parameters, none of which could be a signature.</summary>
     private static string ListParameters(string url) => string.Join('&', url.Split('?', 2).ElementAtOrDefault(1)?.Split('&')
-        .Where(pair => pair.Length < 20 && !pair.StartsWith("X-", StringComparison.OrdinalIgnoreCase) && !pair.Contains("donor", StringComparison.Ordinal))
+        .Where(pair => pair.Length < 20 && !pair.StartsWith("X-", StringComparison.OrdinalIgnoreCase)
+            && !pair.Contains("donor", StringComparison.Ordinal))
         ?? []);
 }

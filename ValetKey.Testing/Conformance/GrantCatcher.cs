@@ -13,7 +13,8 @@ internal sealed class GrantCatcher(SignerCapabilities capabilities) : IKeySigner
     public static async Task<KeyGrant> CatchAsync(ConformanceRun run, KeyRequest request, CancellationToken cancellationToken)
     {
         GrantCatcher catcher = new(run.Signer.Capabilities);
-        await using ServiceProvider application = run.CreateApplication(register: builder => builder.AddSigner(ConformanceRun.IssuerName, _ => catcher));
+        await using ServiceProvider application =
+            run.CreateApplication(register: builder => builder.AddSigner(ConformanceRun.IssuerName, _ => catcher));
         try
         {
             await application.GetRequiredKeyedService<IValetKeyIssuer>(ConformanceRun.IssuerName).IssueAsync(request, cancellationToken);

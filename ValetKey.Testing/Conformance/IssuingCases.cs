@@ -26,11 +26,13 @@ internal static class IssuingCases
         string declared = Describe(run.Signer.Capabilities);
         return said == declared
             ? Task.CompletedTask
-            : throw new ConformanceException($"The harness says{Environment.NewLine}{said}{Environment.NewLine}and the signer declares{Environment.NewLine}{declared}");
+            : throw new ConformanceException(
+                $"The harness says{Environment.NewLine}{said}{Environment.NewLine}and the signer declares{Environment.NewLine}{declared}");
     }
 
     private static string Describe(SignerCapabilities capabilities) => string.Join(Environment.NewLine, capabilities.Forms.Select(form =>
-        $"{form.Form} ({form.Requirement}) {form.CombinesPermissions} {form.MaximumLifetime}: {string.Join("; ", form.Rules)} {string.Join(", ", form.Extras)}"));
+        $"{form.Form} ({form.Requirement}) {form.CombinesPermissions} {form.MaximumLifetime}: "
+            + $"{string.Join("; ", form.Rules)} {string.Join(", ", form.Extras)}"));
 
     private static async Task JsonAsync(ConformanceRun run, Cell cell, CancellationToken cancellationToken)
     {

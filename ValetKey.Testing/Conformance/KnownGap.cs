@@ -9,8 +9,8 @@ namespace ValetKey.Testing;
 public sealed record KnownGap
 {
     /// <summary>
-    /// What the suite tried, by the name that its failures print, such as <c>method HEAD</c> or <c>header x-amz-acl added</c>; <c>*</c> stands for any
-    /// text. <see cref="Works"/> says that the proper use itself cannot be shown.
+    /// What the suite tried, by the name that its failures print, such as <c>method HEAD</c> or <c>header x-amz-acl added</c>; <c>*</c> stands for
+    /// any text. <see cref="Works"/> says that the proper use itself cannot be shown.
     /// </summary>
     public required string Probe { get; init; }
 

@@ -11,14 +11,16 @@ internal static class NameCases
     {
         foreach (Cell cell in Cell.Of(capabilities)
             .Where(cell => cell.Resource is ResourceKinds.Object && cell.Permission is Permissions.Read or Permissions.Write
-                || (cell.Form == KeyForm.SignedQuery && cell.Resource is ResourceKinds.Prefix or ResourceKinds.Container && cell.Permission == Permissions.Read))
+                || (cell.Form == KeyForm.SignedQuery && cell.Resource is ResourceKinds.Prefix or ResourceKinds.Container
+                    && cell.Permission == Permissions.Read))
             .Where(cell => cell.Form is not KeyForm.TemporaryCredentials))
         {
             int number = 0;
             foreach (string name in OddNames.All)
             {
                 string shown = string.Create(CultureInfo.InvariantCulture, $"{++number} {Describe(name)}");
-                yield return ($"{cell}: the name {shown} is what it says, or is refused", (run, token) => TryAsync(run, cell, name, $"name {shown}", token));
+                yield return ($"{cell}: the name {shown} is what it says, or is refused",
+                    (run, token) => TryAsync(run, cell, name, $"name {shown}", token));
             }
         }
     }
@@ -37,7 +39,8 @@ internal static class NameCases
             request = await new KeyHolder(run, cell, key)
                 .ProperAsync(cell.Permission, name, new Upload(content.Content), cancellationToken);
         }
-        catch (Exception refused) when (refused is ArgumentException or ValetKeyException { Reason: ValetKeyErrorReason.InvalidRequest or ValetKeyErrorReason.Unsupported })
+        catch (Exception refused) when (refused is ArgumentException
+            or ValetKeyException { Reason: ValetKeyErrorReason.InvalidRequest or ValetKeyErrorReason.Unsupported })
         {
             run.Report.RecordIssuerRefusal();
             return;
@@ -80,7 +83,8 @@ internal static class NameCases
 
     private static string Describe(string name) => name.Length > 40
         ? string.Create(CultureInfo.InvariantCulture, $"of {Encoding.UTF8.GetByteCount(name)} bytes")
-        : string.Concat(name.EnumerateRunes().Select(one => one.IsAscii && (char.IsAsciiLetterOrDigit((char)one.Value) || "-_./".Contains((char)one.Value, StringComparison.Ordinal))
+        : string.Concat(name.EnumerateRunes()
+            .Select(one => one.IsAscii && (char.IsAsciiLetterOrDigit((char)one.Value) || "-_./".Contains((char)one.Value, StringComparison.Ordinal))
             ? one.ToString()
             : string.Create(CultureInfo.InvariantCulture, $"<{(one.IsBmp ? "" : "U+")}{one.Value:X2}>")));
 }

@@ -128,7 +128,8 @@ internal static class ObjectCases
     private static async Task EndsAsync(ConformanceRun run, Cell cell, CancellationToken cancellationToken)
     {
         ObjectTrial trial = await ObjectTrial.StartAloneAsync(run, cell, cancellationToken);
-        foreach ((string probe, TimeSpan clock) in new[] { ("after its end", -TimeSpan.FromMinutes(11)), ("a second after its end", TimeSpan.FromSeconds(-601)) })
+        foreach ((string probe, TimeSpan clock) in new[] { ("after its end", -TimeSpan.FromMinutes(11)),
+            ("a second after its end", TimeSpan.FromSeconds(-601)) })
         {
             run.Clock.Offset = clock;
             IssuedKey ended;

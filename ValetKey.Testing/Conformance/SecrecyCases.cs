@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using ValetKey.Providers;
 
 namespace ValetKey.Testing;
@@ -20,7 +21,10 @@ internal static class SecrecyCases
 
     private static async Task KeepAsync(ConformanceRun run, Cell cell, CancellationToken cancellationToken)
     {
-        IssuedKey key = await SampleKeys.IssueAsync(run, cell, cancellationToken);
+        using Evidence evidence = new();
+        await using ServiceProvider application = run.CreateApplication(loggers: evidence);
+        IssuedKey key = await application.GetRequiredKeyedService<IValetKeyIssuer>(ConformanceRun.IssuerName)
+            .IssueAsync(SampleKeys.RequestFor(run, cell), cancellationToken);
         string[] secrets = [.. SecretsOf(key).Where(secret => secret.Length >= ShortestSecret)];
         if (secrets.Length == 0)
         {
@@ -28,9 +32,8 @@ internal static class SecrecyCases
         }
 
         Look($"{key.Form}'s ToString", [key.ToString()], secrets);
-        Look("the logs and traces", run.Evidence.Texts, secrets);
-        Look("the logs and traces", run.Evidence.Texts, run.Harness.Secrets);
-        if (run.Evidence.Texts.Count == 0)
+        Look("the logs and traces", evidence.Texts, [.. secrets, .. run.Harness.Secrets]);
+        if (evidence.Texts.Count == 0)
         {
             throw new ConformanceException("Nothing was logged or traced, so there is nothing to look at.");
         }
@@ -38,9 +41,11 @@ internal static class SecrecyCases
 
     private static async Task RefuseAsync(ConformanceRun run, CancellationToken cancellationToken)
     {
+        using Evidence evidence = new();
+        await using ServiceProvider application = run.CreateApplication(loggers: evidence);
         try
         {
-            await run.Issuer.IssueAsync(
+            await application.GetRequiredKeyedService<IValetKeyIssuer>(ConformanceRun.IssuerName).IssueAsync(
                 new KeyRequest(KeyScope.ForObject(run.Harness.Container, "some/object"), Permissions.Read | Permissions.Append | Permissions.Delete)
                 {
                     Form = KeyForm.SignedUrl,
@@ -50,7 +55,7 @@ internal static class SecrecyCases
         }
         catch (ValetKeyException refusal)
         {
-            Look("the refusal", [refusal.ToString(), refusal.Detail], run.Harness.Secrets);
+            Look("the refusal", [refusal.ToString(), refusal.Detail, .. evidence.Texts], run.Harness.Secrets);
             return;
         }
 

@@ -14,7 +14,8 @@ internal sealed record SignedParts(IReadOnlyList<string> Parameters, IReadOnlyLi
         SignedUrl url => new(Names(url.Url), [.. url.Headers.Keys], []),
         SignedQuery query => new(
             Names("?" + query.Query), [.. query.Operations.First(operation => operation.Permission == permission).Headers.Keys], []),
-        SignedForm form => new([], [], [.. form.Fields.Select(field => field.Key).Where(name => name != form.NameField && name != form.ContentTypeField)]),
+        SignedForm form =>
+            new([], [], [.. form.Fields.Select(field => field.Key).Where(name => name != form.NameField && name != form.ContentTypeField)]),
         SignedCookies cookies => new([], [], []) { Cookies = [.. cookies.Cookies.Keys] },
         BearerToken => new([], ["Authorization"], []),
         _ => new([], [], []),

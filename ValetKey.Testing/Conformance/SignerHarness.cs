@@ -93,7 +93,9 @@ public abstract class SignerHarness : IAsyncDisposable
     public virtual async ValueTask PutAppendableAsync(string container, string name, StoredObject stored, CancellationToken cancellationToken) =>
         await PutAsync(container, name, stored, cancellationToken);
 
-    /// <summary>Deletes an object as its owner. Needed where the service lets something through that is tried, to go on as if it had not been.</summary>
+    /// <summary>
+    /// Deletes an object as its owner. Needed where the service lets something through that is tried, to go on as if it had not been.
+    /// </summary>
     /// <param name="container">The container.</param>
     /// <param name="name">The object's name; it may be gone already.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -143,7 +145,8 @@ public abstract class SignerHarness : IAsyncDisposable
     /// <param name="key">The key.</param>
     /// <param name="use">What is wanted.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public virtual ValueTask<HttpRequestMessage> CreateRequestAsync(IssuedKey key, KeyUse use, CancellationToken cancellationToken) => throw Missing();
+    public virtual ValueTask<HttpRequestMessage> CreateRequestAsync(IssuedKey key, KeyUse use, CancellationToken cancellationToken) =>
+        throw Missing();
 
     /// <summary>The same request over plain HTTP, or over HTTPS, to a service that listens to both.</summary>
     /// <param name="url">The URL.</param>

@@ -40,7 +40,8 @@ internal static class TimeCases
 
         if (key.ExpiresAt > end || key.ExpiryLimit != ExpiryLimit.Credential)
         {
-            throw new ConformanceException($"{cell}: the credential ends at {end:u}, and the key at {key.ExpiresAt:u}, limited by {key.ExpiryLimit}.");
+            throw new ConformanceException(
+                $"{cell}: the credential ends at {end:u}, and the key at {key.ExpiresAt:u}, limited by {key.ExpiryLimit}.");
         }
 
         try

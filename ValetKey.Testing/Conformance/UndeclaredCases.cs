@@ -43,7 +43,8 @@ internal static class UndeclaredCases
             ConstraintKinds missing = ConstraintSample.UsedBy(cell.Permission) & ~cell.Enforced(capabilities);
             if (missing != ConstraintKinds.None)
             {
-                yield return ($"{cell}: constraints that are not declared are refused", (run, token) => RefuseConstraintsAsync(run, cell, missing, token));
+                yield return ($"{cell}: constraints that are not declared are refused",
+                    (run, token) => RefuseConstraintsAsync(run, cell, missing, token));
             }
 
             if (cell.Companions != Permissions.None)
@@ -53,7 +54,8 @@ internal static class UndeclaredCases
             }
         }
 
-        foreach (KeyForm form in capabilities.Forms.Where(form => form.Requirement is null && !form.CombinesPermissions).Select(form => form.Form).Distinct()
+        foreach (KeyForm form in capabilities.Forms.Where(form => form.Requirement is null && !form.CombinesPermissions)
+            .Select(form => form.Form).Distinct()
             .Where(form => !capabilities.Forms.Any(other => other.Form == form && other is { Requirement: null, CombinesPermissions: true })))
         {
             yield return ($"{form}: two permissions in one key are refused", (run, token) => RefuseAsync(

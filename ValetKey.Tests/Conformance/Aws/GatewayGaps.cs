@@ -16,7 +16,8 @@ internal static class GatewayGaps
         new()
         {
             Probe = "parameter * doubled before",
-            Reason = "Of a doubled parameter the gateway reads the last, here too: that is the one which was signed, so the key opens what it opens anyhow.",
+            Reason =
+                "Of a doubled parameter the gateway reads the last, which is the one that was signed: the key opens what it opens anyhow.",
             ProvenBy = Documents,
         },
         new()

@@ -44,7 +44,8 @@ internal static class AzuriteGaps
         Probe = "parameter snapshot added",
         Forms = [KeyForm.SignedUrl],
         Permissions = Uploads,
-        Reason = "Under a delegation key Azurite reads no such parameter at an upload, which goes to the key's own blob; a snapshot cannot be written.",
+        Reason =
+            "Under a delegation key Azurite reads no such parameter at an upload, which goes to the key's own blob; a snapshot cannot be written.",
         ProvenBy = Document("Put Blob", "snapshot"),
     };
 
@@ -57,7 +58,8 @@ internal static class AzuriteGaps
         OfHeader("x-ms-tags", Uploads, "Azurite does not ask for the permission to tag (t), which no token has.", "Put Blob"),
         OfHeader("x-ms-blob-public-access", Uploads, "Of containers alone, for which no token is good.", "Set Container ACL"),
         OfHeader("x-ms-lease-id", Permissions.Create, "What is not there yet has no lease that could be named.", "Put Blob"),
-        OfHeader("x-ms-copy-source", Uploads, "Azurite cannot put from a URL, and fails. The source has to be open to its reader.", "Put Blob From URL"),
+        OfHeader("x-ms-copy-source", Uploads,
+            "Azurite cannot put from a URL, and fails. The source has to be open to its reader.", "Put Blob From URL"),
     ];
 
     private static IEnumerable<KnownGap> OfParameters() =>

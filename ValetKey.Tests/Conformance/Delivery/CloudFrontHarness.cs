@@ -22,7 +22,8 @@ internal sealed class CloudFrontHarness : DeliveryHarness
         new()
         {
             Probe = "parameter * doubled before",
-            Reason = "The guide does not say which of two CloudFront reads. The stand-in reads the last, and whichever it is has to fit the signature.",
+            Reason =
+                "The guide does not say which of two CloudFront reads. The stand-in reads the last, and whichever it is has to fit the signature.",
             ProvenBy = new ConformanceProof(ConformanceProofKind.Documents, "Developer Guide"),
         },
     ];

@@ -5,8 +5,8 @@ using ValetKey.Testing;
 namespace ValetKey.Tests.Conformance.Delivery;
 
 /// <summary>
-/// A delivery network in front of an origin: a stand-in without sockets, since such a network is reached at the port of https alone. It allows GET and
-/// HEAD, as its owner is told to set it up.
+/// A delivery network in front of an origin: a stand-in without sockets, since such a network is reached at the port of https alone. It allows GET
+/// and HEAD, as its owner is told to set it up.
 /// </summary>
 internal abstract class DeliveryHarness : SignerHarness
 {
@@ -36,7 +36,8 @@ internal abstract class DeliveryHarness : SignerHarness
 
     public override ValueTask<IReadOnlyList<string>> ListAsync(string container, string prefix, CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<string>>(
-            [.. _origin.Keys.Where(key => key.Container == container && key.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(key => key.Name)]);
+            [.. _origin.Keys.Where(key => key.Container == container && key.Name.StartsWith(prefix, StringComparison.Ordinal))
+                .Select(key => key.Name)]);
 
     public override string ToScheme(string url, string scheme) => $"{scheme}{url[url.IndexOf("://", StringComparison.Ordinal)..]}";
 

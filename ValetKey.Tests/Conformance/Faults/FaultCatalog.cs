@@ -43,7 +43,8 @@ internal static class FaultCatalog
     /// <summary>More is opened than was granted.</summary>
     private static IEnumerable<Fault> Widened =>
     [
-        Opens("the whole container for a prefix", "SignedQuery, Read on Prefix: it opens nothing else", grant => KeyScope.ForContainer(grant.Scope.Container)),
+        Opens("the whole container for a prefix", "SignedQuery, Read on Prefix: it opens nothing else",
+            grant => KeyScope.ForContainer(grant.Scope.Container)),
         Opens("the whole container for the form of a prefix", "SignedForm, Write on Prefix: it opens nothing else",
             grant => KeyScope.ForContainer(grant.Scope.Container)),
         Opens("the prefix around an object", "SignedQuery, Delete on Object: it opens nothing else",
@@ -55,7 +56,8 @@ internal static class FaultCatalog
         Gives("writing to who may create", "SignedQuery, Create on Prefix: it opens nothing else", grant => grant.Permissions | Permissions.Write),
         Gives("overwriting to who may create", "SignedForm, Create on Object: it works", _ => Permissions.Write),
         Gives("reading to who may list", "SignedQuery, List on Prefix: it opens nothing else", grant => grant.Permissions | Permissions.Read),
-        Gives("properties to who may write", "SignedQuery, Write on Object: it opens nothing else", grant => grant.Permissions | Permissions.ReadProperties),
+        Gives("properties to who may write", "SignedQuery, Write on Object: it opens nothing else",
+            grant => grant.Permissions | Permissions.ReadProperties),
     ];
 
     private static IEnumerable<Fault> Times =>
@@ -64,7 +66,10 @@ internal static class FaultCatalog
         {
             Grant = grant => Copy(grant, expiresAt: grant.ExpiresAt + new ClockSkewPolicy().StartBackdate),
         },
-        new("ends two seconds late", "SignedUrl, Write on Object: it ends") { Grant = grant => Copy(grant, expiresAt: grant.ExpiresAt.AddSeconds(2)) },
+        new("ends two seconds late", "SignedUrl, Write on Object: it ends")
+        {
+            Grant = grant => Copy(grant, expiresAt: grant.ExpiresAt.AddSeconds(2)),
+        },
         new("begins late", "SignedUrl, Read on Object: it works") { Grant = grant => Copy(grant, notBefore: grant.NotBefore.AddMinutes(5)) },
         new("has a clock of its own", "SignedUrl, Read on Object: it ends")
         {
@@ -79,18 +84,25 @@ internal static class FaultCatalog
 
     private static IEnumerable<Fault> Names =>
     [
-        Renames("composes names", "SignedUrl, Write on Object: the name 85 e<301> is what it says, or is refused", name => name.Normalize(NormalizationForm.FormC)),
+        Renames("composes names", "SignedUrl, Write on Object: the name 85 e<301> is what it says, or is refused",
+            name => name.Normalize(NormalizationForm.FormC)),
         Renames("unescapes names", "SignedUrl, Write on Object: the name 10 a<25>2Fb is what it says, or is refused", Uri.UnescapeDataString),
         Renames("trims names", "SignedUrl, Write on Object: the name 4 a<20> is what it says, or is refused", name => name.Trim()),
-        Renames("writes names in lower case", "SignedUrl, Write on Object: the name 81 aA is what it says, or is refused", name => name.ToLowerInvariant()),
-        Renames("takes a plus for a space", "SignedUrl, Write on Object: the name 7 a<2B>b is what it says, or is refused", name => name.Replace('+', ' ')),
-        Renames("cuts names at a question mark", "SignedUrl, Read on Object: the name 28 a<3F>b is what it says, or is refused", name => name.Split('?')[0]),
+        Renames("writes names in lower case", "SignedUrl, Write on Object: the name 81 aA is what it says, or is refused",
+            name => name.ToLowerInvariant()),
+        Renames("takes a plus for a space", "SignedUrl, Write on Object: the name 7 a<2B>b is what it says, or is refused",
+            name => name.Replace('+', ' ')),
+        Renames("cuts names at a question mark", "SignedUrl, Read on Object: the name 28 a<3F>b is what it says, or is refused",
+            name => name.Split('?')[0]),
     ];
 
     /// <summary>The key says something else than is so.</summary>
     private static IEnumerable<Fault> Dishonest =>
     [
-        new("says another method", "SignedUrl, Delete on Object: it works") { Key = (key, _) => FaultySigner.Edit(key, json => json["method"] = "GET") },
+        new("says another method", "SignedUrl, Delete on Object: it works")
+        {
+            Key = (key, _) => FaultySigner.Edit(key, json => json["method"] = "GET"),
+        },
         new("signs what cannot be verified", "SignedUrl, Read on Object: it works")
         {
             Key = (key, _) => FaultySigner.Edit(key, json => json["url"] = (string)json["url"]! + "A"),
