@@ -4,6 +4,7 @@ namespace ValetKey;
 public sealed class Checksum : IEquatable<Checksum>
 {
     private readonly byte[] _value;
+    private string? _base64;
 
     /// <summary>Creates a checksum from its bytes.</summary>
     /// <param name="algorithm">How it was computed.</param>
@@ -38,7 +39,7 @@ public sealed class Checksum : IEquatable<Checksum>
     };
 
     /// <summary>The checksum in base64, as HTTP headers bear it.</summary>
-    public string ToBase64() => Convert.ToBase64String(_value);
+    public string ToBase64() => _base64 ??= Convert.ToBase64String(_value);
 
     /// <summary>Reads a checksum from base64.</summary>
     /// <exception cref="ArgumentException"><paramref name="value"/> is not base64, or has the wrong length.</exception>

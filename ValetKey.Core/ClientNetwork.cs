@@ -16,6 +16,7 @@ public sealed class ClientNetwork : IEquatable<ClientNetwork>
         Last = last;
         _first = ToNumber(first);
         _last = ToNumber(last);
+        IsNetwork = _last - _first == HostMask(HostBitsAt(_first));
     }
 
     /// <summary>The lowest address.</summary>
@@ -23,6 +24,9 @@ public sealed class ClientNetwork : IEquatable<ClientNetwork>
 
     /// <summary>The highest address.</summary>
     public IPAddress Last { get; }
+
+    /// <summary>Whether the range is one network.</summary>
+    internal bool IsNetwork { get; }
 
     private bool IsV4 => First.AddressFamily == AddressFamily.InterNetwork;
 
@@ -85,10 +89,8 @@ public sealed class ClientNetwork : IEquatable<ClientNetwork>
     /// <summary>The range as one network in CIDR notation, for services that know no other; false when it is not one.</summary>
     public bool TryGetNetwork(out IPNetwork network)
     {
-        int hostBits = HostBitsAt(_first);
-        bool isNetwork = _last - _first == HostMask(hostBits);
-        network = isNetwork ? new IPNetwork(First, Width - hostBits) : default;
-        return isNetwork;
+        network = IsNetwork ? new IPNetwork(First, Width - HostBitsAt(_first)) : default;
+        return IsNetwork;
     }
 
     /// <summary>

@@ -8,15 +8,17 @@ namespace ValetKey.Gcp;
 /// <summary>Google Cloud Storage, and what signs for it.</summary>
 /// <remarks>
 /// <para>
-/// At most one of <see cref="Credential"/>, <see cref="CredentialJson"/>, <see cref="CredentialPath"/>, <see cref="HmacKey"/> and <see
-/// cref="BlobSigner"/> is set; without any, the application default credentials sign. A service account's key signs on this machine. The others have
-/// no private key here and ask the IAM Credentials API for each signature (<c>signBlob</c>), so the signing account needs the permission
-/// <c>iam.serviceAccounts.signBlob</c> on itself.
+/// At most one of <see cref="Credential"/>, <see cref="CredentialJson"/>, <see cref="CredentialPath"/>, <see cref="HmacKey"/>, <see
+/// cref="BlobSigner"/> and <see cref="UrlSigner"/> is set; without any, the application default credentials sign. A service account's key signs on
+/// this machine. The others have no private key here and ask the IAM Credentials API for each signature (<c>signBlob</c>), so the signing account
+/// needs the permission <c>iam.serviceAccounts.signBlob</c> on itself.
 /// </para>
 /// <para>
 /// An application that uses the service already need not say it twice. What is not set here comes from <see cref="StorageClient"/>; else from the one
 /// that is registered under the issuer's name; else from the one that is registered without a name, unless the options have a credential or name
-/// another place than its own. That is the credential and the URL. A place other than that of the store's own client is a fault at start.
+/// another place than its own. That is the credential and the URL. A place other than that of the store's own client is a fault at start. A <see
+/// cref="UrlSigner"/> is found in the same way where the options have no credential, and signs in place of the client's; the one that is registered
+/// without a name is left alone by a store that has a client of its own, names a <see cref="ServiceAccount"/>, or is not Google's own.
 /// </para>
 /// </remarks>
 public sealed class GoogleCloudStorageOptions
@@ -51,6 +53,15 @@ public sealed class GoogleCloudStorageOptions
     public IBlobSigner? BlobSigner { get; set; }
 
     /// <summary>
+    /// The application's own signer. It reads the machine's clock by itself: its keys begin when it signs, without <see
+    /// cref="ClockSkewPolicy.StartBackdate"/>, and end with the others. It has no words for <see cref="KeyRequest.StableFor"/>, for the listing of a
+    /// bucket at a host of its own, and for a host in <see cref="BucketBoundUrls"/> with a port; those are refused, and the credential that it was
+    /// made of can do them.
+    /// </summary>
+    /// <value>Default: null; one that is registered, if any.</value>
+    public UrlSigner? UrlSigner { get; set; }
+
+    /// <summary>
     /// The e-mail address of the service account that signs. With <see cref="BlobSigner"/> it is required and names the account behind it. With any
     /// other credential but <see cref="HmacKey"/> it is an account that the credential impersonates to sign, as a user's or a federated credential
     /// must.
@@ -60,16 +71,16 @@ public sealed class GoogleCloudStorageOptions
 
     /// <summary>
     /// The e-mail address of the service account whose tokens clients get as <see cref="BearerToken"/>, downscoped to the key and ending with it. The
-    /// credential (with
-    /// <see cref="HmacKey"/> or <see cref="BlobSigner"/> the application default one) needs the role Service Account Token Creator on it; it may be
-    /// the credential's own account. It should have rights on the buckets that keys are for and nowhere else, and the buckets need uniform
-    /// bucket-level access.
+    /// credential (with <see cref="HmacKey"/>, <see cref="BlobSigner"/> or <see cref="UrlSigner"/> that of the <see cref="StorageClient"/>, or the
+    /// application default one) needs the role Service Account Token Creator on it; it may be the credential's own account. It should have rights on
+    /// the buckets that keys are for and nowhere else, and the buckets need uniform bucket-level access.
     /// </summary>
     /// <value>Default: null; bearer tokens are refused.</value>
     public string? TokenServiceAccount { get; set; }
 
     /// <summary>
-    /// How many signatures may be asked for at once where IAM or <see cref="BlobSigner"/> signs, 1 to 1,000; further requests wait.
+    /// How many signatures may be asked for at once where IAM, <see cref="BlobSigner"/> or <see cref="UrlSigner"/> signs, 1 to 1,000; further
+    /// requests wait.
     /// </summary>
     /// <value>Default: 32.</value>
     [Range(1, 1000)]

@@ -15,7 +15,7 @@ internal static class S3Form
             form.Exact(ContentType, type);
         }
 
-        S3Headers.AddContent(form.Exact, grant);
+        S3Headers.AddContent(form, static (all, name, value) => all.Exact(name, value), grant);
         form.Success(grant);
         if (constraints is { ContentType: { } family, IsContentTypeFamily: true })
         {

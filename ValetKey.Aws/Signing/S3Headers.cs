@@ -7,6 +7,8 @@ namespace ValetKey.Aws.Signing;
 internal static class S3Headers
 {
     private const Permissions Stores = Permissions.Create | Permissions.Write;
+    private const int MostWithoutContent = 4;
+    private const int MostPerExtra = 2;
 
     /// <param name="grant">The grant.</param>
     /// <param name="pins">Whether headers that the store would take unsigned are among the signed ones.</param>
@@ -19,7 +21,7 @@ internal static class S3Headers
             return HeaderCollection.None;
         }
 
-        HeaderCollection headers = [];
+        HeaderCollection headers = new(MostWithoutContent + constraints.Metadata.Count + (MostPerExtra * grant.Extras.Count));
         if (pins)
         {
             headers.Add("x-amz-acl", "private");
@@ -41,26 +43,26 @@ internal static class S3Headers
             headers.Add("If-None-Match", "*");
         }
 
-        AddContent(headers.Add, grant);
+        AddContent(headers, static (all, name, value) => all.Add(name, value), grant);
         return headers;
     }
 
     /// <summary>Adds what headers and the fields of a form have in common.</summary>
-    public static void AddContent(Action<string, string> add, KeyGrant grant)
+    public static void AddContent<T>(T target, Action<T, string, string> add, KeyGrant grant)
     {
-        foreach ((string name, string value) in grant.Constraints.Metadata)
+        foreach ((string name, string value) in grant.Constraints.Metadata.Each())
         {
-            add("x-amz-meta-" + name, value);
+            add(target, "x-amz-meta-" + name, value);
         }
 
         if (grant.Constraints.Checksum is { } checksum)
         {
-            add(NameOf(checksum.Algorithm), checksum.ToBase64());
+            add(target, NameOf(checksum.Algorithm), checksum.ToBase64());
         }
 
         foreach (KeyExtra extra in grant.Extras)
         {
-            Add(add, extra);
+            Add(target, add, extra);
         }
     }
 
@@ -72,18 +74,18 @@ internal static class S3Headers
         _ => "x-amz-checksum-crc64nvme",
     };
 
-    private static void Add(Action<string, string> add, KeyExtra extra)
+    private static void Add<T>(T target, Action<T, string, string> add, KeyExtra extra)
     {
         switch (extra)
         {
             case S3UploadStorageClass storageClass:
-                add("x-amz-storage-class", storageClass.Name);
+                add(target, "x-amz-storage-class", storageClass.Name);
                 break;
             case S3UploadKmsKey { KeyId: var keyId }:
-                add("x-amz-server-side-encryption", "aws:kms");
+                add(target, "x-amz-server-side-encryption", "aws:kms");
                 if (keyId is not null)
                 {
-                    add("x-amz-server-side-encryption-aws-kms-key-id", keyId);
+                    add(target, "x-amz-server-side-encryption-aws-kms-key-id", keyId);
                 }
 
                 break;

@@ -1,3 +1,5 @@
+using ValetKey.Providers;
+
 namespace ValetKey.Aws.Signing;
 
 /// <summary>
@@ -21,7 +23,7 @@ internal static class S3Limits
                 $"Constraints.ContentLength is {length}; S3 stores {Upload} bytes (5 GiB) at most by one request.");
         }
 
-        int metadata = constraints.Metadata.Count == 0 ? 0 : constraints.Metadata.Sum(entry => entry.Key.Length + entry.Value.Length);
+        int metadata = constraints.Metadata.Length();
         if (metadata > Metadata)
         {
             throw ValetKeyException.InvalidRequest($"Constraints.Metadata has {metadata} bytes in names and values; S3 takes {Metadata} at most.");

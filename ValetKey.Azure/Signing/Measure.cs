@@ -9,9 +9,11 @@ internal static class Measure
     private const int Utf8PerChar = 3;
 
     public static int Utf8AtMost(in SasToken token, string name, DelegationKey? key) =>
-        Utf8PerChar * (name.Length + Characters(token) + (key?.Facts.DelegatedUserTenantId?.Length ?? 0));
+        Utf8PerChar * (name.Length + Characters(token) + Bound(token) + (key?.Facts.DelegatedUserTenantId?.Length ?? 0));
 
-    public static int EncodedAtMost(in SasToken token, string name) => PercentEncoding.GetMaximumLength(name.Length + Characters(token));
+    /// <summary>Of what is bound the names alone, as they are.</summary>
+    public static int EncodedAtMost(in SasToken token, string name) =>
+        PercentEncoding.GetMaximumLength(name) + PercentEncoding.GetMaximumLength(Characters(token)) + Bound(token);
 
     private static int Characters(in SasToken token)
     {
@@ -23,8 +25,10 @@ internal static class Measure
                 + Length(response.ContentLanguage) + Length(response.ContentType);
         }
 
-        return length + (token.RequestHeaders?.MeasureAtMost() ?? 0) + (token.RequestQuery?.MeasureAtMost() ?? 0);
+        return length;
     }
+
+    private static int Bound(in SasToken token) => (token.RequestHeaders?.MeasureAtMost() ?? 0) + (token.RequestQuery?.MeasureAtMost() ?? 0);
 
     private static int Length(string? text) => text?.Length ?? 0;
 }

@@ -11,9 +11,6 @@ internal sealed record ConstraintRow(string Name, ConstraintKinds Kinds)
     /// <summary>The permissions that can use it.</summary>
     public Permissions UsedBy { get; init; } = PermissionSets.Every;
 
-    /// <summary>Which of its kinds is set; none where it is not set.</summary>
-    public required Func<KeyConstraints, ConstraintKinds> KindOf { get; init; }
-
     /// <summary>Whether a constraint that is set (first) opens all that its successor (second) does, which may not be set.</summary>
     public required Func<KeyConstraints, KeyConstraints, bool> Covers { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using ValetKey.Providers;
 
 namespace ValetKey.Internal;
 
@@ -53,7 +54,7 @@ internal static class ConstraintRules
             throw Fault(nameof(KeyConstraints.Metadata), "is null; empty means none");
         }
 
-        foreach ((string name, string value) in metadata)
+        foreach ((string name, string value) in metadata.Each())
         {
             if (!IsToken(name) || name.AsSpan().ContainsAnyInRange('A', 'Z'))
             {

@@ -35,9 +35,10 @@ internal static class Narrowing
             return null;
         }
 
+        ConstraintKinds kinds = original.Kinds;
         foreach (ConstraintRow row in ConstraintTable.Rows)
         {
-            if ((row.UsedBy & remaining) != 0 && row.KindOf(original) != ConstraintKinds.None && !row.Covers(original, narrowed))
+            if ((row.UsedBy & remaining) != 0 && (row.Kinds & kinds) != ConstraintKinds.None && !row.Covers(original, narrowed))
             {
                 return $"{nameof(KeyRequest.Constraints)}.{row.Name}";
             }

@@ -3,8 +3,10 @@ namespace ValetKey.Providers;
 /// <summary>A request that was checked, with absolute times and a form: all that a signer needs to know.</summary>
 public sealed class KeyGrant
 {
-    /// <summary>Half the size of the time itself: a grant is made for every key.</summary>
+    /// <summary>Half the size of the times themselves: a grant is made for every key.</summary>
     private readonly long _nowTicks;
+
+    private readonly long _minimumTicks;
 
     /// <summary>The key's id, version 7.</summary>
     public required Guid Id { get; init; }
@@ -45,7 +47,11 @@ public sealed class KeyGrant
     public required DateTimeOffset ExpiresAt { get; init; }
 
     /// <summary>The earliest end that is still of use to the caller.</summary>
-    public required DateTimeOffset MinimumExpiresAt { get; init; }
+    public required DateTimeOffset MinimumExpiresAt
+    {
+        get => new(_minimumTicks, TimeSpan.Zero);
+        init => _minimumTicks = value.UtcTicks;
+    }
 
     /// <summary>What set <see cref="ExpiresAt"/>.</summary>
     public ExpiryLimit ExpiryLimit { get; init; }

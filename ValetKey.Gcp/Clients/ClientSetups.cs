@@ -6,12 +6,18 @@ using ValetKey.Providers;
 
 namespace ValetKey.Gcp.Clients;
 
-/// <summary>Finds the client that the application has already, and fills in options from it.</summary>
+/// <summary>Finds what the application has already, a client or a signer, and fills in options from it.</summary>
 internal static class ClientSetups
 {
     public static void Apply(GoogleCloudStorageOptions options, IServiceProvider services, string name)
     {
-        options.Setup = FindOwn(options, services, name) ?? FindShared(options, services);
+        ClientSetup? own = FindOwn(options, services, name);
+        options.Setup = own ?? FindShared(options, services);
+        if (!HasCredential(options))
+        {
+            options.UrlSigner = services.GetKeyedService<UrlSigner>(name) ?? (own is null ? FindSharedSigner(options, services) : null);
+        }
+
         if (options.Setup is { } setup && PlaceOf(options) is null && EndpointUrl.OriginOf(setup.ServiceUrl) != OriginOf(options))
         {
             options.ServiceUrl = setup.ServiceUrl;
@@ -60,8 +66,17 @@ internal static class ClientSetups
             ? setup
             : null;
 
+    /// <summary>
+    /// A signer names no place, so the one that the application has for everything is taken for Google's own. Where the store has a client of its
+    /// own, or names an account to sign as, it is not meant.
+    /// </summary>
+    private static UrlSigner? FindSharedSigner(GoogleCloudStorageOptions options, IServiceProvider services) =>
+        options.ServiceAccount is null && OriginOf(options) == $"https://storage.{GoogleCloudStorageOptions.GoogleCloud}"
+            ? services.GetService<UrlSigner>()
+            : null;
+
     private static bool HasCredential(GoogleCloudStorageOptions options) =>
-        (options.Credential ?? options.HmacKey ?? (object?)options.BlobSigner) is not null
+        (options.Credential ?? options.HmacKey ?? options.BlobSigner ?? (object?)options.UrlSigner) is not null
         || (options.CredentialJson ?? options.CredentialPath) is not null;
 
     /// <summary>The option that names the place; null where none does.</summary>

@@ -32,9 +32,15 @@ internal static class CredentialRules
             yield return $"{nameof(options.BlobSigner)} is set and {nameof(options.ServiceAccount)} is not; keys bear the account that signs.";
         }
 
-        if (options.HmacKey is not null && options.ServiceAccount is not null)
+        foreach ((string field, object? signer) in new (string, object?)[]
         {
-            yield return $"{nameof(options.ServiceAccount)} does not go with {nameof(options.HmacKey)}, which has an account of its own.";
+            (nameof(options.HmacKey), options.HmacKey), (nameof(options.UrlSigner), options.UrlSigner),
+        })
+        {
+            if (signer is not null && options.ServiceAccount is not null)
+            {
+                yield return $"{nameof(options.ServiceAccount)} does not go with {field}, which has an account of its own.";
+            }
         }
 
         if (options.HmacKey is { } key && (!IsPlain(key.AccessId) || !IsPlain(key.Secret)))
@@ -78,7 +84,7 @@ internal static class CredentialRules
         {
             (nameof(options.Credential), options.Credential), (nameof(options.CredentialJson), options.CredentialJson),
             (nameof(options.CredentialPath), options.CredentialPath), (nameof(options.HmacKey), options.HmacKey),
-            (nameof(options.BlobSigner), options.BlobSigner),
+            (nameof(options.BlobSigner), options.BlobSigner), (nameof(options.UrlSigner), options.UrlSigner),
         }.Where(credential => credential.Value is not null).Select(credential => credential.Name);
 
     private static bool IsPlain(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExceptInRange('!', '~');

@@ -34,10 +34,10 @@ public static class GoogleCloudStorageBuilderExtensions
 
     /// <summary>
     /// The same with a section of the configuration, whose keys are the names of <see cref="GoogleCloudStorageOptions"/>, but for
-    /// <see cref="GoogleCloudStorageOptions.Credential"/>, <see cref="GoogleCloudStorageOptions.BlobSigner"/> and
-    /// <see cref="GoogleCloudStorageOptions.StorageClient"/>, which only code can set; <see cref="GoogleCloudStorageOptions.HmacKey"/> is a section
-    /// of <c>AccessId</c> and <c>Secret</c>. An unknown key or a value that cannot be read is a fault at start. The section is read again when it or
-    /// the credential's file changes.
+    /// <see cref="GoogleCloudStorageOptions.Credential"/>, <see cref="GoogleCloudStorageOptions.BlobSigner"/>,
+    /// <see cref="GoogleCloudStorageOptions.UrlSigner"/> and <see cref="GoogleCloudStorageOptions.StorageClient"/>, which only code can set; <see
+    /// cref="GoogleCloudStorageOptions.HmacKey"/> is a section of <c>AccessId</c> and <c>Secret</c>. An unknown key or a value that cannot be read is
+    /// a fault at start. The section is read again when it or the credential's file changes.
     /// </summary>
     public static IValetKeyBuilder AddGoogleCloudStorage(this IValetKeyBuilder builder, string name, IConfiguration configuration) =>
         builder.AddSigner(name, Definition, configuration);
@@ -45,7 +45,10 @@ public static class GoogleCloudStorageBuilderExtensions
     private static GcsKeySigner CreateSigner(GoogleCloudStorageOptions options, SignerContext context)
     {
         RemoteSigning signing = new(context.Name, options.MaximumConcurrentSignatures, context.Time, context.Clock, context.Logger);
-        return new GcsKeySigner(options, KeySources.Create(options, signing), CreateDownscoper(options, context));
+        IGrantSigner signer = options.UrlSigner is { } own
+            ? new ApplicationUrlSigner(own, signing)
+            : new V4GrantSigner(KeySources.Create(options, signing));
+        return new GcsKeySigner(options, signer, CreateDownscoper(options, context));
     }
 
     private static IDownscoper? CreateDownscoper(GoogleCloudStorageOptions options, SignerContext context) =>

@@ -26,7 +26,9 @@ internal static class Downscopers
         DownscoperSettings.ForUniverse(
             issuerName, account, EndpointUrl.OriginOf(options.PublicUrl ?? GcsEndpoint.ServiceUrl(options)), options.UniverseDomain);
 
-    /// <summary>An HMAC key and the application's own signer get no tokens, so beside them the application default credentials do.</summary>
+    /// <summary>
+    /// An HMAC key and the application's own signers get no tokens, so beside them the client's credential does, or the application default ones.
+    /// </summary>
     private static async Task<GoogleCredential> FindAsync(GoogleCloudStorageOptions options) =>
         KeySources.FileOf(options)?.ToCredential()
         ?? options.Credential

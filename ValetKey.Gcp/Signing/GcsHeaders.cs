@@ -47,7 +47,7 @@ internal static class GcsHeaders
             headers.Add("x-goog-if-generation-match", "0");
         }
 
-        foreach ((string name, string value) in constraints.Metadata)
+        foreach ((string name, string value) in constraints.Metadata.Each())
         {
             headers.Add("x-goog-meta-" + name, value);
         }

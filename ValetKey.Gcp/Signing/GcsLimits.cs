@@ -15,7 +15,7 @@ internal static class GcsLimits
     public static void Check(KeyGrant grant)
     {
         KeyConstraints constraints = grant.Constraints;
-        int metadata = constraints.Metadata.Count == 0 ? 0 : constraints.Metadata.Sum(entry => entry.Key.Length + entry.Value.Length);
+        int metadata = constraints.Metadata.Length();
         if (metadata > Metadata)
         {
             throw ValetKeyException.InvalidRequest($"Constraints.Metadata has {metadata} bytes in names and values; Cloud Storage takes "

@@ -17,7 +17,7 @@ internal static class LocalForm
             fields.Add(FieldNames.ContentType, grant.Constraints.IsContentTypeFamily ? "" : type);
         }
 
-        foreach ((string name, string value) in grant.Constraints.Metadata)
+        foreach ((string name, string value) in grant.Constraints.Metadata.Each())
         {
             fields.Add(ServiceHeaders.MetadataPrefix + name, value);
         }

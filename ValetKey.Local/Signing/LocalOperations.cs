@@ -9,6 +9,7 @@ namespace ValetKey.Local.Signing;
 internal static class LocalOperations
 {
     private const Permissions Uploads = Permissions.Create | Permissions.Write | Permissions.Append;
+    private const int TypeAndLength = 2;
 
     public static HttpMethod MethodOf(Permissions permission) => permission == Permissions.Append ? HttpMethod.Post : permission.ToHttpMethod();
 
@@ -20,7 +21,7 @@ internal static class LocalOperations
             return ReadOnlyDictionary<string, string>.Empty;
         }
 
-        Dictionary<string, string> headers = [];
+        HeaderCollection headers = new(TypeAndLength + constraints.Metadata.Count);
         if (constraints.ContentType is { } type && !constraints.IsContentTypeFamily)
         {
             headers.Add("Content-Type", type);
@@ -32,7 +33,7 @@ internal static class LocalOperations
         }
 
         // For an append too: it may create the object.
-        foreach ((string name, string value) in constraints.Metadata)
+        foreach ((string name, string value) in constraints.Metadata.Each())
         {
             headers.Add(ServiceHeaders.MetadataPrefix + name, value);
         }

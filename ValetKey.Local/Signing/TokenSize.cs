@@ -8,23 +8,25 @@ internal static class TokenSize
     /// <summary>All field names, numbers, dates, addresses, a checksum and the signature.</summary>
     private const int FixedParts = 512;
 
+    private const int Separators = 6;
+
     public static int AtMost(KeyGrant grant, int baseLength)
     {
         KeyConstraints constraints = grant.Constraints;
-        int characters = grant.Scope.Container.Length + grant.Scope.Name.Length + Length(constraints.ContentType);
+        int size = baseLength + FixedParts + Encoded(grant.Scope.Container) + Encoded(grant.Scope.Name) + Encoded(constraints.ContentType);
         if (constraints.Response is { } response)
         {
-            characters += Length(response.ContentType) + Length(response.ContentDisposition) + Length(response.CacheControl)
-                + Length(response.ContentEncoding) + Length(response.ContentLanguage);
+            size += Encoded(response.ContentType) + Encoded(response.ContentDisposition) + Encoded(response.CacheControl)
+                + Encoded(response.ContentEncoding) + Encoded(response.ContentLanguage);
         }
 
-        foreach ((string name, string value) in constraints.Metadata)
+        foreach ((string name, string value) in constraints.Metadata.Each())
         {
-            characters += 2 * (name.Length + value.Length + 2); // Encoded twice: a byte takes five characters then, not three.
+            size += Separators + (2 * (Encoded(name) + Encoded(value))); // Encoded twice: a byte takes five characters then, not three.
         }
 
-        return baseLength + FixedParts + PercentEncoding.GetMaximumLength(characters);
+        return size;
     }
 
-    private static int Length(string? text) => text?.Length ?? 0;
+    private static int Encoded(string? text) => PercentEncoding.GetMaximumLength(text);
 }

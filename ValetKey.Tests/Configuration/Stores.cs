@@ -31,7 +31,7 @@ internal static class Stores
         "GoogleCloudStorage", GoogleCloudStorageSettings.Table, (builder, section) => builder.AddGoogleCloudStorage("x", section),
         [
             nameof(GoogleCloudStorageOptions.Credential), nameof(GoogleCloudStorageOptions.BlobSigner),
-            nameof(GoogleCloudStorageOptions.StorageClient),
+            nameof(GoogleCloudStorageOptions.StorageClient), nameof(GoogleCloudStorageOptions.UrlSigner),
         ]);
 
     public static readonly Store<CloudCdnOptions> CloudCdn =

@@ -20,6 +20,11 @@ internal abstract class AllocationTestBase
         {
             Constraints = new() { ContentType = "image/png", ContentLength = LengthRange.Exactly(1234) },
         },
+        ["form"] = new(Scope, Permissions.Write)
+        {
+            Form = KeyForm.SignedForm,
+            Constraints = new() { ContentType = "image/png", ContentLength = LengthRange.Between(1, 10_000_000) },
+        },
     };
 
     [OneTimeSetUp]

@@ -9,7 +9,8 @@ internal sealed class S3AllocationTests : AllocationTestBase
 {
     [TestCase("download", 1200)]
     [TestCase("stable download", 1200)]
-    [TestCase("upload", 1600)]
+    [TestCase("upload", 1400)]
+    [TestCase("form", 2400)]
     public void S3_url_allocates_little_more_than_itself(string what, int most)
     {
         using ServiceProvider services = Wire(builder => builder.AddAmazonS3("test", options =>

@@ -11,8 +11,20 @@ public sealed partial class HeaderCollection : IReadOnlyDictionary<string, strin
 {
     private const int UsualCount = 6;
 
-    private KeyValuePair<string, string>[] _sorted = [];
+    private KeyValuePair<string, string>[] _sorted;
     private int _beforeHost;
+
+    /// <summary>No headers yet.</summary>
+    public HeaderCollection() => _sorted = [];
+
+    /// <summary>No headers yet, and room for some.</summary>
+    /// <param name="capacity">How many are expected, 0 or more. There may be more.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is negative.</exception>
+    public HeaderCollection(int capacity)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(capacity);
+        _sorted = capacity == 0 ? [] : new KeyValuePair<string, string>[capacity];
+    }
 
     /// <summary>No headers; none can be added.</summary>
     public static HeaderCollection None { get; } = [];
@@ -101,7 +113,7 @@ public sealed partial class HeaderCollection : IReadOnlyDictionary<string, strin
     private static int Compare(string one, string other)
     {
         int common = Math.Min(one.Length, other.Length);
-        for (int i = 0; i < common; i++)
+        for (int i = one.AsSpan().CommonPrefixLength(other); i < common; i++)
         {
             int difference = ToLower(one[i]) - ToLower(other[i]);
             if (difference != 0)

@@ -17,29 +17,8 @@ internal static class PostDocument
     private static readonly SearchValues<char> Plain =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 !#$%()*,-./:;=?@[]^_{|}~");
 
-    /// <param name="conditions">Bucket and key, then what was asked for, then what says who signs.</param>
-    /// <param name="ofSignature">Where the last begins.</param>
-    /// <param name="dialect">How to write them.</param>
-    /// <param name="end">When the form ends; fractions of a second are cut off.</param>
-    public static byte[] Create(ReadOnlySpan<PostCondition> conditions, int ofSignature, PostDialect dialect, DateTimeOffset end)
-    {
-        byte[] rented = ArrayPool<byte>.Shared.Rent(SizeAtMost(conditions));
-        AsciiWriter writer = new(rented);
-        try
-        {
-            Write(ref writer, conditions, ofSignature, dialect, end);
-            byte[] encoded = new byte[Base64.GetMaxEncodedToUtf8Length(writer.Length)];
-            Base64.EncodeToUtf8(writer.Written, encoded, out _, out _);
-            return encoded;
-        }
-        finally
-        {
-            rented.AsSpan(0, writer.Length).Clear();
-            ArrayPool<byte>.Shared.Return(rented);
-        }
-    }
-
-    private static int SizeAtMost(ReadOnlySpan<PostCondition> conditions)
+    /// <summary>The most bytes that a policy can take, before it is encoded and after.</summary>
+    public static int SizeAtMost(ReadOnlySpan<PostCondition> conditions)
     {
         const int LongestEscape = 6;
         int size = AroundConditions;
@@ -48,7 +27,25 @@ internal static class PostDocument
             size += AroundCondition + (LongestEscape * (condition.Name.Length + condition.Value.Length));
         }
 
-        return size;
+        return size + Base64.GetMaxEncodedToUtf8Length(size);
+    }
+
+    /// <param name="buffer">Where to write: <see cref="SizeAtMost"/> bytes.</param>
+    /// <param name="conditions">Bucket and key, then what was asked for, then what says who signs.</param>
+    /// <param name="ofSignature">Where the last begins.</param>
+    /// <param name="dialect">How to write them.</param>
+    /// <param name="end">When the form ends; fractions of a second are cut off.</param>
+    /// <returns>The part of the buffer that holds the policy. Nothing else is left there.</returns>
+    public static Span<byte> Write(
+        Span<byte> buffer, ReadOnlySpan<PostCondition> conditions, int ofSignature, PostDialect dialect, DateTimeOffset end)
+    {
+        AsciiWriter writer = new(buffer);
+        Write(ref writer, conditions, ofSignature, dialect, end);
+        Span<byte> document = buffer[..writer.Length];
+        Span<byte> encoded = buffer[document.Length..];
+        Base64.EncodeToUtf8(document, encoded, out _, out int length);
+        document.Clear();
+        return encoded[..length];
     }
 
     private static void Write(

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -10,9 +11,13 @@ namespace ValetKey.Providers;
 /// </summary>
 public sealed class PostPolicy
 {
-    private const int UsualConditions = 12;
+    private const int UsualConditions = 8;
+    private const int PolicyAndSignature = 2;
 
     private readonly List<PostCondition> _conditions = new(UsualConditions);
+    private int _fields = PolicyAndSignature;
+
+    private ReadOnlySpan<PostCondition> Conditions => CollectionsMarshal.AsSpan(_conditions);
 
     /// <summary>Begins a form with the container and the object's name, which under a prefix the client completes.</summary>
     /// <param name="scope">The object, the prefix or the container that files are posted to.</param>
@@ -64,15 +69,15 @@ public sealed class PostPolicy
     public void Success(KeyGrant grant)
     {
         ArgumentNullException.ThrowIfNull(grant);
-        foreach (FormSuccess success in grant.Extras.OfType<FormSuccess>())
+        foreach (KeyExtra extra in grant.Extras)
         {
-            if (success.Redirect is { } redirect)
+            if (extra is FormSuccess { Redirect: { } redirect })
             {
                 Exact("success_action_redirect", redirect.AbsoluteUri);
             }
-            else
+            else if (extra is FormSuccess { Status: var status })
             {
-                Exact("success_action_status", string.Create(CultureInfo.InvariantCulture, $"{success.Status}"));
+                Exact("success_action_status", string.Create(CultureInfo.InvariantCulture, $"{status}"));
             }
         }
     }
@@ -83,10 +88,13 @@ public sealed class PostPolicy
     /// <param name="end">When the form ends.</param>
     /// <param name="cancellationToken">Gives up the wait for a key that is elsewhere.</param>
     /// <exception cref="ValetKeyException">No signature can be had.</exception>
-    public ValueTask<FormFields> SignAsync(
-        V4Key key, DateTimeOffset signedAt, DateTimeOffset end, CancellationToken cancellationToken) => key is V4LocalKey local
-        ? ValueTask.FromResult(Sign(local, signedAt, end))
-        : CompleteAsync(Complete(key, signedAt, end), signedAt, key, cancellationToken);
+    public ValueTask<FormFields> SignAsync(V4Key key, DateTimeOffset signedAt, DateTimeOffset end, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return key is V4LocalKey local
+            ? ValueTask.FromResult(Sign(local, signedAt, end))
+            : CompleteAsync(key, signedAt, end, cancellationToken);
+    }
 
     /// <summary>The fields to send, in order, signed with a key that is at hand. To be called once.</summary>
     /// <param name="key">What signs.</param>
@@ -94,23 +102,37 @@ public sealed class PostPolicy
     /// <param name="end">When the form ends.</param>
     public FormFields Sign(V4LocalKey key, DateTimeOffset signedAt, DateTimeOffset end)
     {
-        byte[] policy = Complete(key, signedAt, end);
-        Span<byte> signature = stackalloc byte[key.SignatureLength];
-        key.Sign(key.DayOf(signedAt), policy, signature);
-        return Fields(key, policy, signature);
+        ArgumentNullException.ThrowIfNull(key);
+        int given = AddSigner(key, signedAt);
+        byte[] rented = ArrayPool<byte>.Shared.Rent(PostDocument.SizeAtMost(Conditions));
+        Span<byte> policy = PostDocument.Write(rented, Conditions, given, key.Labels.PostDialect, end);
+        try
+        {
+            Span<byte> signature = stackalloc byte[key.SignatureLength];
+            key.Sign(key.DayOf(signedAt), policy, signature);
+            return Fields(key, policy, signature);
+        }
+        finally
+        {
+            policy.Clear();
+            ArrayPool<byte>.Shared.Return(rented);
+        }
     }
 
     private async ValueTask<FormFields> CompleteAsync(
-        byte[] policy, DateTimeOffset signedAt, V4Key key, CancellationToken cancellationToken)
+        V4Key key, DateTimeOffset signedAt, DateTimeOffset end, CancellationToken cancellationToken)
     {
+        int given = AddSigner(key, signedAt);
+        byte[] buffer = new byte[PostDocument.SizeAtMost(Conditions)];
+        byte[] policy = [.. PostDocument.Write(buffer, Conditions, given, key.Labels.PostDialect, end)];
         byte[] signature = await key.SignAsync(policy, signedAt, cancellationToken).ConfigureAwait(false);
         return Fields(key, policy, signature);
     }
 
-    /// <summary>Adds what says who signs, and writes the policy.</summary>
-    private byte[] Complete(V4Key key, DateTimeOffset signedAt, DateTimeOffset end)
+    /// <summary>Adds what says who signs.</summary>
+    /// <returns>How many conditions come before it.</returns>
+    private int AddSigner(V4Key key, DateTimeOffset signedAt)
     {
-        ArgumentNullException.ThrowIfNull(key);
         V4Words words = key.Labels.Words;
         PostDialect dialect = key.Labels.PostDialect;
         int given = _conditions.Count;
@@ -132,12 +154,12 @@ public sealed class PostPolicy
             Exact(words.SecurityToken.Field, token);
         }
 
-        return PostDocument.Create(CollectionsMarshal.AsSpan(_conditions), given, dialect, end);
+        return given;
     }
 
-    private FormFields Fields(V4Key key, byte[] policy, ReadOnlySpan<byte> signature)
+    private FormFields Fields(V4Key key, ReadOnlySpan<byte> policy, ReadOnlySpan<byte> signature)
     {
-        OrderedDictionary<string, string> fields = new(_conditions.Count + 1);
+        OrderedDictionary<string, string> fields = new(_fields);
         foreach (PostCondition condition in _conditions)
         {
             if (condition.Field is { } value)
@@ -151,6 +173,9 @@ public sealed class PostPolicy
         return new FormFields(fields);
     }
 
-    private void Add(PostComparison kind, string name, string value, string? field) =>
+    private void Add(PostComparison kind, string name, string value, string? field)
+    {
         _conditions.Add(new PostCondition(kind, name, value, field));
+        _fields += field is null ? 0 : 1;
+    }
 }

@@ -53,7 +53,7 @@ internal sealed class ConstraintTableTests
     public void Kind_is_found_by_its_propertys_row_alone(ConstraintKinds kind, string property, KeyConstraints constraints)
     {
         constraints.Kinds.Should().Be(kind);
-        ConstraintTable.Rows.Where(row => row.KindOf(constraints) != ConstraintKinds.None).Select(row => row.Name).Should().Equal(property);
+        ConstraintTable.Rows.Where(row => (row.Kinds & constraints.Kinds) != ConstraintKinds.None).Select(row => row.Name).Should().Equal(property);
         constraints.Should().NotBe(KeyConstraints.None).And.Be(constraints with { });
     }
 

@@ -117,6 +117,14 @@ public sealed class PercentEncodingTests
     public void Maximum_length_is_nine_bytes_a_character(int count, int expected) =>
         PercentEncoding.GetMaximumLength(count).Should().Be(expected);
 
+    [TestCase(null, 0)]
+    [TestCase("", 0)]
+    [TestCase("a b", 9)]
+    [TestCase("é", 6)]
+    [TestCase("\U0001F600", 12)]
+    public void Maximum_length_of_a_text_is_three_bytes_for_each_of_its_utf8(string? text, int expected) =>
+        PercentEncoding.GetMaximumLength(text).Should().Be(expected);
+
     [Test]
     public void Null_is_refused()
     {

@@ -28,6 +28,7 @@ internal sealed class GcsServerFormTests : GcsServerTests
 
     [TestCase(GcsSigner.ServiceAccount)]
     [TestCase(GcsSigner.Hmac)]
+    [TestCase(GcsSigner.UrlSigner)]
     public async Task Untouched_form_stores(GcsSigner signer)
     {
         string name = NewName();

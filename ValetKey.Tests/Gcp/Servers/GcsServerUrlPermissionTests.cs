@@ -75,6 +75,7 @@ internal sealed class GcsServerUrlPermissionTests : GcsServerTests
 
     [TestCase(GcsSigner.ServiceAccount)]
     [TestCase(GcsSigner.Hmac)]
+    [TestCase(GcsSigner.UrlSigner)]
     public async Task Created_object_is_not_overwritten_even_by_the_same_key(GcsSigner signer)
     {
         string name = NewName();

@@ -15,6 +15,7 @@ internal sealed class ResumableTests : GcsServerTests
 
     [TestCase(GcsSigner.ServiceAccount)]
     [TestCase(GcsSigner.Hmac)]
+    [TestCase(GcsSigner.UrlSigner)]
     public async Task Chunks_become_the_object_with_the_signed_type_and_metadata(GcsSigner signer)
     {
         string name = NewName("ünusual name+1");

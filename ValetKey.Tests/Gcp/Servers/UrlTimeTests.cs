@@ -15,6 +15,7 @@ internal sealed class UrlTimeTests : GcsServerTests
 
     [TestCase(GcsSigner.ServiceAccount)]
     [TestCase(GcsSigner.Hmac)]
+    [TestCase(GcsSigner.UrlSigner)]
     public async Task Url_ends_when_it_says(GcsSigner signer)
     {
         string name = NewName();
@@ -49,10 +50,11 @@ internal sealed class UrlTimeTests : GcsServerTests
         (await longer.Should().ThrowAsync<ValetKeyException>()).Which.Reason.Should().Be(ValetKeyErrorReason.Unsupported);
     }
 
-    [Test]
-    public async Task Form_ends_when_it_says()
+    [TestCase(GcsSigner.ServiceAccount)]
+    [TestCase(GcsSigner.UrlSigner)]
+    public async Task Form_ends_when_it_says(GcsSigner signer)
     {
-        SignedForm form = await Issuer.IssueFormAsync(
+        SignedForm form = await IssuerOf(signer).IssueFormAsync(
             new KeyRequest(Object(NewName()), Permissions.Write) { Lifetime = TimeSpan.FromMinutes(2), Form = KeyForm.SignedForm });
         TimeSpan left = form.ExpiresAt - TimeProvider.System.GetUtcNow();
 

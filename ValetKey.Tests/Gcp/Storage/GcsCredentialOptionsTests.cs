@@ -1,4 +1,5 @@
 using Google.Apis.Auth.OAuth2;
+using Google.Cloud.Storage.V1;
 using ValetKey.Gcp;
 using ValetKey.Tests.Gcp.Storage.Support;
 
@@ -86,6 +87,20 @@ public sealed class GcsCredentialOptionsTests : GcsOptionsTestBase
         options.HmacKey = new GcsHmacKey("GOOG1EXAMPLE", Hidden);
         options.ServiceAccount = TestServiceAccount.Email;
     }).Should().Be("ServiceAccount does not go with HmacKey, which has an account of its own.");
+
+    [Test]
+    public void A_url_signer_has_an_account_of_its_own() => Only(options =>
+    {
+        options.UrlSigner = UrlSigner.FromCredential(TestServiceAccount.Credential);
+        options.ServiceAccount = TestServiceAccount.Email;
+    }).Should().Be("ServiceAccount does not go with UrlSigner, which has an account of its own.");
+
+    [Test]
+    public void A_url_signer_beside_a_credential_is_one_too_many() => Only(options =>
+    {
+        options.UrlSigner = UrlSigner.FromCredential(TestServiceAccount.Credential);
+        options.Credential = TestServiceAccount.Credential.ToGoogleCredential();
+    }).Should().Be("Credential, UrlSigner are set; set one of them.");
 
     [TestCase("uploads")]
     [TestCase("@b")]

@@ -18,6 +18,7 @@ public sealed class GcsOptionsTests : GcsOptionsTestBase
         options.CredentialPath.Should().BeNull();
         options.HmacKey.Should().BeNull();
         options.BlobSigner.Should().BeNull();
+        options.UrlSigner.Should().BeNull();
         options.ServiceAccount.Should().BeNull();
         options.MaximumConcurrentSignatures.Should().Be(32);
         options.ContainerNames.Should().BeEmpty();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime;
 using System.Runtime.InteropServices;
 using System.Text;
 using ValetKey.Benchmarks.Endpoints;
@@ -58,6 +59,7 @@ internal static class Report
     private static string Machine(Effort effort) => string.Create(
         CultureInfo.InvariantCulture,
         $"{Environment.ProcessorCount} processors ({Processor()}), {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, "
+        + $"{(GCSettings.IsServerGC ? "server" : "workstation")} garbage collector, "
         + $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}{(effort == Effort.Short ? ", a short trial, whose figures mean little" : "")}");
 
     private static string Processor()

@@ -30,6 +30,22 @@ public sealed class HeaderCollectionTests
     public void Without_headers_there_is_the_host() =>
         (LinesOf(HeaderCollection.None), NamesOf([], isEncoded: true)).Should().Be(("host:h\n", "host"));
 
+    [TestCase(0)]
+    [TestCase(1)]
+    [TestCase(9)]
+    public void There_may_be_more_than_are_expected_in_any_order_and_case(int capacity)
+    {
+        HeaderCollection headers = new(capacity) { { "x-Meta-b", "3" }, { "X-mEta-B-c", "4" }, { "x-meta-A", "2" }, { "Accept", "1" } };
+
+        headers.Should().HaveCount(4);
+        NamesOf(headers, isEncoded: false).Should().Be("accept;host;x-meta-a;x-meta-b;x-meta-b-c");
+        FluentActions.Invoking(() => headers.Add("X-META-B", "5")).Should().ThrowExactly<ArgumentException>();
+    }
+
+    [Test]
+    public void Fewer_than_none_cannot_be_expected() =>
+        FluentActions.Invoking(() => new HeaderCollection(-1)).Should().ThrowExactly<ArgumentOutOfRangeException>();
+
     [Test]
     public void Names_are_encoded_in_a_query_and_nowhere_else()
     {

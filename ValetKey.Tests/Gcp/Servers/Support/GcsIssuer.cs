@@ -1,3 +1,4 @@
+using Google.Cloud.Storage.V1;
 using Microsoft.Extensions.DependencyInjection;
 using ValetKey.Gcp;
 using ValetKey.Tests.Gcp.Storage.Support;
@@ -43,6 +44,15 @@ internal sealed class GcsIssuer : IAsyncDisposable
         {
             options.CredentialJson = null;
             options.HmacKey = new GcsHmacKey(AccessId, secret);
+        },
+        rules);
+
+    public static GcsIssuer WithUrlSigner(GcsServer server, Action<ValetKeyOptions>? rules = null) => Create(
+        server,
+        options =>
+        {
+            options.CredentialJson = null;
+            options.UrlSigner = UrlSigner.FromCredential(TestServiceAccount.Credential);
         },
         rules);
 

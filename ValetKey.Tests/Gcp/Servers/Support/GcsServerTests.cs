@@ -29,6 +29,7 @@ internal abstract class GcsServerTests
         Bucket = Server.CreateBucket();
         _issuers[GcsSigner.ServiceAccount] = GcsIssuer.Create(Server, rules: rules => rules.ClockSkew = ClockSkewPolicy.Strict);
         _issuers[GcsSigner.Hmac] = GcsIssuer.WithHmac(Server, rules => rules.ClockSkew = ClockSkewPolicy.Strict);
+        _issuers[GcsSigner.UrlSigner] = GcsIssuer.WithUrlSigner(Server, rules => rules.ClockSkew = ClockSkewPolicy.Strict);
     }
 
     [OneTimeTearDown]

@@ -8,4 +8,7 @@ internal enum GcsSigner
 
     /// <summary>An HMAC key.</summary>
     Hmac,
+
+    /// <summary>The application's own UrlSigner, over a service account's key.</summary>
+    UrlSigner,
 }
