@@ -5,28 +5,25 @@ using ValetKey.Providers;
 
 namespace ValetKey.Tests.Docs;
 
-/// <summary>Capabilities as the table in docs/providers.md.</summary>
+/// <summary>Capabilities as a table in docs/providers.md: those that are there as things are set.</summary>
 internal static class CapabilityTable
 {
-    public static string Of(params IEnumerable<(string Provider, SignerCapabilities Capabilities)> providers)
+    public static string Of(SignerCapabilities capabilities)
     {
         StringBuilder table = new();
-        table.AppendLine("| provider | form | on | gives | the service then enforces | several permissions | at most | needs |");
-        table.AppendLine("|---|---|---|---|---|---|---|---|");
-        foreach ((string provider, SignerCapabilities capabilities) in providers)
+        table.AppendLine("| form | on | gives | the service then enforces | several permissions | at most |");
+        table.AppendLine("|---|---|---|---|---|---|");
+        foreach (FormCapability form in capabilities.Forms.Where(form => form.Requirement is null))
         {
-            foreach (FormCapability form in capabilities.Forms)
+            foreach (PermissionRule rule in form.Rules)
             {
-                foreach (PermissionRule rule in form.Rules)
-                {
-                    table.AppendLine(CultureInfo.InvariantCulture,
-                        $"| {provider} | {form.Form} | {Flags(rule.Resources)} | {Gives(rule)} | {Flags(rule.Enforces)} "
-                        + $"| {(form.CombinesPermissions ? "yes" : "no")} | {Longest(form)} | {form.Requirement ?? "–"} |");
-                }
+                table.AppendLine(CultureInfo.InvariantCulture,
+                    $"| {form.Form} | {Flags(rule.Resources)} | {Gives(rule)} | {Flags(rule.Enforces)} "
+                    + $"| {(form.CombinesPermissions ? "yes" : "no")} | {Longest(form)} |");
             }
         }
 
-        return table.ToString().ReplaceLineEndings("\n");
+        return table.ToString();
     }
 
     private static string Gives(PermissionRule rule) =>
