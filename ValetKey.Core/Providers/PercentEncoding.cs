@@ -18,7 +18,9 @@ public static class PercentEncoding
     /// <summary>The most bytes or characters that the encoding of <paramref name="charCount"/> characters can take.</summary>
     public static int GetMaximumLength(int charCount) => checked(charCount * 9);
 
-    /// <summary>The most bytes that the encoding of this text can take, nothing of null. Of ASCII that is a third of what its length alone tells.</summary>
+    /// <summary>
+    /// The most bytes that the encoding of this text can take, nothing of null. Of ASCII that is a third of what its length alone tells.
+    /// </summary>
     public static int GetMaximumLength(string? text) => text is null ? 0 : 3 * Encoding.UTF8.GetByteCount(text);
 
     /// <summary>Encodes a value, slashes too, such as one in a query.</summary>

@@ -24,6 +24,12 @@ internal static partial class Alterations
             }
         }
 
+        if (signed.Parameters.Count > 0)
+        {
+            yield return ("all parameters dropped",
+                request.WithUrl(url => signed.Parameters.Aggregate(url, (left, name) => Rewrite(left, name, (_, _) => null))));
+        }
+
         foreach (string name in signed.Headers)
         {
             KeyValuePair<string, string> header = request.Headers.FirstOrDefault(

@@ -125,7 +125,7 @@ internal static class ConstraintCases
         trial.Run.Clock.Offset = -sample.IssuedEarlier;
         try
         {
-            return await ObjectKeys.IssueAsync(trial, cancellationToken, constraints, TimeSpan.FromMinutes(30));
+            return await ObjectKeys.IssueAsync(trial, cancellationToken, constraints, ConstraintSample.Lifetime);
         }
         finally
         {

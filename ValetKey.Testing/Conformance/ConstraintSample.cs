@@ -6,6 +6,9 @@ namespace ValetKey.Testing;
 /// <summary>A constraint of one kind, an upload that keeps to it, and what does not.</summary>
 internal sealed record ConstraintSample(KeyConstraints Constraints)
 {
+    /// <summary>How long keys live that may have been issued earlier.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
+
     private const Permissions Uploads = Permissions.Create | Permissions.Write | Permissions.Append;
 
     private const ConstraintKinds OfUploads =

@@ -7,6 +7,13 @@ internal static class QueueCases
 
     public static IEnumerable<(string Name, Func<ConformanceRun, CancellationToken, Task> Body)> Of(Cell cell)
     {
+        if (cell.Constraint != ConstraintKinds.None)
+        {
+            yield return ($"{cell}: who keeps to it passes", (run, token) => WithQueuesAsync(run, cell, QueueConstraints.PassesAsync, token));
+            yield return ($"{cell}: nobody else does", (run, token) => WithQueuesAsync(run, cell, QueueConstraints.HoldsAsync, token));
+            yield break;
+        }
+
         yield return ($"{cell}: it works", (run, token) => WithQueuesAsync(run, cell, WorksAsync, token));
         if (cell.Form != KeyForm.TemporaryCredentials)
         {

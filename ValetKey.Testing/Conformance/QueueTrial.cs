@@ -4,7 +4,7 @@ namespace ValetKey.Testing;
 internal sealed class QueueTrial : Trial
 {
     private readonly Upload _sent = new("sent by a key"u8.ToArray());
-    private bool _isReceived;
+    private QueueMessage? _received;
 
     private QueueTrial(ConformanceRun run, Cell cell, string queue, string otherQueue)
         : base(run, cell) => (Queue, OtherQueue) = (queue, otherQueue);
@@ -23,7 +23,8 @@ internal sealed class QueueTrial : Trial
         return trial;
     }
 
-    public ValueTask<IssuedKey> IssueAsync(CancellationToken cancellationToken) => IssueAsync(Cell.Requested, cancellationToken);
+    public ValueTask<IssuedKey> IssueAsync(CancellationToken cancellationToken, KeyConstraints? constraints = null) =>
+        IssueAsync(Cell.Requested, cancellationToken, constraints);
 
     /// <summary>The request that the key is for. To change a message, or to delete it, somebody who may must have received it before.</summary>
     public async Task<RawRequest> ProperAsync(IssuedKey key, Permissions permission, CancellationToken cancellationToken)
@@ -73,7 +74,7 @@ internal sealed class QueueTrial : Trial
     }
 
     protected override async Task ResetAsync(CancellationToken cancellationToken) =>
-        (Queue, _isReceived) = (await NewQueueAsync(Run, cancellationToken), false);
+        (Queue, _received) = (await NewQueueAsync(Run, cancellationToken), null);
 
     protected override async Task<IReadOnlyList<string>> FindChangesAsync(CancellationToken cancellationToken)
     {
@@ -83,7 +84,7 @@ internal sealed class QueueTrial : Trial
             IReadOnlyList<string> messages = await Harness.PeekAsync(queue, cancellationToken);
 
             // To try Update, the message was received before, and so it is hidden.
-            bool isHidden = queue == Queue && _isReceived;
+            bool isHidden = queue == Queue && _received is not null;
             if (!messages.SequenceEqual(isHidden ? [] : [MessageIn(queue)]))
             {
                 changes.Add($"{words} has [{string.Join(", ", messages)}]");
@@ -104,18 +105,26 @@ internal sealed class QueueTrial : Trial
 
     private HttpContent? ContentFor(Permissions permission) => KeyHolder.HasBody(permission) ? Harness.CreateMessage(_sent.Text) : null;
 
-    private ValueTask<IssuedKey> IssueAsync(Permissions permissions, CancellationToken cancellationToken) => Run.Issuer.IssueAsync(
-        new KeyRequest(KeyScope.ForQueue(Queue), permissions) { Form = Cell.Form, Lifetime = ObjectKeys.Lifetime }, cancellationToken);
+    private ValueTask<IssuedKey> IssueAsync(
+        Permissions permissions, CancellationToken cancellationToken, KeyConstraints? constraints = null)
+    {
+        KeyRequest request = new(KeyScope.ForQueue(Queue), permissions)
+        {
+            Form = Cell.Form,
+            Lifetime = constraints is null ? ObjectKeys.Lifetime : ConstraintSample.Lifetime,
+            Constraints = constraints ?? KeyConstraints.None,
+        };
+        return Run.Issuer.IssueAsync(request, cancellationToken);
+    }
 
     private async Task<HttpRequestMessage> UpdateAsync(SignedQuery query, CancellationToken cancellationToken)
     {
-        QueueMessage message = await ReceiveAsync(cancellationToken);
+        QueueMessage message = _received ??= await ReceiveAsync(cancellationToken);
         return query.CreateMessageRequest(Permissions.Update, message.Id, message.Receipt, Harness.CreateMessage(_sent.Text));
     }
 
     private async Task<QueueMessage> ReceiveAsync(CancellationToken cancellationToken)
     {
-        _isReceived = true;
         IssuedKey key = await IssueAsync(Permissions.Receive, cancellationToken);
         Answer answer = await SendAsync(await ProperAsync(key, Permissions.Receive, cancellationToken), cancellationToken);
         return Harness.ReadMessages(answer.Body) is [{ } first, ..] ? first

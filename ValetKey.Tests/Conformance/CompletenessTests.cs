@@ -28,7 +28,8 @@ internal sealed class CompletenessTests
     }
 
     [Test]
-    public void There_is_a_case_for_and_one_against_whatever_is_declared([ValueSource(typeof(Harnesses), nameof(Harnesses.All))] SignerHarness harness)
+    public void There_is_a_case_for_and_one_against_whatever_is_declared([ValueSource(typeof(Harnesses),
+        nameof(Harnesses.All))] SignerHarness harness)
     {
         string[] names = [.. SignerConformance.Cases(harness).Select(one => one.Name)];
 
@@ -55,7 +56,8 @@ internal sealed class CompletenessTests
     {
         ServiceCollection services = new();
         harness.Register(services.AddValetKey(), "any");
-        return services.Where(service => service.ServiceType.IsGenericType && service.ServiceType.GetGenericTypeDefinition() == typeof(IConfigureOptions<>))
+        return services.Where(service =>
+            service.ServiceType.IsGenericType && service.ServiceType.GetGenericTypeDefinition() == typeof(IConfigureOptions<>))
             .Select(service => service.ServiceType.GenericTypeArguments[0]);
     }
 }

@@ -38,7 +38,8 @@ public class ProviderTableTests
 
     private static IEnumerable<ProviderSection> Sections()
     {
-        ConformanceProof ofAzure = new(ConformanceProofKind.SdkEquality, "Azure.Storage.Blobs and .Queues, and texts to sign of Azure's SDK for Java");
+        ConformanceProof ofAzure =
+            new(ConformanceProofKind.SdkEquality, "Azure.Storage.Blobs and .Queues, and texts to sign of Azure's SDK for Java");
         AzureFeatures azure = new(
             new SasVersion(SasVersion.Newest), IsDelegated: false, HasDirectories: false, IsEmulator: false, HttpsBlobs: true, HttpsQueues: true);
         return

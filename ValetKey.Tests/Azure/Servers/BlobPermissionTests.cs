@@ -71,17 +71,6 @@ internal sealed class BlobPermissionTests : AzureServerTests
         names.Should().Contain("object</Name>").And.Contain("neighbour</Name>").And.NotContain("strange");
     }
 
-    [TestCaseSource(typeof(Signature), nameof(Signature.Both))]
-    public async Task Key_that_went_through_json_opens(Signature signature)
-    {
-        string folder = await StoreFolderAsync(Permissions.Read);
-        SignedQuery issued = await IssueQueryAsync(signature, Blob(folder + "object"), Permissions.Read);
-
-        SignedQuery key = (SignedQuery)IssuedKey.FromJson(issued.ToJson());
-
-        (await TextAsync(key.CreateRequest(Permissions.Read))).Should().Be("stored");
-    }
-
     private static IEnumerable<TestCaseData> Urls() => Cases(Signature.Every, OfUrls);
 
     private static IEnumerable<TestCaseData> Queries() => Cases(Signature.Every, OfQueries).Where(test => !IsMistakenByAzurite(test));

@@ -121,22 +121,6 @@ internal sealed class QueueTests : AzureServerTests
         ((int)await StatusOfAsync(SasMisuse.Drop(key.Url, parameter))).Should().BeInRange(400, 499);
     }
 
-    [TestCaseSource(nameof(Every))]
-    public async Task Key_of_the_future_is_refused(Permissions permission)
-    {
-        QueueClient queue = await CreateQueueAsync();
-        QueueMessage message = await StoreAndReceiveAsync(queue);
-        QueueUse use = QueueUse.Every.First(use => use.Needs == permission);
-        KeyConstraints later = new() { NotBefore = TimeProvider.System.GetUtcNow().AddMinutes(2) };
-        SignedQuery key = await IssuerOf(Signature.FirstKey).IssueQueryAsync(
-            new KeyRequest(KeyScope.ForQueue(queue.Name), permission) { Constraints = later });
-
-        HttpStatusCode status = await SendAsync(use.ToRequest(queue.Uri.AbsoluteUri, key.Query, message.MessageId, message.PopReceipt));
-
-        status.Should().Be(Refused);
-        await ShouldBeUnchangedAsync(queue, message);
-    }
-
     private static IEnumerable<TestCaseData> Uses() =>
         Every.SelectMany(permission => QueueUse.Every.Select(use => new TestCaseData(permission, use)));
 

@@ -39,6 +39,15 @@ internal static class AzuriteGaps
         .. OfParameters(),
     ];
 
+    /// <summary>Where Azurite is taken for Azure.</summary>
+    public static KnownGap ClientAddress { get; } = new()
+    {
+        Probe = "from *",
+        Constraints = ConstraintKinds.ClientNetwork | ConstraintKinds.ClientAddressRange,
+        Reason = "Azurite reads the address in the token (sip) as signed, and lets every other in too.",
+        ProvenBy = new ConformanceProof(ConformanceProofKind.SdkEquality, "SdkGrantDifferentialTests"),
+    };
+
     public static KnownGap SnapshotUnderDelegation { get; } = new()
     {
         Probe = "parameter snapshot added",

@@ -44,7 +44,8 @@ public sealed class UrlSignerTimeTests
     {
         KeyGrant grant = Grants.Of(Picture, Permissions.Read, length: V4Url.LongestLifetime);
 
-        (await SignAsync(grant, Grants.Start + TimeSpan.Parse(off, CultureInfo.InvariantCulture))).ExpiresAt.Should().Be(Grants.Start + V4Url.LongestLifetime);
+        (await SignAsync(grant, Grants.Start + TimeSpan.Parse(off, CultureInfo.InvariantCulture))).ExpiresAt
+            .Should().Be(Grants.Start + V4Url.LongestLifetime);
     }
 
     [Test]

@@ -13,8 +13,6 @@ internal sealed class UrlTimeTests : GcsServerTests
     [TearDown]
     public void SetClock() => Server.Service.ClockOffset = TimeSpan.Zero;
 
-    [TestCase(GcsSigner.ServiceAccount)]
-    [TestCase(GcsSigner.Hmac)]
     [TestCase(GcsSigner.UrlSigner)]
     public async Task Url_ends_when_it_says(GcsSigner signer)
     {
@@ -50,7 +48,6 @@ internal sealed class UrlTimeTests : GcsServerTests
         (await longer.Should().ThrowAsync<ValetKeyException>()).Which.Reason.Should().Be(ValetKeyErrorReason.Unsupported);
     }
 
-    [TestCase(GcsSigner.ServiceAccount)]
     [TestCase(GcsSigner.UrlSigner)]
     public async Task Form_ends_when_it_says(GcsSigner signer)
     {

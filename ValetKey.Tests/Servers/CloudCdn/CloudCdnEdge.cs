@@ -62,7 +62,8 @@ internal sealed class CloudCdnEdge(string keyName, byte[] key)
         }
 
         string[] values = [.. pairs.Select(pair => pair[1])];
-        byte[] signature = HMACSHA1.HashData(key, Encoding.ASCII.GetBytes(text[..text.LastIndexOf($"{separator}Signature=", StringComparison.Ordinal)]));
+        byte[] signature = CryptographicOperations.HmacData(
+            HashAlgorithmName.SHA1, key, Encoding.ASCII.GetBytes(text[..text.LastIndexOf($"{separator}Signature=", StringComparison.Ordinal)]));
         return FromUrlSafe(values[^1]).AsSpan().SequenceEqual(signature)
             && values[^2] == keyName
             && long.TryParse(values[^3], NumberStyles.None, CultureInfo.InvariantCulture, out long end)

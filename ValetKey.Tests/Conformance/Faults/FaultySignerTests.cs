@@ -3,7 +3,7 @@ using ValetKey.Testing;
 namespace ValetKey.Tests.Conformance.Faults;
 
 /// <summary>The suite bites: for each way to be wrong there is a case that fails.</summary>
-internal sealed class FaultTests
+internal sealed class FaultySignerTests
 {
     private static IEnumerable<TestCaseData> Every => FaultCatalog.All.Select(fault => new TestCaseData(fault).SetArgDisplayNames(fault.Name));
 
