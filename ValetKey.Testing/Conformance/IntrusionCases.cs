@@ -1,5 +1,3 @@
-using ValetKey.Providers;
-
 namespace ValetKey.Testing;
 
 /// <summary>What a key is not for: every permission at every place but its own.</summary>

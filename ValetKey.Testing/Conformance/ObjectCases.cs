@@ -1,5 +1,3 @@
-using ValetKey.Providers;
-
 namespace ValetKey.Testing;
 
 /// <summary>For each permission on objects that is declared: it works, and nothing beside it does.</summary>

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using ValetKey.Aws;
 using ValetKey.Aws.CloudFront;
 using ValetKey.Providers;
 using ValetKey.Testing;

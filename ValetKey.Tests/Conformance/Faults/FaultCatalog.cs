@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text;
-using System.Text.Json.Nodes;
-using ValetKey.Diagnostics;
 using ValetKey.Providers;
 
 namespace ValetKey.Tests.Conformance.Faults;
