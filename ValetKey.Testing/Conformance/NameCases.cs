@@ -48,12 +48,19 @@ internal static class NameCases
 
         if (cell.Permission == Permissions.Read)
         {
-            await run.Harness.PutAsync(run.Harness.Container, name, content, cancellationToken);
-            await trial.WorkAsync(
-                request,
-                answer => Task.FromResult(answer.Body == content.Text ? null : "answered with another object"),
-                cancellationToken,
-                probe);
+            try
+            {
+                await run.Harness.PutAsync(run.Harness.Container, name, content, cancellationToken);
+                await trial.WorkAsync(
+                    request,
+                    answer => Task.FromResult(answer.Body == content.Text ? null : "answered with another object"),
+                    cancellationToken,
+                    probe);
+            }
+            catch (NotSupportedException fault)
+            {
+                trial.Blame(probe, $"not even its owner can store that: {fault.Message}");
+            }
         }
         else
         {

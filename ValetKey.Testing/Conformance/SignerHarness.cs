@@ -83,6 +83,7 @@ public abstract class SignerHarness : IAsyncDisposable
     /// <param name="stored">What to store.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The id of the object's version, where the service keeps versions and it is of interest; otherwise null.</returns>
+    /// <exception cref="NotSupportedException">The service has no such names. The suite tries odd ones; that one is then a gap.</exception>
     public abstract ValueTask<string?> PutAsync(string container, string name, StoredObject stored, CancellationToken cancellationToken);
 
     /// <summary>Stores an object that can be appended to.</summary>

@@ -61,8 +61,10 @@ internal sealed partial class PackedApp
 
     public void Remove() => _folder.Delete(recursive: true);
 
-    // What is on the machine already is read where it lies; ours is never written there, where another run would find it.
-    private static string Settings(string packages) => $"""
+    /// <summary>
+    /// A <c>nuget.config</c>: what is on the machine already is read where it lies; ours is never written there, where another run would find it.
+    /// </summary>
+    public static string Settings(string packages) => $"""
         <configuration>
           <config>
             <add key="globalPackagesFolder" value="packages" />

@@ -18,7 +18,7 @@ internal sealed record ChildProcess(int ExitCode, string Output)
         project, "bin", typeof(ChildProcess).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration, "net10.0", $"{name}.dll");
 
     public static async Task<ChildProcess> RunAsync(string program, IEnumerable<string> arguments, TimeSpan timeout,
-        IReadOnlyDictionary<string, string>? environment = null)
+        IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
     {
         using Process process = new()
         {
@@ -27,6 +27,7 @@ internal sealed record ChildProcess(int ExitCode, string Output)
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
                 RedirectStandardInput = true,
+                WorkingDirectory = folder ?? "",
             },
         };
         LeaveOutHostVariables(process.StartInfo);

@@ -69,9 +69,10 @@ internal sealed class SwiftServer : IRunningServer
         return response.StatusCode == HttpStatusCode.NotFound ? null : await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();
     }
 
-    /// <summary>The names in a container, in order.</summary>
-    public async Task<string[]> ListAsync(string container) =>
-        (await _owner.GetStringAsync(PercentEncoding.Encode(container))).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>The names in a container, or those under a prefix, in order.</summary>
+    public async Task<string[]> ListAsync(string container, string prefix = "") =>
+        (await _owner.GetStringAsync($"{PercentEncoding.Encode(container)}?prefix={PercentEncoding.Encode(prefix)}"))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     public async Task DeleteAsync(string container, string name) => (await SendAsync(HttpMethod.Delete, PathOf(container, name))).Dispose();
 

@@ -5,9 +5,10 @@ internal static class Repository
 {
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The documents that people read: those at the root and everything under docs/.</summary>
+    /// <summary>The documents that people read: those at the root, those of single packages, and everything under docs/.</summary>
     public static IEnumerable<string> Documents =>
         Directory.EnumerateFiles(Root, "*.md")
+            .Concat(Directory.EnumerateDirectories(Root, "ValetKey.*").SelectMany(package => Directory.EnumerateFiles(package, "*.md")))
             .Concat(Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories))
             .Order(StringComparer.Ordinal);
 

@@ -1,0 +1,3 @@
+namespace ValetKey.Tests.Conformance.Samples;
+
+internal sealed class SwiftConformanceTests : ConformanceTestBase<SwiftHarness>;
