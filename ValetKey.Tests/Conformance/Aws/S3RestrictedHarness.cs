@@ -9,7 +9,7 @@ internal sealed class S3RestrictedHarness : GatewayHarness
 {
     public override string Name => "S3-compatible store with restricted uploads";
 
-    public override IReadOnlyList<KnownGap> Gaps { get; } = 
+    public override IReadOnlyList<KnownGap> Gaps { get; } =
     [
         .. GatewayGaps.Common,
         .. GatewayGaps.OfSessions,

@@ -12,7 +12,7 @@ internal sealed class S3RoleHarness : GatewayHarness
 
     public override string Name => "S3-compatible store with a role";
 
-    public override IReadOnlyList<KnownGap> Gaps { get; } = 
+    public override IReadOnlyList<KnownGap> Gaps { get; } =
     [
         .. GatewayGaps.Common,
         .. GatewayGaps.OfCompatible,
