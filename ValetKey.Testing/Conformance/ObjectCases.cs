@@ -16,7 +16,7 @@ internal static class ObjectCases
 
         if (cell.Form is KeyForm.SignedUrl or KeyForm.SignedForm)
         {
-            yield return ($"{cell}: no other method", (run, token) => OtherMethodsAsync(run, cell, token));
+            yield return ($"{cell}: no other method and no other host", (run, token) => OtherMethodsAsync(run, cell, token));
         }
 
         yield return ($"{cell}: it opens nothing else", (run, token) => IntrusionCases.OpensNothingElseAsync(run, cell, token));
@@ -81,6 +81,8 @@ internal static class ObjectCases
         {
             await trial.RefuseAsync($"method {method}", proper.WithMethod(method), cancellationToken);
         }
+
+        await trial.RefuseAsync("other host", proper.WithHeader("Host", "other.invalid"), cancellationToken);
 
         await trial.ConcludeAsync(cancellationToken);
     }

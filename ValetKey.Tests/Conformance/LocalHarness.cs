@@ -41,6 +41,12 @@ internal class LocalHarness : SignerHarness
         },
         new()
         {
+            Probe = "other host",
+            Reason = "The service is one, whatever host it is called by; the container and the name are signed.",
+            ProvenBy = new ConformanceProof(ConformanceProofKind.RealServer, "the cases of other containers and names"),
+        },
+        new()
+        {
             Probe = "parameter * added",
             Forms = [KeyForm.SignedForm],
             Reason = "The key of a form is in its fields, and nothing in the query of a post's URL is read.",

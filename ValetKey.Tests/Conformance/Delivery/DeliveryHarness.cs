@@ -52,6 +52,11 @@ internal abstract class DeliveryHarness : SignerHarness
 
     private HttpResponseMessage Answer(HttpRequestMessage request)
     {
+        if (request.Headers.Host is { } host && host != Host)
+        {
+            return new HttpResponseMessage(HttpStatusCode.Forbidden); // Another's distribution, if it is any.
+        }
+
         string path = request.RequestUri!.OriginalString.Split('?')[0].Split("://")[1];
         string[] parts = path.Split('/', 3);
         if ((request.Method != HttpMethod.Get && request.Method != HttpMethod.Head) || !Opens(request))
