@@ -7,8 +7,8 @@ using ValetKey.Tests.Support;
 namespace ValetKey.Tests.Packaging;
 
 /// <summary>
-/// A provider and a plain project of xunit v3 that tests it, in a folder of their own: what stands in the README of ValetKey.Testing, with ValetKey from
-/// the packages alone.
+/// A provider and a plain project of xunit v3 that tests it, in a folder of their own: what stands in the README of ValetKey.Testing, with ValetKey
+/// from the packages alone.
 /// </summary>
 internal sealed partial class StrangersProject
 {

@@ -22,7 +22,8 @@ internal sealed class NginxHarness : SignerHarness
     public override IReadOnlyList<KeyValuePair<string, string>> HeadersToAdd { get; } =
         [new("Destination", "/others/secret"), new("X-Accel-Redirect", "/others/secret"), new("X-HTTP-Method-Override", "DELETE")];
 
-    public override IReadOnlyList<KeyValuePair<string, string>> ParametersToAdd { get; } = [new("md5", "any"), new("secure_link_expires", "9999999999")];
+    public override IReadOnlyList<KeyValuePair<string, string>> ParametersToAdd { get; } =
+        [new("md5", "any"), new("secure_link_expires", "9999999999")];
 
     public override HttpClient Client => _nginx.Client;
 

@@ -10,7 +10,8 @@ internal static class SwiftGaps
 
     private static readonly ConformanceProof Documents = new(ConformanceProofKind.Documents, "OpenStack Swift, TempURL middleware");
 
-    private static readonly ConformanceProof Elsewhere = new(ConformanceProofKind.RealServer, "the same probes at every other place, where it is refused");
+    private static readonly ConformanceProof Elsewhere = new(
+        ConformanceProofKind.RealServer, "the same probes at every other place, where it is refused");
 
     public static IReadOnlyList<KnownGap> All { get; } =
     [
@@ -34,7 +35,7 @@ internal static class SwiftGaps
                Probe = $"parameter {parameter} added",
                Forms = [KeyForm.SignedUrl],
                Permissions = Permissions.Write | Permissions.Delete,
-               Reason = "Swift takes from the query of a temporary URL all but its own parameters before anything reads them, and the name is for downloads.",
+               Reason = "Swift removes all but its own parameters before anything reads the query, and the file name is for downloads.",
                ProvenBy = Documents,
            },
     ];
