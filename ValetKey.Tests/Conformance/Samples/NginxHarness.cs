@@ -37,6 +37,12 @@ internal sealed class NginxHarness : SignerHarness
     [
         new()
         {
+            Probe = "other host",
+            Reason = "nginx has one server here, whatever host it is called by, and the path is signed.",
+            ProvenBy = new ConformanceProof(ConformanceProofKind.RealServer, "the cases of other paths"),
+        },
+        new()
+        {
             Probe = "parameter * doubled behind",
             Reason = "Of a doubled parameter nginx reads the first: that is the one which was signed, so the key opens what it opens anyhow.",
             ProvenBy = new ConformanceProof(ConformanceProofKind.RealServer, "the same parameters doubled before, which is refused"),

@@ -21,6 +21,12 @@ internal static class SwiftGaps
             Reason = "Of a doubled parameter Swift reads the first: that is the one which was signed, so the key opens what it opens anyhow.",
             ProvenBy = new ConformanceProof(ConformanceProofKind.RealServer, "the same parameters doubled before, which is refused"),
         },
+        new()
+        {
+            Probe = "other host",
+            Reason = "Swift answers under whatever host it is called by; the path, which names account, container and object, is signed.",
+            ProvenBy = Elsewhere,
+        },
         Head("method HEAD", ResourceKinds.Object),
         Head("ReadProperties at its own object", ResourceKinds.None),
         Head("ReadProperties at tenant1/*", ResourceKinds.Prefix | ResourceKinds.Container),
