@@ -35,12 +35,6 @@ internal static class AzuriteGaps
             Reason = "Whoever may read a blob may read of which blocks it is.",
             ProvenBy = Document("Create a service SAS", "Read"),
         },
-        new()
-        {
-            Probe = "other host",
-            Reason = "Azurite takes the account from the path, whatever host it is called by; the account is part of what is signed.",
-            ProvenBy = new ConformanceProof(ConformanceProofKind.SdkEquality, "SdkGrantDifferentialTests"),
-        },
         .. OfHeaders(),
         .. OfParameters(),
     ];
