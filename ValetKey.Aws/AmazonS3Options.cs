@@ -38,7 +38,8 @@ public sealed class AmazonS3Options
     /// limits on the content and, with <see cref="Permissions.Create"/>, over an object that is there. At such a store set <see
     /// cref="RestrictUploads"/>, or let credentials sign that may only write. <see cref="PinUploadHeaders"/> keeps access lists and tags from being
     /// added. What is left to the holder there, with or without a session: an encryption key of his own (SSE-C), a retention where the bucket has
-    /// object lock, and metadata, which a URL therefore does not enforce at such a store; a form does.
+    /// object lock, and metadata, which a URL therefore does not enforce at such a store; a form does. In a bucket that keeps versions that gateway
+    /// does not look at <c>If-None-Match</c> either, so <see cref="Permissions.Create"/> puts a new version over an object that is there.
     /// </remarks>
     /// <value>Default: null; Amazon S3 in <see cref="Region"/>.</value>
     public Uri? ServiceUrl { get; set; }

@@ -1,5 +1,3 @@
-using System.Net;
-using Amazon.S3.Model;
 using ValetKey.Tests.Aws.Servers.Support;
 
 namespace ValetKey.Tests.Aws.Servers;

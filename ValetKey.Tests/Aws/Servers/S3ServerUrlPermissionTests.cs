@@ -1,4 +1,5 @@
 using System.Net;
+using Amazon.S3;
 using ValetKey.Tests.Aws.Servers.Support;
 
 namespace ValetKey.Tests.Aws.Servers;
@@ -38,6 +39,19 @@ internal sealed class S3ServerUrlPermissionTests : S3ServerTests
             status.Should().Be(HttpStatusCode.Forbidden, "{0} has ended", permission);
             await ShouldBeUnchangedAsync(folder, permission);
         }));
+    }
+
+    [Test]
+    public async Task Where_the_gateway_keeps_versions_it_does_not_hold_a_key_to_creating()
+    {
+        string bucket = await Gateway.CreateBucketAsync();
+        await Owner.PutBucketVersioningAsync(new() { BucketName = bucket, VersioningConfig = new() { Status = VersionStatus.Enabled } });
+        await Owner.PutObjectAsync(new() { BucketName = bucket, Key = "object", ContentBody = "stored" });
+        SignedUrl key = await Issuer.IssueUrlAsync(KeyScope.ForObject(bucket, "object"), Permissions.Create);
+
+        HttpStatusCode status = await SendAsync(key.CreateRequest(new StringContent("another")));
+
+        status.Should().Be(HttpStatusCode.OK, "that is what THREAT_MODEL.md warns of");
     }
 
     private static StringContent? ContentFor(Permissions permission) => (permission & Stores) != 0 ? new StringContent("uploaded") : null;
