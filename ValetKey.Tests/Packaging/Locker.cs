@@ -48,7 +48,8 @@ internal sealed class Locker : IAsyncDisposable
         string[] target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?', 2);
         string path = Uri.UnescapeDataString(target[0]);
         bool isOwner = request.Headers["Locker-Owner"] == Secret;
-        if (!isOwner && !Opens(request, target[0], target.ElementAtOrDefault(1) ?? ""))
+        bool isHere = request.Host.Value == new Uri(Url).Authority;
+        if (!isHere || (!isOwner && !Opens(request, target[0], target.ElementAtOrDefault(1) ?? "")))
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
         }
