@@ -3,97 +3,101 @@ using ValetKey.Local.Storage.Sql;
 
 namespace ValetKey.Local.Storage;
 
-/// <summary>The transactions: each judges what is there, records the key's use, and changes one row, or does nothing.</summary>
-internal sealed class Commits(StoreLayout layout, SessionPool sessions, TimeProvider time)
+/// <summary>The transactions: each judges what is there, records the key's use, and changes one object, or does nothing.</summary>
+internal sealed class Commits(StoreLayout layout, Writer writer, UseLedger ledger, TimeProvider time)
 {
-    private readonly Writer _writer = new(sessions);
-    private readonly UseLedger _ledger = new();
-
-    /// <summary>Null if an append continues another version than the current one: it has to be made anew.</summary>
-    public Task<PutResult?> TryPutAsync(
-        PutRequest request, ObjectKey key, StagedContent content, ObjectRow? continued, CancellationToken cancellationToken)
+    public Task<PutResult> PutAsync(PutRequest request, ObjectKey key, StagedContent content, CancellationToken cancellationToken)
     {
         content.Publish();
-        return _writer.RunAsync(transaction => TryPut(transaction, request, key, content, continued), cancellationToken);
+        return writer.RunAsync(transaction => Put(transaction, request, key, content), cancellationToken);
+    }
+
+    /// <summary>Null if the append continues another version than the current one: it has to be made anew.</summary>
+    public Task<PutResult?> TryAppendAsync(PutRequest request, ObjectKey key, Addition addition, CancellationToken cancellationToken)
+    {
+        addition.Piece.Publish();
+        return writer.RunAsync(transaction => Append(transaction, request, key, addition), cancellationToken);
     }
 
     public Task<DeleteOutcome> DeleteAsync(DeleteRequest request, ObjectKey key, CancellationToken cancellationToken) =>
-        _writer.RunAsync(transaction => Delete(transaction, request, key), cancellationToken);
+        writer.RunAsync(transaction => Delete(transaction, request, key), cancellationToken);
 
     public Task<bool> TryRecordUseAsync(SingleUse use, CancellationToken cancellationToken) =>
-        _writer.RunAsync(transaction => TryRecordUse(transaction, use), cancellationToken);
+        writer.RunAsync(transaction => TryRecordUse(transaction, use), cancellationToken);
 
-    private PutResult? TryPut(
-        WriteTransaction transaction, PutRequest request, ObjectKey key, StagedContent content, ObjectRow? continued)
+    private PutResult Put(WriteTransaction transaction, PutRequest request, ObjectKey key, StagedContent content)
     {
         DateTimeOffset now = time.GetUtcNow();
-
-        if (request.SingleUse is { } use && !_ledger.TryRecord(transaction.Session, use, now))
+        if (!ledger.TryRecord(transaction.Session, request.SingleUse, now))
         {
             return new PutResult(PutOutcome.KeyAlreadyUsed);
         }
 
         ObjectRow? current = ObjectRows.Find(transaction.Session, key);
-
         if (request.Check(current?.Info) is { } refusal)
         {
             return new PutResult(refusal);
         }
 
-        bool appends = request.Mode == PutMode.Append;
+        Guid id = Guid.CreateVersion7(now);
+        ObjectInfo stored = key.ToInfo(content.Length, now, request.Headers, Tags.OfWhole(content.Md5));
+        PieceRows.Add(transaction.Session, id, content.ToPiece(number: 1));
+        transaction.Replace(layout, key, current, new ObjectRow(stored, id));
+        transaction.CommitWith(content);
+        return new PutResult(current is null ? PutOutcome.Created : PutOutcome.Replaced, stored);
+    }
 
-        if (appends && current?.File != continued?.File)
+    private PutResult? Append(WriteTransaction transaction, PutRequest request, ObjectKey key, Addition addition)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        if (!ledger.TryRecord(transaction.Session, request.SingleUse, now))
+        {
+            return new PutResult(PutOutcome.KeyAlreadyUsed);
+        }
+
+        ObjectRow? current = ObjectRows.Find(transaction.Session, key);
+        if (request.Check(current?.Info) is { } refusal)
+        {
+            return new PutResult(refusal);
+        }
+
+        if (!addition.Continued.IsSameVersion(current))
         {
             return null;
         }
 
-        ObjectInfo stored = new()
-        {
-            Container = key.Container,
-            Name = key.Name,
-            Length = content.Length,
-            LastModified = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()),
-            Headers = appends && current is not null ? current.Info.Headers : request.Headers,
-            Digests = content.Digests,
-        };
-        ObjectRows.Save(transaction.Session, key, new ObjectRow(stored, content.FileName));
-
-        // Should the commit fail, nobody can tell whether it took place; if it did not, a sweep finds the file.
-        content.Keep();
-        transaction.Commit();
-
-        if (current is null)
-        {
-            return new PutResult(PutOutcome.Created, stored);
-        }
-
-        ContentFiles.Delete(layout.ContentPath(current.File));
-        return new PutResult(appends ? PutOutcome.Appended : PutOutcome.Replaced, stored);
+        ObjectInfo before = current!.Info;
+        ObjectInfo stored = key.ToInfo(
+            before.Length + addition.Body.Length, now, before.Headers, Tags.OfAppended(before.ETag, addition.Body.Md5));
+        transaction.DeleteAfterCommit(layout, PieceRows.Delete(transaction.Session, current.Content, addition.Number));
+        PieceRows.Add(transaction.Session, current.Content, addition.Piece.ToPiece(addition.Number));
+        ObjectRows.Save(transaction.Session, key, current with { Info = stored });
+        transaction.CommitWith(addition.Piece);
+        return new PutResult(PutOutcome.Appended, stored);
     }
 
     private DeleteOutcome Delete(WriteTransaction transaction, DeleteRequest request, ObjectKey key)
     {
-        if (request.SingleUse is { } use && !_ledger.TryRecord(transaction.Session, use, time.GetUtcNow()))
+        if (!ledger.TryRecord(transaction.Session, request.SingleUse, time.GetUtcNow()))
         {
             return DeleteOutcome.KeyAlreadyUsed;
         }
 
         ObjectRow? current = ObjectRows.Find(transaction.Session, key);
-
         if (request.Check(current?.Info) is { } refusal)
         {
             return refusal;
         }
 
         ObjectRows.Delete(transaction.Session, key);
+        transaction.DeleteAfterCommit(layout, PieceRows.Delete(transaction.Session, current!.Content));
         transaction.Commit();
-        ContentFiles.Delete(layout.ContentPath(current!.File));
         return DeleteOutcome.Deleted;
     }
 
     private bool TryRecordUse(WriteTransaction transaction, SingleUse use)
     {
-        if (!_ledger.TryRecord(transaction.Session, use, time.GetUtcNow()))
+        if (!ledger.TryRecord(transaction.Session, use, time.GetUtcNow()))
         {
             return false;
         }

@@ -1,5 +1,3 @@
-using ValetKey.Local.Storage.Digests;
-
 namespace ValetKey.Local.Storage;
 
 internal sealed record ObjectInfo
@@ -15,8 +13,6 @@ internal sealed record ObjectInfo
 
     public required ObjectHeaders Headers { get; init; }
 
-    public required DigestSet Digests { get; init; }
-
-    /// <summary>A strong entity tag, in its quotes.</summary>
-    public string ETag => $"\"{Convert.ToHexStringLower(Digests.Md5)}\"";
+    /// <summary>A strong entity tag, in its quotes; see <see cref="Tags"/>.</summary>
+    public required string ETag { get; init; }
 }

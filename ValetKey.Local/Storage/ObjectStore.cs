@@ -1,4 +1,5 @@
 using ValetKey.Local.Storage.Content;
+using ValetKey.Local.Storage.Parts;
 using ValetKey.Local.Storage.Sql;
 
 namespace ValetKey.Local.Storage;
@@ -12,22 +13,31 @@ internal sealed class ObjectStore : IDisposable, IAsyncDisposable
     private const int LongestPage = 1000;
 
     private readonly SessionPool _sessions;
+    private readonly TimeProvider _time;
+    private readonly StoreLayout _layout;
     private readonly Reads _reads;
     private readonly Commits _commits;
+    private readonly PartUploads _parts;
     private readonly Puts _puts;
 
     private ObjectStore(StoreLayout layout, SessionPool sessions, TimeProvider time)
     {
+        _layout = layout;
         _sessions = sessions;
+        _time = time;
+        Writer writer = new(sessions);
+        UseLedger ledger = new();
         _reads = new Reads(layout, sessions);
-        _commits = new Commits(layout, sessions, time);
-        _puts = new Puts(layout, _reads, _commits);
+        _commits = new Commits(layout, writer, ledger, time);
+        _parts = new PartUploads(layout, sessions, writer, ledger, time);
+        _puts = new Puts(layout, _reads, _commits, _parts);
     }
 
     /// <summary>Opens the store in a folder, which is created if need be, and clears away what a crash left behind.</summary>
-    public static ObjectStore Open(string rootPath, TimeProvider time)
+    public static ObjectStore Open(string rootPath, TimeProvider time) => Open(new StoreLayout(rootPath), time);
+
+    public static ObjectStore Open(StoreLayout layout, TimeProvider time)
     {
-        StoreLayout layout = new(rootPath);
         layout.CreateFolders();
         SessionPool sessions = new(layout.Database);
 
@@ -56,8 +66,7 @@ internal sealed class ObjectStore : IDisposable, IAsyncDisposable
 
     public ObjectInfo? Find(string container, string name) => _reads.Find(new ObjectKey(container, name))?.Info;
 
-    public OpenedObject? OpenRead(string container, string name) =>
-        _reads.Open(new ObjectKey(container, name)) is { } opened ? new OpenedObject(opened.Row.Info, opened.Content) : null;
+    public OpenedObject? OpenRead(string container, string name) => _reads.Open(new ObjectKey(container, name));
 
     /// <summary>Lists what starts with the prefix, in the order of UTF-8 bytes; with a delimiter, one level of it.</summary>
     public ListPage List(string container, string prefix, string? delimiter, string? startAfter, int limit)
@@ -68,6 +77,32 @@ internal sealed class ObjectStore : IDisposable, IAsyncDisposable
 
         using SessionPool.Lease lease = _sessions.Rent();
         return new Listing(lease.Session, container, prefix, delimiter, limit).Read(startAfter);
+    }
+
+    /// <summary>Begins an upload in parts, each of which is put by itself.</summary>
+    /// <returns>The upload's id.</returns>
+    public Task<Guid> BeginPartsAsync(string container, string name, ObjectHeaders headers, CancellationToken cancellationToken) =>
+        _parts.BeginAsync(new ObjectKey(container, name), headers, cancellationToken);
+
+    /// <summary>The parts that were received, in order; null if the upload is not under way.</summary>
+    public IReadOnlyList<PartInfo>? ListParts(string container, string name, Guid upload) => _parts.List(upload, new ObjectKey(container, name));
+
+    /// <summary>Makes an object of the parts that are listed, at once; others are deleted.</summary>
+    public Task<PutResult> CompletePartsAsync(CompletionRequest request, CancellationToken cancellationToken) =>
+        _parts.CompleteAsync(request, new ObjectKey(request.Target.Container, request.Target.Name), cancellationToken);
+
+    /// <summary>False if the upload is not under way.</summary>
+    public Task<bool> AbortPartsAsync(string container, string name, Guid upload, CancellationToken cancellationToken) =>
+        _parts.AbortAsync(upload, new ObjectKey(container, name), cancellationToken);
+
+    /// <summary>Clears away what nobody will come back for.</summary>
+    /// <param name="uploadsBefore">Uploads in parts that were begun before this moment are aborted.</param>
+    /// <param name="cancellationToken">Stops in between.</param>
+    public async Task SweepAsync(DateTimeOffset uploadsBefore, CancellationToken cancellationToken)
+    {
+        await _parts.SweepAsync(uploadsBefore, cancellationToken).ConfigureAwait(false);
+        using SessionPool.Lease lease = _sessions.Rent();
+        Leftovers.Sweep(_layout, lease.Session, _time.GetUtcNow());
     }
 
     /// <summary>Records the one use of a key that changes nothing here; false if it has been used before.</summary>

@@ -1,11 +1,12 @@
 namespace ValetKey.Local.Storage;
 
 /// <summary>An object and its content as they were at one moment; what is written later does not reach them.</summary>
-internal sealed class OpenedObject(ObjectInfo info, FileStream content) : IDisposable, IAsyncDisposable
+internal sealed class OpenedObject(ObjectInfo info, Stream content) : IDisposable, IAsyncDisposable
 {
     public ObjectInfo Info => info;
 
-    public FileStream Content => content;
+    /// <summary>Can be read from any position.</summary>
+    public Stream Content => content;
 
     public void Dispose() => content.Dispose();
 

@@ -11,4 +11,10 @@ internal enum PutOutcome
     TooLarge,
     TooSmall,
     DigestMismatch,
+
+    /// <summary>The upload in parts was never begun, is another object's, or has been completed or aborted.</summary>
+    NoSuchUpload,
+
+    /// <summary>The parts that were received are not those that were listed.</summary>
+    PartsDiffer,
 }

@@ -1,4 +1,5 @@
 using ValetKey.Local.Storage.Digests;
+using ValetKey.Local.Storage.Parts;
 
 namespace ValetKey.Local.Storage;
 
@@ -20,9 +21,6 @@ internal sealed record PutRequest
     /// <summary>Digests that the body must have.</summary>
     public IReadOnlyList<Digest> Expected { get; init; } = [];
 
-    /// <summary>Digests to be stored, beside MD5 and the expected ones.</summary>
-    public DigestKinds Compute { get; init; }
-
     /// <summary>
     /// Judges the current object (null: there is none) in the transaction that would replace it, and before
     /// the body is read, to save reading it in vain.
@@ -31,7 +29,10 @@ internal sealed record PutRequest
 
     public SingleUse? SingleUse { get; init; }
 
-    public DigestKinds Digests => Expected.Aggregate(Compute, static (kinds, digest) => kinds | digest.Kind);
+    /// <summary>Which part the body is, of an upload that is under way; the mode and the precondition then wait for its completion.</summary>
+    public PartTarget? Part { get; init; }
+
+    public DigestKinds Digests => Expected.Aggregate(DigestKinds.None, static (kinds, digest) => kinds | digest.Kind);
 
     public PutOutcome? Check(ObjectInfo? current) => this switch
     {

@@ -1,10 +1,11 @@
 using ValetKey.Local.Storage.Content;
+using ValetKey.Local.Storage.Parts;
 using ValetKey.Local.Storage.Sql;
 
 namespace ValetKey.Local.Storage;
 
 /// <summary>Takes in a body, and hands it to the commit once it is whole and as it must be.</summary>
-internal sealed class Puts(StoreLayout layout, Reads reads, Commits commits)
+internal sealed class Puts(StoreLayout layout, Reads reads, Commits commits, PartUploads parts)
 {
     private readonly Appends _appends = new(layout, reads, commits);
 
@@ -25,25 +26,22 @@ internal sealed class Puts(StoreLayout layout, Reads reads, Commits commits)
                 return new PutResult(refusal);
             }
 
-            PutResult? result;
-
-            do
+            return request switch
             {
-                result = request.Mode == PutMode.Append
-                    ? await _appends.TryAppendAsync(request, key, received, cancellationToken).ConfigureAwait(false)
-                    : await commits.TryPutAsync(request, key, received, null, cancellationToken).ConfigureAwait(false);
-            }
-            while (result is null);
-
-            return result;
+                { Part: not null } => await parts.PutAsync(request, key, received, cancellationToken).ConfigureAwait(false),
+                { Mode: PutMode.Append } => await _appends.AppendAsync(request, key, received, cancellationToken).ConfigureAwait(false),
+                _ => await commits.PutAsync(request, key, received, cancellationToken).ConfigureAwait(false),
+            };
         }
     }
 
     // What the commit would refuse now is refused before the body is read.
-    private PutOutcome? EarlyRefusal(PutRequest request, ObjectKey key) =>
-        request.SingleUse is { } use && reads.IsUsed(use.KeyId)
-            ? PutOutcome.KeyAlreadyUsed
-            : request.Check(reads.Find(key)?.Info);
+    private PutOutcome? EarlyRefusal(PutRequest request, ObjectKey key) => request switch
+    {
+        { SingleUse: { } use } when reads.IsUsed(use.KeyId) => PutOutcome.KeyAlreadyUsed,
+        { Part: { } part } => parts.IsUnderWay(part.Upload, key) ? null : PutOutcome.NoSuchUpload,
+        _ => request.Check(reads.Find(key)?.Info),
+    };
 
     private static async Task<PutOutcome?> ReceiveAsync(
         PutRequest request, Stream body, StagedContent received, CancellationToken cancellationToken)

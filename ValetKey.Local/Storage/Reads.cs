@@ -11,20 +11,28 @@ internal sealed class Reads(StoreLayout layout, SessionPool sessions)
         return ObjectRows.Find(lease.Session, key);
     }
 
-    public (ObjectRow Row, FileStream Content)? Open(ObjectKey key)
+    /// <summary>An object with the pieces that it had at the same moment.</summary>
+    public (ObjectRow Row, List<Piece> Pieces)? FindPieces(ObjectKey key)
     {
-        string? missing = null;
+        using SessionPool.Lease lease = sessions.Rent();
+        using ReadTransaction transaction = ReadTransaction.Begin(lease.Session);
+        return ObjectRows.Find(lease.Session, key) is { } row ? (row, PieceRows.Of(lease.Session, row.Content)) : null;
+    }
 
-        while (Find(key) is { } row)
+    public OpenedObject? Open(ObjectKey key)
+    {
+        ObjectRow? missing = null;
+
+        while (FindPieces(key) is var (row, pieces))
         {
             try
             {
-                return (row, ContentFiles.OpenRead(layout.ContentPath(row.File)));
+                return new OpenedObject(row.Info, OpenedContent.Of(layout, pieces));
             }
-            catch (Exception exception) when (ContentFiles.IsGone(exception) && row.File != missing)
+            catch (Exception exception) when (ContentFiles.IsGone(exception) && !row.IsSameVersion(missing))
             {
-                // Replaced since the row was read: the next look finds another row. The same one again means damage.
-                missing = row.File;
+                // Replaced since the row was read: the next look finds another one. The same again means damage.
+                missing = row;
             }
         }
 

@@ -10,17 +10,25 @@ internal sealed class StoreLayout
     private const int FileNameBytes = 16;
     private const int FolderNameLength = 2;
 
+    // About where SQLite's own measurements see files begin to be faster (sqlite.org/intern-v-extern-blob.html).
+    private const int DefaultLargestInRow = 64 * 1024;
+
     private readonly string _root;
     private readonly string _objects;
     private readonly ConcurrentDictionary<string, bool> _safeFolders = new(StringComparer.Ordinal);
 
-    public StoreLayout(string rootPath)
+    /// <param name="rootPath">The root.</param>
+    /// <param name="largestInRow">The most bytes of content that the database takes in; what is larger gets a file.</param>
+    public StoreLayout(string rootPath, int largestInRow = DefaultLargestInRow)
     {
+        LargestInRow = largestInRow;
         _root = Path.GetFullPath(rootPath);
         _objects = Path.Combine(_root, "objects");
         Temporary = Path.Combine(_root, "tmp");
         Database = Path.Combine(_root, "store.db");
     }
+
+    public int LargestInRow { get; }
 
     public string Database { get; }
 

@@ -2,6 +2,15 @@ namespace ValetKey.Local.Storage.Content;
 
 internal static class ContentFiles
 {
+    public static FileStream Create(string path) => new(path, new FileStreamOptions
+    {
+        Mode = FileMode.CreateNew,
+        Access = FileAccess.ReadWrite,
+        Share = FileShare.Read | FileShare.Delete,
+        Options = FileOptions.Asynchronous,
+        BufferSize = 0,
+    });
+
     public static FileStream OpenRead(string path) => new(path, new FileStreamOptions
     {
         Mode = FileMode.Open,

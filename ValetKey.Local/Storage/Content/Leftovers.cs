@@ -30,7 +30,7 @@ internal static class Leftovers
     private static bool IsAbandoned(string path, SqliteSession session)
     {
         string file = Path.GetFileName(path);
-        return !ObjectRows.Name(session, file) && ContentFiles.IsIdle(path) && !ObjectRows.Name(session, file);
+        return !PieceRows.Name(session, file) && ContentFiles.IsIdle(path) && !PieceRows.Name(session, file);
     }
 
     private static IEnumerable<string> OlderThan(DateTime limit, string folder) =>

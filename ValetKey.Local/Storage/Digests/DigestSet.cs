@@ -11,13 +11,7 @@ internal sealed class DigestSet
 
     public byte[]? Crc64Nvme { get; init; }
 
-    public DigestKinds Kinds =>
-        DigestKinds.Md5
-        | (Sha256 is null ? DigestKinds.None : DigestKinds.Sha256)
-        | (Crc32C is null ? DigestKinds.None : DigestKinds.Crc32C)
-        | (Crc64Nvme is null ? DigestKinds.None : DigestKinds.Crc64Nvme);
-
-    public byte[]? Find(DigestKinds kind) => kind switch
+    private byte[]? Find(DigestKinds kind) => kind switch
     {
         DigestKinds.Md5 => Md5,
         DigestKinds.Sha256 => Sha256,

@@ -20,4 +20,14 @@ internal sealed class ObjectKey
     public byte[] ContainerBytes { get; }
 
     public byte[] NameBytes { get; }
+
+    public ObjectInfo ToInfo(long length, DateTimeOffset now, ObjectHeaders headers, string etag) => new()
+    {
+        Container = Container,
+        Name = Name,
+        Length = length,
+        LastModified = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()),
+        Headers = headers,
+        ETag = etag,
+    };
 }

@@ -1,4 +1,8 @@
 namespace ValetKey.Local.Storage.Sql;
 
-/// <summary>An object and the file of its content. Each write makes a new file, so its name tells versions apart.</summary>
-internal sealed record ObjectRow(ObjectInfo Info, string File);
+/// <summary>An object and which content it has. Each write but an append makes a new content.</summary>
+internal sealed record ObjectRow(ObjectInfo Info, Guid Content)
+{
+    /// <summary>Whether nothing was written between the two.</summary>
+    public bool IsSameVersion(ObjectRow? other) => other is not null && Content == other.Content && Info.ETag == other.Info.ETag;
+}

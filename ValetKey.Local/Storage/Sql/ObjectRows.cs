@@ -1,13 +1,12 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
-using ValetKey.Local.Storage.Digests;
 
 namespace ValetKey.Local.Storage.Sql;
 
 internal static class ObjectRows
 {
     /// <summary>The name comes first; <see cref="Read"/> expects them so.</summary>
-    public const string Columns = "name, file, length, modified, headers, md5, sha256, crc32c, crc64nvme";
+    public const string Columns = "name, content, length, modified, headers, etag";
 
     public static ObjectRow? Find(SqliteSession session, ObjectKey key)
     {
@@ -16,25 +15,18 @@ internal static class ObjectRows
         return reader.Read() ? Read(reader, key.Container, key.Name) : null;
     }
 
-    /// <summary>Whether some row names this content file.</summary>
-    public static bool Name(SqliteSession session, string file) =>
-        session.Number("SELECT 1 FROM objects WHERE file = ?1", file) is not null;
-
     public static void Save(SqliteSession session, ObjectKey key, ObjectRow row)
     {
         ObjectInfo info = row.Info;
         session.Execute(
-            $"REPLACE INTO objects (container, {Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            $"REPLACE INTO objects (container, {Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             key.ContainerBytes,
             key.NameBytes,
-            row.File,
+            row.Content.ToByteArray(bigEndian: true),
             info.Length,
             info.LastModified.ToUnixTimeSeconds(),
             JsonSerializer.Serialize(info.Headers, HeadersJson.Default.ObjectHeaders),
-            info.Digests.Md5,
-            info.Digests.Sha256,
-            info.Digests.Crc32C,
-            info.Digests.Crc64Nvme);
+            info.ETag);
     }
 
     public static void Delete(SqliteSession session, ObjectKey key) =>
@@ -48,13 +40,7 @@ internal static class ObjectRows
             Length = reader.GetInt64(2),
             LastModified = DateTimeOffset.FromUnixTimeSeconds(reader.GetInt64(3)),
             Headers = JsonSerializer.Deserialize(reader.GetString(4), HeadersJson.Default.ObjectHeaders)!,
-            Digests = new DigestSet
-            {
-                Md5 = (byte[])reader[5],
-                Sha256 = reader[6] as byte[],
-                Crc32C = reader[7] as byte[],
-                Crc64Nvme = reader[8] as byte[],
-            },
+            ETag = reader.GetString(5),
         },
-        reader.GetString(1));
+        new Guid((byte[])reader[1], bigEndian: true));
 }

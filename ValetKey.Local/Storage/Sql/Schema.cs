@@ -2,24 +2,40 @@ namespace ValetKey.Local.Storage.Sql;
 
 internal static class Schema
 {
-    private const long Version = 1;
+    private const long Version = 2;
 
     // Names are kept as UTF-8 bytes: their order is the listing's order, and no character is special.
     private const string Create = """
         CREATE TABLE objects (
             container BLOB NOT NULL,
             name BLOB NOT NULL,
-            file TEXT NOT NULL,
+            content BLOB NOT NULL,
             length INTEGER NOT NULL,
             modified INTEGER NOT NULL,
             headers TEXT NOT NULL,
-            md5 BLOB NOT NULL,
-            sha256 BLOB,
-            crc32c BLOB,
-            crc64nvme BLOB,
+            etag TEXT NOT NULL,
             PRIMARY KEY (container, name)
         ) STRICT, WITHOUT ROWID;
-        CREATE UNIQUE INDEX objects_by_file ON objects (file);
+
+        CREATE TABLE pieces (
+            content BLOB NOT NULL,
+            number INTEGER NOT NULL,
+            length INTEGER NOT NULL,
+            md5 BLOB NOT NULL,
+            file TEXT,
+            data BLOB,
+            PRIMARY KEY (content, number)
+        ) STRICT;
+        CREATE UNIQUE INDEX pieces_by_file ON pieces (file) WHERE file IS NOT NULL;
+
+        CREATE TABLE uploads (
+            id BLOB PRIMARY KEY,
+            container BLOB NOT NULL,
+            name BLOB NOT NULL,
+            headers TEXT NOT NULL,
+            began INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX uploads_by_beginning ON uploads (began);
 
         CREATE TABLE used_keys (
             id BLOB PRIMARY KEY,
@@ -27,12 +43,12 @@ internal static class Schema
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX used_keys_by_expiry ON used_keys (expires);
 
-        PRAGMA user_version = 1;
+        PRAGMA user_version = 2;
         """;
 
     public static void Ensure(SqliteSession session)
     {
-        using WriteTransaction transaction = WriteTransaction.Begin(session);
+        using DatabaseTransaction transaction = DatabaseTransaction.Begin(session);
         long found = session.Number("PRAGMA user_version") ?? 0;
 
         if (found is not (0 or Version))

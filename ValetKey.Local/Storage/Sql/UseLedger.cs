@@ -16,9 +16,14 @@ internal sealed class UseLedger
     public static void Purge(SqliteSession session, DateTimeOffset now) =>
         session.Execute("DELETE FROM used_keys WHERE expires < ?1", (now - Slack).ToUnixTimeMilliseconds());
 
-    /// <summary>Records the use in the transaction at hand; false if the key was used before.</summary>
-    public bool TryRecord(SqliteSession session, SingleUse use, DateTimeOffset now)
+    /// <summary>Records the use, if there is one to record, in the transaction at hand; false if the key was used before.</summary>
+    public bool TryRecord(SqliteSession session, SingleUse? use, DateTimeOffset now)
     {
+        if (use is not { } made)
+        {
+            return true;
+        }
+
         if (Interlocked.Increment(ref _inserts) % InsertsBetweenPurges == 0)
         {
             Purge(session, now);
@@ -26,8 +31,8 @@ internal sealed class UseLedger
 
         return session.Execute(
             "INSERT INTO used_keys (id, expires) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
-            Bytes(use.KeyId),
-            use.ExpiresAt.ToUnixTimeMilliseconds()) == 1;
+            Bytes(made.KeyId),
+            made.ExpiresAt.ToUnixTimeMilliseconds()) == 1;
     }
 
     private static byte[] Bytes(Guid keyId) => keyId.ToByteArray(bigEndian: true);

@@ -1,33 +1,21 @@
 namespace ValetKey.Local.Storage.Sql;
 
-/// <summary>Holds the one right to write from its first moment; rolled back unless committed.</summary>
-internal readonly struct WriteTransaction : IDisposable
+/// <summary>
+/// One change among those that are committed together: undone by itself unless it is committed, and on disk once <see cref="Writer.RunAsync"/> returns.
+/// </summary>
+internal sealed class WriteTransaction(SqliteSession session)
 {
-    private const string BeginStatement = "BEGIN IMMEDIATE";
+    private List<Action>? _afterCommit;
 
-    private WriteTransaction(SqliteSession session) => Session = session;
+    public SqliteSession Session => session;
 
-    public SqliteSession Session { get; }
+    public bool IsCommitted { get; private set; }
 
-    /// <summary>Waits, thread and all, until nobody else writes.</summary>
-    public static WriteTransaction Begin(SqliteSession session)
-    {
-        session.Execute(BeginStatement);
-        return new WriteTransaction(session);
-    }
+    /// <summary>Lets what was done here go to disk with the others'.</summary>
+    public void Commit() => IsCommitted = true;
 
-    /// <summary>Null if somebody else writes just now.</summary>
-    public static WriteTransaction? TryBegin(SqliteSession session) =>
-        session.TryExecute(BeginStatement) ? new WriteTransaction(session) : null;
+    /// <summary>For what must not happen before the change is on disk, such as deleting what it replaced.</summary>
+    public void AfterCommit(Action action) => (_afterCommit ??= []).Add(action);
 
-    public void Commit() => Session.Execute("COMMIT");
-
-    public void Dispose()
-    {
-        // Some failures make SQLite roll back by itself.
-        if (Session.IsInTransaction)
-        {
-            Session.Execute("ROLLBACK");
-        }
-    }
+    public void RunAfterCommit() => _afterCommit?.ForEach(action => action());
 }

@@ -36,7 +36,7 @@ public sealed class LedgerTests : StoreTest
         await Record(use);
         Store.Dispose();
 
-        using ObjectStore reopened = ObjectStore.Open(Root, Time);
+        using ObjectStore reopened = Open();
 
         reopened.IsUsed(use.KeyId).Should().BeTrue();
     }
@@ -48,7 +48,7 @@ public sealed class LedgerTests : StoreTest
         await Record(use);
         Time.SetUtcNow(use.ExpiresAt.AddHours(1));
 
-        using ObjectStore reopened = ObjectStore.Open(Root, Time);
+        using ObjectStore reopened = Open();
 
         reopened.IsUsed(use.KeyId).Should().BeTrue();
     }
@@ -60,7 +60,7 @@ public sealed class LedgerTests : StoreTest
         await Record(use);
         Time.SetUtcNow(use.ExpiresAt.AddHours(1).AddMilliseconds(1));
 
-        using ObjectStore reopened = ObjectStore.Open(Root, Time);
+        using ObjectStore reopened = Open();
 
         reopened.IsUsed(use.KeyId).Should().BeFalse();
     }

@@ -103,5 +103,5 @@ public sealed class LeftoverTests : StoreTest
 
     private static void Age(string path, TimeSpan age) => File.SetLastWriteTimeUtc(path, (Start - age).UtcDateTime);
 
-    private void Reopen() => ObjectStore.Open(Root, Time).Dispose();
+    private void Reopen() => Open().Dispose();
 }

@@ -11,7 +11,7 @@ public sealed class OpeningTests : StoreTest
         await Put(Replace(), "text");
         Store.Dispose();
 
-        using ObjectStore reopened = ObjectStore.Open(Root, Time);
+        using ObjectStore reopened = Open();
 
         reopened.Find(Container, "a")!.Length.Should().Be(4);
     }
@@ -53,12 +53,12 @@ public sealed class OpeningTests : StoreTest
         using (SqliteConnection connection = new($"Data Source={Path.Combine(Root, "store.db")};Pooling=false"))
         {
             connection.Open();
-            using SqliteCommand command = new("PRAGMA user_version = 2", connection);
+            using SqliteCommand command = new("PRAGMA user_version = 3", connection);
             command.ExecuteNonQuery();
         }
 
-        Func<ObjectStore> opening = () => ObjectStore.Open(Root, Time);
+        Func<ObjectStore> opening = () => Open();
 
-        opening.Should().Throw<InvalidDataException>().WithMessage("*schema version 2*");
+        opening.Should().Throw<InvalidDataException>().WithMessage("*schema version 3*");
     }
 }

@@ -22,8 +22,11 @@ public abstract class StoreTest
     {
         Time = new FakeTimeProvider(Start);
         Root = Directory.CreateTempSubdirectory("valetkey-store-").FullName;
-        Store = ObjectStore.Open(Root, Time);
+        Store = Open();
     }
+
+    /// <summary>By default everything is kept in files, so that the files of small bodies too can be looked at.</summary>
+    private protected virtual int LargestInRow => 0;
 
     [TearDown]
     public void RemoveStore()
@@ -31,6 +34,8 @@ public abstract class StoreTest
         Store.Dispose();
         Directory.Delete(Root, recursive: true);
     }
+
+    private protected ObjectStore Open(string? root = null) => ObjectStore.Open(new StoreLayout(root ?? Root, LargestInRow), Time);
 
     private protected static PutRequest Replace(string name = "a") =>
         new() { Container = Container, Name = name, Mode = PutMode.Replace };

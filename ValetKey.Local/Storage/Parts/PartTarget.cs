@@ -1,0 +1,4 @@
+namespace ValetKey.Local.Storage.Parts;
+
+/// <summary>Which part of which upload.</summary>
+internal readonly record struct PartTarget(Guid Upload, int Number);

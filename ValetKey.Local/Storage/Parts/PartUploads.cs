@@ -1,0 +1,140 @@
+using ValetKey.Local.Storage.Content;
+using ValetKey.Local.Storage.Sql;
+
+namespace ValetKey.Local.Storage.Parts;
+
+/// <summary>Uploads in parts. The parts are pieces from the start, so completing an upload moves no byte: one transaction makes them an object.</summary>
+internal sealed class PartUploads(StoreLayout layout, SessionPool sessions, Writer writer, UseLedger ledger, TimeProvider time)
+{
+    public Task<Guid> BeginAsync(ObjectKey key, ObjectHeaders headers, CancellationToken cancellationToken) => writer.RunAsync(
+        transaction =>
+        {
+            DateTimeOffset now = time.GetUtcNow();
+            Guid id = Guid.CreateVersion7(now);
+            UploadRows.Add(transaction.Session, id, key, headers, now);
+            transaction.Commit();
+            return id;
+        },
+        cancellationToken);
+
+    public bool IsUnderWay(Guid upload, ObjectKey key)
+    {
+        using SessionPool.Lease lease = sessions.Rent();
+        return UploadRows.Find(lease.Session, upload, key) is not null;
+    }
+
+    /// <summary>The parts that were received, in order; null if the upload is not under way.</summary>
+    public List<PartInfo>? List(Guid upload, ObjectKey key)
+    {
+        using SessionPool.Lease lease = sessions.Rent();
+        using ReadTransaction transaction = ReadTransaction.Begin(lease.Session);
+        return UploadRows.Find(lease.Session, upload, key) is null
+            ? null
+            : PieceRows.Of(lease.Session, upload).ConvertAll(InfoOf);
+    }
+
+    public Task<PutResult> PutAsync(PutRequest request, ObjectKey key, StagedContent content, CancellationToken cancellationToken)
+    {
+        content.Publish();
+        return writer.RunAsync(transaction => Put(transaction, request, key, content), cancellationToken);
+    }
+
+    public Task<PutResult> CompleteAsync(CompletionRequest request, ObjectKey key, CancellationToken cancellationToken) =>
+        writer.RunAsync(transaction => Complete(transaction, request, key), cancellationToken);
+
+    /// <summary>False if the upload is not under way.</summary>
+    public Task<bool> AbortAsync(Guid upload, ObjectKey key, CancellationToken cancellationToken) => writer.RunAsync(
+        transaction => UploadRows.Find(transaction.Session, upload, key) is not null && TryAbort(transaction, upload), cancellationToken);
+
+    /// <summary>Aborts what was begun before a moment.</summary>
+    public async Task SweepAsync(DateTimeOffset limit, CancellationToken cancellationToken)
+    {
+        foreach (Guid upload in BegunBefore(limit))
+        {
+            await writer.RunAsync(transaction => TryAbort(transaction, upload), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static PartInfo InfoOf(Piece piece) => new(piece.Number, piece.Length, Tags.OfWhole(piece.Md5));
+
+    private List<Guid> BegunBefore(DateTimeOffset limit)
+    {
+        using SessionPool.Lease lease = sessions.Rent();
+        return UploadRows.BegunBefore(lease.Session, limit);
+    }
+
+    private PutResult Put(WriteTransaction transaction, PutRequest request, ObjectKey key, StagedContent content)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        PartTarget part = request.Part!.Value;
+        if (!ledger.TryRecord(transaction.Session, request.SingleUse, now))
+        {
+            return new PutResult(PutOutcome.KeyAlreadyUsed);
+        }
+
+        if (UploadRows.Find(transaction.Session, part.Upload, key) is null)
+        {
+            return new PutResult(PutOutcome.NoSuchUpload);
+        }
+
+        List<string> before = PieceRows.DeleteOne(transaction.Session, part.Upload, part.Number);
+        transaction.DeleteAfterCommit(layout, before);
+        Piece piece = content.ToPiece(part.Number);
+        PieceRows.Add(transaction.Session, part.Upload, piece);
+        transaction.CommitWith(content);
+        ObjectInfo stored = key.ToInfo(piece.Length, now, request.Headers, Tags.OfWhole(piece.Md5));
+        return new PutResult(PutOutcome.Created, stored);
+    }
+
+    private PutResult Complete(WriteTransaction transaction, CompletionRequest request, ObjectKey key)
+    {
+        ObjectRow? current = ObjectRows.Find(transaction.Session, key);
+        if (current?.Content == request.Upload)
+        {
+            return new PutResult(PutOutcome.Replaced, current.Info); // Completed before, and the answer was lost.
+        }
+
+        if (UploadRows.Find(transaction.Session, request.Upload, key) is not { } headers)
+        {
+            return new PutResult(PutOutcome.NoSuchUpload);
+        }
+
+        if (request.Target.Check(current?.Info) is { } refusal)
+        {
+            return new PutResult(refusal);
+        }
+
+        List<Piece> pieces = PieceRows.Of(transaction.Session, request.Upload);
+        HashSet<int> numbers = [.. request.Parts.Select(part => part.Number)];
+        List<Piece> listed = pieces.FindAll(piece => numbers.Contains(piece.Number));
+        if (listed.Count == 0 || !listed.ConvertAll(InfoOf).SequenceEqual(request.Parts))
+        {
+            return new PutResult(PutOutcome.PartsDiffer);
+        }
+
+        foreach (Piece piece in pieces.Where(piece => !numbers.Contains(piece.Number)))
+        {
+            transaction.DeleteAfterCommit(layout, PieceRows.DeleteOne(transaction.Session, request.Upload, piece.Number));
+        }
+
+        ObjectInfo stored = key.ToInfo(
+            listed.Sum(piece => piece.Length), time.GetUtcNow(), headers, Tags.OfParts(listed.ConvertAll(piece => piece.Md5)));
+        UploadRows.TryDelete(transaction.Session, request.Upload);
+        transaction.Replace(layout, key, current, new ObjectRow(stored, request.Upload));
+        transaction.Commit();
+        return new PutResult(current is null ? PutOutcome.Created : PutOutcome.Replaced, stored);
+    }
+
+    /// <summary>An upload that was completed meanwhile is an object's content, and stays.</summary>
+    private bool TryAbort(WriteTransaction transaction, Guid upload)
+    {
+        if (!UploadRows.TryDelete(transaction.Session, upload))
+        {
+            return false;
+        }
+
+        transaction.DeleteAfterCommit(layout, PieceRows.Delete(transaction.Session, upload));
+        transaction.Commit();
+        return true;
+    }
+}
