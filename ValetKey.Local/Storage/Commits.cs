@@ -6,17 +6,17 @@ namespace ValetKey.Local.Storage;
 /// <summary>The transactions: each judges what is there, records the key's use, and changes one object, or does nothing.</summary>
 internal sealed class Commits(StoreLayout layout, Writer writer, UseLedger ledger, TimeProvider time)
 {
-    public Task<PutResult> PutAsync(PutRequest request, ObjectKey key, StagedContent content, CancellationToken cancellationToken)
+    public async Task<PutResult> PutAsync(PutRequest request, ObjectKey key, StagedContent content, CancellationToken cancellationToken)
     {
-        content.Publish();
-        return writer.RunAsync(transaction => Put(transaction, request, key, content), cancellationToken);
+        await content.PublishAsync().ConfigureAwait(false);
+        return await writer.RunAsync(transaction => Put(transaction, request, key, content), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Null if the append continues another version than the current one: it has to be made anew.</summary>
-    public Task<PutResult?> TryAppendAsync(PutRequest request, ObjectKey key, Addition addition, CancellationToken cancellationToken)
+    public async Task<PutResult?> TryAppendAsync(PutRequest request, ObjectKey key, Addition addition, CancellationToken cancellationToken)
     {
-        addition.Piece.Publish();
-        return writer.RunAsync(transaction => Append(transaction, request, key, addition), cancellationToken);
+        await addition.Piece.PublishAsync().ConfigureAwait(false);
+        return await writer.RunAsync(transaction => Append(transaction, request, key, addition), cancellationToken).ConfigureAwait(false);
     }
 
     public Task<DeleteOutcome> DeleteAsync(DeleteRequest request, ObjectKey key, CancellationToken cancellationToken) =>

@@ -7,6 +7,7 @@ using ValetKey.Benchmarks;
 using ValetKey.Benchmarks.Endpoints;
 using ValetKey.Benchmarks.Paired;
 using ValetKey.Benchmarks.Reporting;
+using ValetKey.Benchmarks.Service;
 using ValetKey.Benchmarks.Startup;
 
 // "paired" checks the limits in two minutes, "paired s3," some of them; "report" runs all and writes docs/performance.md, whose rows "rows" tells.
@@ -25,6 +26,12 @@ switch (args.Where(word => word != "--short").ToArray())
         return 0;
     case ["startup"]:
         StartupRun.Run(Console.WriteLine, effort);
+        return 0;
+    case ["service"]:
+        ServiceRun.Run(Console.WriteLine, effort);
+        return 0;
+    case [ServiceProcess.Verb, var root, var staticFolder]:
+        await ServiceProcess.ServeAsync(root, staticFolder);
         return 0;
     case ["rows"]:
         Report.TellRows(Console.WriteLine);

@@ -11,10 +11,15 @@ internal sealed class StagedContent(StoreLayout layout, DigestKinds digests) : I
 {
     private const int BufferSize = 128 * 1024;
 
+    // So that at the end of a large upload there is little left to flush, and the disk works while the network does.
+    private const long BytesBetweenFlushes = 32 * 1024 * 1024;
+
     private readonly ContentHasher _hasher = new(digests);
     private readonly string _file = StoreLayout.NewFileName();
     private byte[]? _data = [];
     private FileStream? _stream;
+    private Task _flushing = Task.CompletedTask;
+    private long _flushed;
     private bool _published;
     private bool _kept;
 
@@ -86,13 +91,14 @@ internal sealed class StagedContent(StoreLayout layout, DigestKinds digests) : I
     }
 
     /// <summary>Moves the file, safely on disk, to where readers look for it once a row names it.</summary>
-    public void Publish()
+    public async Task PublishAsync()
     {
         if (_published || _stream is null)
         {
             return;
         }
 
+        await _flushing.ConfigureAwait(false);
         _stream.Flush(flushToDisk: true);
         layout.Publish(_file);
         _published = true;
@@ -111,6 +117,7 @@ internal sealed class StagedContent(StoreLayout layout, DigestKinds digests) : I
             return;
         }
 
+        await _flushing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _stream.DisposeAsync().ConfigureAwait(false);
 
         if (!_kept)
@@ -150,5 +157,11 @@ internal sealed class StagedContent(StoreLayout layout, DigestKinds digests) : I
         }
 
         await _stream.WriteAsync(data, cancellationToken).ConfigureAwait(false);
+        if (Length - _flushed > BytesBetweenFlushes && _flushing.IsCompleted)
+        {
+            _flushed = Length;
+            await _flushing.ConfigureAwait(false);
+            _flushing = Task.Run(() => RandomAccess.FlushToDisk(_stream.SafeFileHandle), CancellationToken.None);
+        }
     }
 }

@@ -33,10 +33,10 @@ internal sealed class PartUploads(StoreLayout layout, SessionPool sessions, Writ
             : PieceRows.Of(lease.Session, upload).ConvertAll(InfoOf);
     }
 
-    public Task<PutResult> PutAsync(PutRequest request, ObjectKey key, StagedContent content, CancellationToken cancellationToken)
+    public async Task<PutResult> PutAsync(PutRequest request, ObjectKey key, StagedContent content, CancellationToken cancellationToken)
     {
-        content.Publish();
-        return writer.RunAsync(transaction => Put(transaction, request, key, content), cancellationToken);
+        await content.PublishAsync().ConfigureAwait(false);
+        return await writer.RunAsync(transaction => Put(transaction, request, key, content), cancellationToken).ConfigureAwait(false);
     }
 
     public Task<PutResult> CompleteAsync(CompletionRequest request, ObjectKey key, CancellationToken cancellationToken) =>
