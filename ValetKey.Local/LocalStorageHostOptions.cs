@@ -27,6 +27,9 @@ public sealed class LocalStorageHostOptions
     /// <inheritdoc cref="LocalStorageOptions.Downloads"/>
     public LocalDownloadOptions Downloads => Storage.Downloads;
 
+    /// <inheritdoc cref="LocalStorageOptions.Queues"/>
+    public LocalQueueOptions Queues => Storage.Queues;
+
     /// <summary>The clock that keys are checked against.</summary>
     /// <value>Default: the system's.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using ValetKey.Local.Service.Messages;
 using ValetKey.Local.Storage;
 using ValetKey.Local.Verification;
 
@@ -18,6 +19,7 @@ internal sealed partial class LocalStorageService : IDisposable
     private readonly Deletions _deletions;
     private readonly Listings _listings;
     private readonly FormPosts _forms;
+    private readonly QueueRequests _queues;
 
     public LocalStorageService(LocalStorageOptions options, LocalKeyRing ring, TimeProvider time, ILoggerFactory loggers)
     {
@@ -32,6 +34,7 @@ internal sealed partial class LocalStorageService : IDisposable
         _deletions = new Deletions(_store);
         _listings = new Listings(_store);
         _forms = new FormPosts(_store, _verifier);
+        _queues = new QueueRequests(_store, options.Queues);
     }
 
     public async Task HandleAsync(HttpContext context, string mappedPath)
@@ -75,7 +78,7 @@ internal sealed partial class LocalStorageService : IDisposable
             return Refusals.PathMalformed;
         }
 
-        if (path.Name is null && HttpMethods.IsPost(context.Request.Method))
+        if (path is { Name: null, IsQueue: false } && HttpMethods.IsPost(context.Request.Method))
         {
             return await _forms.HandleAsync(context, path).ConfigureAwait(false);
         }
@@ -85,6 +88,11 @@ internal sealed partial class LocalStorageService : IDisposable
         if (refusal is not null)
         {
             return refusal;
+        }
+
+        if (path.IsQueue)
+        {
+            return await _queues.HandleAsync(context, key!, path, added).ConfigureAwait(false);
         }
 
         Permissions needed = Access.Needed(context.Request.Method, path.Name is not null, key!.Permissions);
