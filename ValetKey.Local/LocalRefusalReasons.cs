@@ -69,6 +69,15 @@ public static class LocalRefusalReasons
     /// <summary>The disk is full, or a disk quota of the system is used up. What was stored stays. 507.</summary>
     public const string InsufficientStorage = "insufficient-storage";
 
+    /// <summary>The message is larger than the service takes (<see cref="LocalQueueOptions.MaximumMessageBytes"/>). 413.</summary>
+    public const string MessageTooLarge = "message-too-large";
+
+    /// <summary>The queue has no such message: it was deleted, has expired, was moved to the poison queue, or never was. 404.</summary>
+    public const string MessageNotFound = "message-not-found";
+
+    /// <summary>The receipt is not the message's last, since somebody has received it again. Nothing was changed. 409.</summary>
+    public const string ReceiptOvertaken = "receipt-overtaken";
+
     /// <summary>The service does not have this method. 405.</summary>
     public const string MethodNotAllowed = "method-not-allowed";
 }

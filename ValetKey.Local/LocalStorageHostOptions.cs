@@ -31,6 +31,9 @@ public sealed class LocalStorageHostOptions
     /// <value>Default: 30 seconds, as .NET's hosts have it.</value>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <inheritdoc cref="LocalStorageOptions.Queues"/>
+    public LocalQueueOptions Queues => Storage.Queues;
+
     /// <summary>The clock that keys are checked against.</summary>
     /// <value>Default: the system's.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

@@ -25,4 +25,8 @@ public sealed class LocalStorageOptions
     /// <summary>What a browser is told about stored objects.</summary>
     /// <value>Default: what runs is saved instead of shown, and runs nowhere.</value>
     public LocalDownloadOptions Downloads { get; } = new();
+
+    /// <summary>How queues behave.</summary>
+    /// <value>Default: messages of up to 64 KiB, kept for a week, received up to five times.</value>
+    public LocalQueueOptions Queues { get; } = new();
 }

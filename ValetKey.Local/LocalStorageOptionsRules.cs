@@ -1,3 +1,4 @@
+using ValetKey.Local.Service.Messages;
 using ValetKey.Providers;
 
 namespace ValetKey.Local;
@@ -5,6 +6,13 @@ namespace ValetKey.Local;
 /// <summary>All faults of the settings at once, each with its field, its value and what is allowed.</summary>
 internal static class LocalStorageOptionsRules
 {
+    private const int MostMessageBytes = 1024 * 1024;
+    private const int MostReceives = 1_000;
+
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestVisibility = TimeSpan.FromSeconds(MessageParameters.LongestVisibility);
+    private static readonly TimeSpan LongestLife = TimeSpan.FromDays(3_650);
+
     public static IEnumerable<string> FaultsOf(LocalStorageOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.RootPath) || options.RootPath.Contains('\0', StringComparison.Ordinal))
@@ -31,6 +39,11 @@ internal static class LocalStorageOptionsRules
         {
             yield return $"{nameof(options.Downloads)}:{fault}";
         }
+
+        foreach (string fault in FaultsOf(options.Queues))
+        {
+            yield return $"{nameof(options.Queues)}:{fault}";
+        }
     }
 
     private static IEnumerable<string> FaultsOf(LocalDownloadOptions options)
@@ -53,6 +66,31 @@ internal static class LocalStorageOptionsRules
         if (EndpointUrl.FaultOfOrigin(nameof(options.OwnDomain), options.OwnDomain) is { } fault)
         {
             yield return fault;
+        }
+    }
+
+    private static IEnumerable<string> FaultsOf(LocalQueueOptions options)
+    {
+        if (options.MaximumMessageBytes is < 1 or > MostMessageBytes)
+        {
+            yield return $"{nameof(options.MaximumMessageBytes)} is {options.MaximumMessageBytes}; it must be from 1 to {MostMessageBytes}.";
+        }
+
+        if (options.VisibilityTimeout < Shortest || options.VisibilityTimeout > LongestVisibility)
+        {
+            yield return $"{nameof(options.VisibilityTimeout)} is {options.VisibilityTimeout:c}; "
+                + $"it must be from {Shortest:c} to {LongestVisibility:c}.";
+        }
+
+        if (options.TimeToLive < Shortest || options.TimeToLive > LongestLife)
+        {
+            yield return $"{nameof(options.TimeToLive)} is {options.TimeToLive:c}; it must be from {Shortest:c} to {LongestLife:c}.";
+        }
+
+        if (options.MaximumReceives is < 0 or > MostReceives)
+        {
+            yield return $"{nameof(options.MaximumReceives)} is {options.MaximumReceives}; "
+                + $"it must be from 0, which sets no bound, to {MostReceives}.";
         }
     }
 

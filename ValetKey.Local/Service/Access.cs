@@ -27,9 +27,9 @@ internal static class Access
             return Refusal.Forbidden(LocalRefusalReasons.PermissionMissing, "The key is for a form, which is posted to the container.");
         }
 
-        if ((key.Permissions & needed) == 0)
+        if (CheckPermission(key, needed) is { } refusal)
         {
-            return Refusal.Forbidden(LocalRefusalReasons.PermissionMissing, $"The key permits {key.Permissions}; this takes {needed}.");
+            return refusal;
         }
 
         if (needed != Permissions.List && added.Length > 0)
@@ -41,4 +41,8 @@ internal static class Access
             ? null
             : Refusal.Forbidden(LocalRefusalReasons.OutOfScope, "The name lies outside the key's scope.");
     }
+
+    public static Refusal? CheckPermission(VerifiedKey key, Permissions needed) => (key.Permissions & needed) == 0
+        ? Refusal.Forbidden(LocalRefusalReasons.PermissionMissing, $"The key permits {key.Permissions}; this takes {needed}.")
+        : null;
 }

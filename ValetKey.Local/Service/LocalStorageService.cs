@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using ValetKey.Local.Service.Messages;
 using ValetKey.Local.Storage;
 using ValetKey.Local.Verification;
 
@@ -20,6 +21,7 @@ internal sealed partial class LocalStorageService : IDisposable
     private readonly Deletions _deletions;
     private readonly Listings _listings;
     private readonly FormPosts _forms;
+    private readonly QueueRequests _queues;
 
     public LocalStorageService(LocalStorageOptions options, LocalKeyRing ring, TimeProvider time, ILoggerFactory loggers)
     {
@@ -34,6 +36,7 @@ internal sealed partial class LocalStorageService : IDisposable
         _deletions = new Deletions(_store);
         _listings = new Listings(_store);
         _forms = new FormPosts(_store, _verifier);
+        _queues = new QueueRequests(_store, options.Queues);
     }
 
     public async Task HandleAsync(HttpContext context, string mappedPath)
@@ -82,7 +85,7 @@ internal sealed partial class LocalStorageService : IDisposable
             return Refusals.PathMalformed;
         }
 
-        if (path.Name is null && HttpMethods.IsPost(context.Request.Method))
+        if (path is { Name: null, IsQueue: false } && HttpMethods.IsPost(context.Request.Method))
         {
             return await _forms.HandleAsync(context, path).ConfigureAwait(false);
         }
@@ -92,6 +95,11 @@ internal sealed partial class LocalStorageService : IDisposable
         if (refusal is not null)
         {
             return refusal;
+        }
+
+        if (path.IsQueue)
+        {
+            return await _queues.HandleAsync(context, key!, path, added).ConfigureAwait(false);
         }
 
         Permissions needed = Access.Needed(context.Request.Method, path.Name is not null, key!.Permissions);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using ValetKey.Local.Service.Messages;
 using ValetKey.Local.Verification;
 
 namespace ValetKey.Local.Service;
@@ -32,4 +33,6 @@ internal sealed record Problem(string Title, int Status, string Detail, string R
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ListingDocument))]
+[JsonSerializable(typeof(SentDocument))]
+[JsonSerializable(typeof(QueueDocument))]
 internal sealed partial class ServiceJson : JsonSerializerContext;

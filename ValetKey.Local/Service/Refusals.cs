@@ -26,5 +26,6 @@ internal static class Refusals
     public static readonly Refusal MethodNotAllowed = new(405, LocalRefusalReasons.MethodNotAllowed, "The service does not have this method here.");
 
     public static readonly Refusal PathMalformed =
-        Refusal.Malformed("The path is not /container/name in canonical form (RFC 3986: upper-case escapes, nothing escaped in vain).");
+        Refusal.Malformed(
+            "The path is not /container/name or /@queue/messages in canonical form (RFC 3986: upper-case escapes, nothing escaped in vain).");
 }

@@ -2,24 +2,35 @@ using ValetKey.Providers;
 
 namespace ValetKey.Local.Signing;
 
-/// <summary>What the local service enforces: everything, in three forms. Queues are not served yet, and versions are not kept.</summary>
+/// <summary>What the local service enforces: everything, in three forms. Versions are not kept.</summary>
 internal static class LocalCapabilities
 {
     private const ResourceKinds Trees = ResourceKinds.Prefix | ResourceKinds.Container;
 
-    private const ConstraintKinds OnAny =
-        ConstraintKinds.ClientAddressRange | ConstraintKinds.NotBefore | ConstraintKinds.HttpsOnly | ConstraintKinds.SingleUse;
+    private const ConstraintKinds OnReceive = ConstraintKinds.ClientAddressRange | ConstraintKinds.NotBefore | ConstraintKinds.HttpsOnly;
+
+    private const ConstraintKinds OnAny = OnReceive | ConstraintKinds.SingleUse;
 
     private const ConstraintKinds OnContent =
         OnAny | ConstraintKinds.ContentTypeFamily | ConstraintKinds.LengthRange | ConstraintKinds.ChecksumMd5 | ConstraintKinds.ChecksumSha256
         | ConstraintKinds.ChecksumCrc32C | ConstraintKinds.ChecksumCrc64Nvme;
 
     public static SignerCapabilities Instance { get; } = new(
-        new FormCapability(KeyForm.SignedUrl, Rules(ResourceKinds.Object)),
+        new FormCapability(
+            KeyForm.SignedUrl,
+            [.. Rules(ResourceKinds.Object), new(ResourceKinds.Queue, Permissions.Send | Permissions.Peek, OnAny)]),
         new FormCapability(
             KeyForm.SignedForm,
             new PermissionRule(ResourceKinds.Object | Trees, Permissions.Create | Permissions.Write, OnContent | ConstraintKinds.Metadata)),
-        new FormCapability(KeyForm.SignedQuery, Rules(ResourceKinds.Object | Trees)) { CombinesPermissions = true });
+        new FormCapability(
+            KeyForm.SignedQuery,
+            [
+                .. Rules(ResourceKinds.Object | Trees),
+                new(ResourceKinds.Queue, Permissions.Send | Permissions.Peek | Permissions.Update, OnAny),
+
+                // To delete what was received is a second use of the key, so none is for one use.
+                new(ResourceKinds.Queue, Permissions.Receive, OnReceive),
+            ]) { CombinesPermissions = true });
 
     private static PermissionRule[] Rules(ResourceKinds resources) =>
     [

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using ValetKey.Local.Keys;
 using ValetKey.Local.Service;
+using ValetKey.Local.Verification;
 using ValetKey.Providers;
 
 namespace ValetKey.Local.Signing;
@@ -38,13 +39,13 @@ internal sealed class LocalKeySigner(LocalKeyRing ring, HostedAddress address) :
     {
         LocalSigningKey key = ring.GetActive();
         writer.Raw(baseUrl);
-        WritePath(ref writer, grant);
+        int endOfContainer = WritePath(ref writer, grant);
         int endOfPath = writer.Length;
         writer.Raw('?');
         TokenText.Write(ref writer, grant, key);
         TokenText.Sign(ref writer, baseUrl.Length, key);
 
-        if (grant.Form == KeyForm.SignedUrl)
+        if (grant is { Form: KeyForm.SignedUrl, Scope.Kind: not ResourceKinds.Queue })
         {
             return new SignedUrl(grant, LocalOperations.MethodOf(grant.Permissions), Text(writer.Written))
             {
@@ -53,24 +54,35 @@ internal sealed class LocalKeySigner(LocalKeyRing ring, HostedAddress address) :
         }
 
         string token = Text(writer.Written[(endOfPath + 1)..]);
-        int endOfContainer = baseUrl.Length + 1 + PercentEncoding.Encode(grant.Scope.Container).Length;
         string containerUrl = Text(writer.Written[..endOfContainer]);
-        return grant.Form == KeyForm.SignedForm
-            ? LocalForm.Create(grant, containerUrl, token)
-            : new SignedQuery(grant, containerUrl, token, LocalOperations.For(grant));
+        return grant.Form switch
+        {
+            KeyForm.SignedForm => LocalForm.Create(grant, containerUrl, token),
+            KeyForm.SignedUrl => QueueOperations.UrlFor(grant, containerUrl, token),
+            _ => new SignedQuery(grant, containerUrl, token, LocalOperations.For(grant)),
+        };
     }
 
     private static string Text(ReadOnlySpan<byte> ascii) => Encoding.ASCII.GetString(ascii);
 
-    /// <summary>The path that the signature covers: the object's where there is just one request or object, else the container's.</summary>
-    private static void WritePath(ref AsciiWriter writer, KeyGrant grant)
+    /// <summary>The path that the signature covers: the object's where there is just one request or object, else the container's or queue's.</summary>
+    /// <returns>Where the container or queue ends.</returns>
+    private static int WritePath(ref AsciiWriter writer, KeyGrant grant)
     {
         writer.Raw('/');
+        if (grant.Scope.Kind == ResourceKinds.Queue)
+        {
+            writer.Raw(ResourcePath.QueueMark);
+        }
+
         writer.Value(grant.Scope.Container);
+        int endOfContainer = writer.Length;
         if (grant.Scope.Kind == ResourceKinds.Object && grant.Form != KeyForm.SignedForm)
         {
             writer.Raw('/');
             writer.Path(grant.Scope.Name);
         }
+
+        return endOfContainer;
     }
 }

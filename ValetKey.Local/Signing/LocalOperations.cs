@@ -41,8 +41,13 @@ internal static class LocalOperations
         return headers;
     }
 
-    public static List<KeyOperation> For(KeyGrant grant)
+    public static IReadOnlyList<KeyOperation> For(KeyGrant grant)
     {
+        if (grant.Scope.Kind == ResourceKinds.Queue)
+        {
+            return QueueOperations.For(grant.Permissions);
+        }
+
         List<KeyOperation> operations = [];
         foreach (Permissions permission in grant.Permissions.Each())
         {

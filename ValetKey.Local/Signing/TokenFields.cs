@@ -40,12 +40,13 @@ internal static class TokenFields
 
     public static readonly string[] Required = [Version, Form, KeyId, Resource, Permissions, Start, Expiry];
 
-    private const string Letters = "rpcwadl";
+    private const string Letters = "rpcwadlstku";
 
     private static readonly Permissions[] InLetterOrder =
     [
         ValetKey.Permissions.Read, ValetKey.Permissions.ReadProperties, ValetKey.Permissions.Create, ValetKey.Permissions.Write,
-        ValetKey.Permissions.Append, ValetKey.Permissions.Delete, ValetKey.Permissions.List,
+        ValetKey.Permissions.Append, ValetKey.Permissions.Delete, ValetKey.Permissions.List, ValetKey.Permissions.Send,
+        ValetKey.Permissions.Receive, ValetKey.Permissions.Peek, ValetKey.Permissions.Update,
     ];
 
     public static char LetterOf(KeyForm form) => form switch
@@ -59,6 +60,7 @@ internal static class TokenFields
     {
         ResourceKinds.Object => 'o',
         ResourceKinds.Prefix => 'p',
+        ResourceKinds.Queue => 'q',
         _ => 'c',
     };
 

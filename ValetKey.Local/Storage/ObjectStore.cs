@@ -1,3 +1,4 @@
+using ValetKey.Local.Queues;
 using ValetKey.Local.Storage.Content;
 using ValetKey.Local.Storage.Parts;
 using ValetKey.Local.Storage.Sql;
@@ -31,7 +32,11 @@ internal sealed class ObjectStore : IDisposable, IAsyncDisposable
         _commits = new Commits(layout, writer, ledger, time);
         _parts = new PartUploads(layout, sessions, writer, ledger, time);
         _puts = new Puts(layout, _reads, _commits, _parts);
+        Queues = new QueueStore(sessions, writer, ledger, time);
     }
+
+    /// <summary>The queues in the same database.</summary>
+    public QueueStore Queues { get; }
 
     /// <summary>Opens the store in a folder, which is created if need be, and clears away what a crash left behind.</summary>
     public static ObjectStore Open(string rootPath, TimeProvider time) => Open(new StoreLayout(rootPath), time);
@@ -47,6 +52,7 @@ internal sealed class ObjectStore : IDisposable, IAsyncDisposable
             DateTimeOffset now = time.GetUtcNow();
             Schema.Ensure(lease.Session);
             UseLedger.Purge(lease.Session, now);
+            MessageRows.Purge(lease.Session, now, int.MaxValue);
             Leftovers.Sweep(layout, lease.Session, now);
         }
         catch

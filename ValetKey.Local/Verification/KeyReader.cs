@@ -40,6 +40,8 @@ internal static class KeyReader
             },
             Scope = key[TokenFields.Resource] switch
             {
+                "q" when path.IsQueue => KeyScope.ForQueue(path.Container),
+                _ when path.IsQueue => throw new FormatException("A key for objects does not open a queue."),
                 "o" => KeyScope.ForObject(path.Container, key[TokenFields.Name] ?? path.Name!),
                 "p" => KeyScope.ForPrefix(path.Container, key[TokenFields.Name]!),
                 "c" => KeyScope.ForContainer(path.Container),

@@ -7,6 +7,13 @@ internal static class QueueCases
 
     public static IEnumerable<(string Name, Func<ConformanceRun, CancellationToken, Task> Body)> Of(Cell cell)
     {
+        if (cell.Constraint == ConstraintKinds.SingleUse)
+        {
+            yield return ($"{cell}: it opens once", (run, token) => WithQueuesAsync(run, cell, QueueConstraints.OpensOnceAsync, token));
+            yield return ($"{cell}: of 16 at once one gets in", (run, token) => WithQueuesAsync(run, cell, QueueConstraints.OneOfManyAsync, token));
+            yield break;
+        }
+
         if (cell.Constraint != ConstraintKinds.None)
         {
             yield return ($"{cell}: who keeps to it passes", (run, token) => WithQueuesAsync(run, cell, QueueConstraints.PassesAsync, token));

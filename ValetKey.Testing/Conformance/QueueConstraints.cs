@@ -40,6 +40,22 @@ internal static class QueueConstraints
         await trial.ConcludeAsync(cancellationToken);
     }
 
+    public static async Task OpensOnceAsync(QueueTrial trial, CancellationToken cancellationToken)
+    {
+        IssuedKey key = await IssueAsync(trial, SampleFor(trial), cancellationToken);
+        await trial.UseAsync(key, cancellationToken);
+        await trial.RefuseAsync("a second use", await trial.ProperAsync(key, trial.Cell.Permission, cancellationToken), cancellationToken);
+        await trial.ConcludeAsync(cancellationToken, mayHaveChanged: true);
+    }
+
+    public static async Task OneOfManyAsync(QueueTrial trial, CancellationToken cancellationToken)
+    {
+        IssuedKey key = await IssueAsync(trial, SampleFor(trial), cancellationToken);
+        RawRequest request = await trial.ProperAsync(key, trial.Cell.Permission, cancellationToken);
+        await trial.SendAtOnceAsync(request, cancellationToken);
+        trial.Conclude();
+    }
+
     private static ConstraintSample SampleFor(QueueTrial trial) =>
         ConstraintSample.Of(trial.Cell.Constraint, trial.Run.Harness.Time.GetUtcNow());
 

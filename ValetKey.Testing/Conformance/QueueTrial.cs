@@ -70,7 +70,7 @@ internal sealed class QueueTrial : Trial
     public async Task UseAsync(IssuedKey key, CancellationToken cancellationToken)
     {
         RawRequest request = await ProperAsync(key, Cell.Permission, cancellationToken);
-        await WorkAsync(request, answer => JudgeAsync(key, answer, cancellationToken), cancellationToken);
+        await WorkAsync(request.WithUrl(Reached), answer => JudgeAsync(key, answer, cancellationToken), cancellationToken);
     }
 
     protected override async Task ResetAsync(CancellationToken cancellationToken) =>
@@ -102,6 +102,9 @@ internal sealed class QueueTrial : Trial
     }
 
     private static string MessageIn(string queue) => $"a message in {queue}";
+
+    /// <summary>Where the service is asked, which for https alone may be another port.</summary>
+    private string Reached(string url) => Cell.Constraint == ConstraintKinds.HttpsOnly ? Harness.ToScheme(url, "https") ?? url : url;
 
     private HttpContent? ContentFor(Permissions permission) => KeyHolder.HasBody(permission) ? Harness.CreateMessage(_sent.Text) : null;
 
@@ -164,8 +167,9 @@ internal sealed class QueueTrial : Trial
             return null;
         }
 
-        using HttpRequestMessage delete = query.CreateMessageRequest(Permissions.Receive, message.Id, message.Receipt);
-        Answer deleted = await SendAsync(delete, cancellationToken);
+        RawRequest delete = await RawRequest.OfAsync(
+            query.CreateMessageRequest(Permissions.Receive, message.Id, message.Receipt), cancellationToken);
+        Answer deleted = await SendAsync(delete.WithUrl(Reached), cancellationToken);
         return deleted.IsSuccess ? null : $"does not let the message be deleted that was handled ({(int)deleted.Status})";
     }
 }

@@ -71,6 +71,17 @@ internal abstract class Trial(ConformanceRun run, Cell cell)
         }
     }
 
+    /// <summary>The use of a key for one use, by many at the same instant.</summary>
+    public async Task SendAtOnceAsync(RawRequest request, CancellationToken cancellationToken)
+    {
+        Answer[] answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => SendAsync(request, cancellationToken)));
+        int passed = answers.Count(answer => answer.IsSuccess);
+        if (passed != 1)
+        {
+            Blame("16 at once", $"{passed} of 16 got in");
+        }
+    }
+
     public async Task<Answer> SendAsync(RawRequest request, CancellationToken cancellationToken)
     {
         using HttpRequestMessage message = request.ToMessage();

@@ -146,7 +146,8 @@ public sealed class StoreSettingsTests
         LocalStorageOptions options = Stores.Local.Bind(
             ("RootPath", "data"), ("PublicUrl", "https://files.example/storage"), ("AllowedOrigins:0", "https://app.example"),
             ("Downloads:ContentSecurityPolicy", "sandbox"), ("Downloads:Disposition", "Attach"), ("Downloads:Embedding", "SameOrigin"),
-            ("Downloads:OwnDomain", "https://usercontent.example"));
+            ("Downloads:OwnDomain", "https://usercontent.example"), ("Queues:MaximumMessageBytes", "1024"),
+            ("Queues:VisibilityTimeout", "00:01:00"), ("Queues:TimeToLive", "1.00:00:00"), ("Queues:MaximumReceives", "3"));
 
         (options.RootPath, options.PublicUrl).Should().Be(("data", new Uri("https://files.example/storage")));
         options.AllowedOrigins.Should().Equal("https://app.example");
@@ -156,6 +157,13 @@ public sealed class StoreSettingsTests
             Disposition = DownloadDisposition.Attach,
             Embedding = DownloadEmbedding.SameOrigin,
             OwnDomain = new Uri("https://usercontent.example"),
+        });
+        options.Queues.Should().BeEquivalentTo(new LocalQueueOptions
+        {
+            MaximumMessageBytes = 1_024,
+            VisibilityTimeout = TimeSpan.FromMinutes(1),
+            TimeToLive = TimeSpan.FromDays(1),
+            MaximumReceives = 3,
         });
     }
 

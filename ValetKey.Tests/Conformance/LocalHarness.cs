@@ -1,6 +1,9 @@
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using ValetKey.Local;
+using ValetKey.Local.Queues;
 using ValetKey.Local.Signing;
 using ValetKey.Local.Storage;
 using ValetKey.Providers;
@@ -109,6 +112,28 @@ internal class LocalHarness : SignerHarness
     public override ValueTask<IReadOnlyList<string>> ListAsync(string container, string prefix, CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<string>>(
             [.. _owner.List(container, prefix, delimiter: null, startAfter: null, limit: 1000).Objects.Select(found => found.Name)]);
+
+    public override ValueTask<string> CreateQueueAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult($"queue-{Guid.NewGuid():n}");
+
+    public override async ValueTask SendAsync(string queue, string text, CancellationToken cancellationToken) => await _owner.Queues.SendAsync(
+        new SendRequest(queue, Encoding.UTF8.GetBytes(text)) { TimeToLive = TimeSpan.FromHours(1) }, cancellationToken);
+
+    public override ValueTask<IReadOnlyList<string>> PeekAsync(string queue, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<string>>(
+            [.. _owner.Queues.Peek(queue, count: 32).Select(message => Encoding.UTF8.GetString(message.Content))]);
+
+    public override IReadOnlyList<QueueMessage> ReadMessages(string body)
+    {
+        using JsonDocument answer = JsonDocument.Parse(body);
+        return
+        [
+            .. answer.RootElement.GetProperty("messages").EnumerateArray().Select(message => new QueueMessage(
+                message.GetProperty("id").GetString()!,
+                message.TryGetProperty("receipt", out JsonElement receipt) ? receipt.GetString()! : "",
+                Encoding.UTF8.GetString(message.GetProperty("content").GetBytesFromBase64()))),
+        ];
+    }
 
     public override string ToScheme(string url, string scheme) => scheme == "http"
         ? url

@@ -61,6 +61,20 @@ public sealed class GarbageTests : LocalTests
     }
 
     [Test]
+    public async Task Garbage_behind_a_request_for_messages_does_no_harm([Values("GET", "PUT", "DELETE")] string method)
+    {
+        Random random = new(5);
+        SignedQuery key = await Storage.QueryAsync(
+            KeyScope.ForQueue("q"), Permissions.Receive | Permissions.Peek | Permissions.Update);
+        string path = new Uri(key.BaseUrl).AbsolutePath + "/messages" + (method == "GET" ? "" : "/0123456789abcdef0123456789abcdef");
+        string[] names = ["count=", "visibility=", "peek=", "receipt=", "peek=true&count="];
+
+        await CheckAsync(
+            () => RawHttp.Get($"{path}?{key.Query}&{names[random.Next(names.Length)]}{Some(random, Pieces)}", method, "Content-Length: 0"),
+            isOpen: true);
+    }
+
+    [Test]
     public async Task Garbage_in_a_form_is_refused_and_stores_nothing()
     {
         string container = Storage.NewContainer();

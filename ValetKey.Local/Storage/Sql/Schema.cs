@@ -1,3 +1,5 @@
+using ValetKey.Local.Queues;
+
 namespace ValetKey.Local.Storage.Sql;
 
 internal static class Schema
@@ -61,6 +63,8 @@ internal static class Schema
         {
             session.Execute(Create);
         }
+
+        session.Execute(QueueSchema.Create);
 
         transaction.Commit();
     }

@@ -1,0 +1,9 @@
+namespace ValetKey.Local.Queues;
+
+internal enum MessageOutcome
+{
+    Done,
+    NotFound,
+    ReceiptOvertaken,
+    KeyAlreadyUsed,
+}
