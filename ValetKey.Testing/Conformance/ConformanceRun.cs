@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -14,6 +15,7 @@ internal sealed class ConformanceRun(SignerHarness harness) : IAsyncDisposable
     private IReadOnlyList<ConformanceCase>? _cases;
     private Task? _start;
     private ServiceProvider? _application;
+    private GrantCatcher? _grants;
 
     public SignerHarness Harness => harness;
 
@@ -27,9 +29,15 @@ internal sealed class ConformanceRun(SignerHarness harness) : IAsyncDisposable
     /// <summary>An issuer whose keys begin and end to the second, by the service's clock.</summary>
     public IValetKeyIssuer Issuer => Application.GetRequiredKeyedService<IValetKeyIssuer>(IssuerName);
 
+    /// <summary>Where grants come from that a case wants to have signed itself.</summary>
+    public GrantCatcher Grants => _grants ?? throw NotStarted();
+
+    /// <summary>How the service is asked for what a permission gives, as far as it is known.</summary>
+    public ConcurrentDictionary<Permissions, KeyOperation> Operations { get; } = [];
+
     public IKeySigner Signer => Application.GetRequiredKeyedService<IKeySigner>(IssuerName);
 
-    private ServiceProvider Application => _application ?? throw new InvalidOperationException("The harness was not started.");
+    private ServiceProvider Application => _application ?? throw NotStarted();
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -76,13 +84,17 @@ internal sealed class ConformanceRun(SignerHarness harness) : IAsyncDisposable
     {
         if (_application is not null)
         {
+            await _grants!.DisposeAsync();
             await _application.DisposeAsync();
         }
     }
+
+    private static InvalidOperationException NotStarted() => new("The harness was not started.");
 
     private async Task StartOnceAsync(CancellationToken cancellationToken)
     {
         await harness.StartAsync(cancellationToken);
         _application = CreateApplication();
+        _grants = new GrantCatcher(this);
     }
 }

@@ -115,15 +115,8 @@ internal static class ConstraintCases
     private static async Task<IssuedKey> IssueAsync(
         ObjectTrial trial, ConstraintSample sample, KeyConstraints constraints, CancellationToken cancellationToken)
     {
-        trial.Run.Clock.Offset = -sample.IssuedEarlier;
-        try
-        {
-            return await ObjectKeys.IssueAsync(trial, cancellationToken, constraints, ConstraintSample.Lifetime);
-        }
-        finally
-        {
-            trial.Run.Clock.Offset = TimeSpan.Zero;
-        }
+        using IDisposable earlier = trial.Run.Clock.Move(-sample.IssuedEarlier);
+        return await ObjectKeys.IssueAsync(trial, cancellationToken, constraints, ConstraintSample.Lifetime);
     }
 
     private static Task<RawRequest> ProperAsync(ObjectTrial trial, IssuedKey key, ConstraintSample sample, CancellationToken cancellationToken) =>

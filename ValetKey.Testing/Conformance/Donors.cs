@@ -9,7 +9,11 @@ internal static class Donors
     /// The operation of a permission, which a signed query says in full and a signed URL in part; the usual HTTP method where the signer has no key
     /// for it.
     /// </summary>
-    public static async Task<KeyOperation> FindOperationAsync(ConformanceRun run, Permissions permission, CancellationToken cancellationToken)
+    public static async Task<KeyOperation> FindOperationAsync(ConformanceRun run, Permissions permission, CancellationToken cancellationToken) =>
+        run.Operations.TryGetValue(permission, out KeyOperation? known) ? known
+            : run.Operations.GetOrAdd(permission, await LearnAsync(run, permission, cancellationToken));
+
+    private static async Task<KeyOperation> LearnAsync(ConformanceRun run, Permissions permission, CancellationToken cancellationToken)
     {
         Cell? cell = Cell.Of(run.Harness.Capabilities)
             .Where(cell => cell.Form is KeyForm.SignedQuery or KeyForm.SignedUrl && cell.Permission == permission)

@@ -1,34 +1,43 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using ValetKey.Providers;
 
 namespace ValetKey.Testing;
 
-/// <summary>Lets an issuer make a grant of a request by all its rules, and keeps it in the place of signing it.</summary>
-internal sealed class GrantCatcher(SignerCapabilities capabilities) : IKeySigner
+/// <summary>Lets an issuer make grants of requests by all its rules, and keeps them in the place of signing them.</summary>
+internal sealed class GrantCatcher : IAsyncDisposable
 {
-    private KeyGrant? _grant;
+    private readonly AsyncLocal<StrongBox<KeyGrant?>> _caught = new();
+    private readonly ServiceProvider _application;
 
-    public SignerCapabilities Capabilities => capabilities;
+    public GrantCatcher(ConformanceRun run) => _application = run.CreateApplication(
+        register: builder => builder.AddSigner(ConformanceRun.IssuerName, _ => new Signer(this, run.Signer.Capabilities)));
 
-    public static async Task<KeyGrant> CatchAsync(ConformanceRun run, KeyRequest request, CancellationToken cancellationToken)
+    public async Task<KeyGrant> CatchAsync(KeyRequest request, CancellationToken cancellationToken)
     {
-        GrantCatcher catcher = new(run.Signer.Capabilities);
-        await using ServiceProvider application =
-            run.CreateApplication(register: builder => builder.AddSigner(ConformanceRun.IssuerName, _ => catcher));
+        StrongBox<KeyGrant?> caught = new();
+        _caught.Value = caught;
         try
         {
-            await application.GetRequiredKeyedService<IValetKeyIssuer>(ConformanceRun.IssuerName).IssueAsync(request, cancellationToken);
+            await _application.GetRequiredKeyedService<IValetKeyIssuer>(ConformanceRun.IssuerName).IssueAsync(request, cancellationToken);
         }
         catch (ValetKeyException)
         {
         }
 
-        return catcher._grant ?? throw new ConformanceException($"No grant is made of {request.Permissions} on {request.Scope}.");
+        return caught.Value ?? throw new ConformanceException($"No grant is made of {request.Permissions} on {request.Scope}.");
     }
 
-    public ValueTask<IssuedKey> SignAsync(KeyGrant grant, CancellationToken cancellationToken)
+    public ValueTask DisposeAsync() => _application.DisposeAsync();
+
+    private sealed class Signer(GrantCatcher catcher, SignerCapabilities capabilities) : IKeySigner
     {
-        _grant = grant;
-        throw new ValetKeyException(ValetKeyErrorReason.ProviderFailure, "The grant was all that was wanted.");
+        public SignerCapabilities Capabilities => capabilities;
+
+        public ValueTask<IssuedKey> SignAsync(KeyGrant grant, CancellationToken cancellationToken)
+        {
+            catcher._caught.Value!.Value = grant;
+            throw new ValetKeyException(ValetKeyErrorReason.ProviderFailure, "The grant was all that was wanted.");
+        }
     }
 }

@@ -54,7 +54,7 @@ internal static class IssuingCases
         await cancelled.CancelAsync();
         try
         {
-            KeyGrant grant = await GrantCatcher.CatchAsync(run, SampleKeys.RequestFor(run, cell), cancellationToken);
+            KeyGrant grant = await run.Grants.CatchAsync(SampleKeys.RequestFor(run, cell), cancellationToken);
             await run.Signer.SignAsync(grant, cancelled.Token);
         }
         catch (OperationCanceledException)
@@ -119,7 +119,7 @@ internal static class IssuingCases
     private static async Task SameAsAloneAsync(ConformanceRun run, Cell cell, KeyRequest[] requests, CancellationToken cancellationToken)
     {
         KeyGrant[] grants = [.. await Task.WhenAll(
-            requests.Select(request => GrantCatcher.CatchAsync(run, request, cancellationToken)))];
+            requests.Select(request => run.Grants.CatchAsync(request, cancellationToken)))];
         IssuedKey[] together = await Task.WhenAll(grants.Select(grant => Task.Run(
             () => run.Signer.SignAsync(grant, cancellationToken).AsTask(), cancellationToken)));
         for (int i = 0; i < grants.Length && cell.Form is not (KeyForm.TemporaryCredentials or KeyForm.BearerToken); i++)
@@ -134,17 +134,15 @@ internal static class IssuingCases
 
     private static async Task StableAsync(ConformanceRun run, Cell cell, CancellationToken cancellationToken)
     {
-        KeyRequest request = SampleKeys.RequestFor(run, cell) with { Lifetime = TimeSpan.FromHours(1), StableFor = TimeSpan.FromMinutes(15) };
+        TimeSpan window = TimeSpan.FromMinutes(15);
+        KeyRequest request = SampleKeys.RequestFor(run, cell) with { Lifetime = TimeSpan.FromHours(1), StableFor = window };
+
+        // To the middle of the window, so that both fall into it whatever the time is.
+        TimeSpan middle = (window / 2) - TimeSpan.FromTicks(run.Clock.GetUtcNow().UtcTicks % window.Ticks);
         try
         {
-            DateTimeOffset now = run.Clock.GetUtcNow();
-            IssuedKey one = await run.Issuer.IssueAsync(request, cancellationToken);
-
-            // To the middle of the window, so that both fall into it whatever the time is.
-            run.Clock.Offset = TimeSpan.FromSeconds(450) - TimeSpan.FromTicks(now.UtcTicks % TimeSpan.FromMinutes(15).Ticks);
-            one = await run.Issuer.IssueAsync(request, cancellationToken);
-            run.Clock.Offset += TimeSpan.FromMinutes(5);
-            IssuedKey other = await run.Issuer.IssueAsync(request, cancellationToken);
+            IssuedKey one = await IssueAsync(middle);
+            IssuedKey other = await IssueAsync(middle + TimeSpan.FromMinutes(5));
             if (SampleKeys.TravellingPart(one) != SampleKeys.TravellingPart(other) || one.ExpiresAt != other.ExpiresAt)
             {
                 throw new ConformanceException($"{cell}: asked twice within one window, the keys differ.");
@@ -154,9 +152,11 @@ internal static class IssuingCases
         {
             run.Report.RecordIssuerRefusal();
         }
-        finally
+
+        async Task<IssuedKey> IssueAsync(TimeSpan clock)
         {
-            run.Clock.Offset = TimeSpan.Zero;
+            using IDisposable moved = run.Clock.Move(clock);
+            return await run.Issuer.IssueAsync(request, cancellationToken);
         }
     }
 }

@@ -93,10 +93,10 @@ internal static class ObjectCases
         foreach ((string probe, TimeSpan clock) in new[] { ("after its end", -TimeSpan.FromMinutes(11)),
             ("a second after its end", TimeSpan.FromSeconds(-601)) })
         {
-            run.Clock.Offset = clock;
             IssuedKey ended;
             try
             {
+                using IDisposable earlier = run.Clock.Move(clock);
                 ended = await ObjectKeys.IssueAsync(trial, cancellationToken, lifetime: TimeSpan.FromMinutes(10));
             }
             catch (ValetKeyException refusal) when (refusal.Reason == ValetKeyErrorReason.ProviderFailure && cell.Form == KeyForm.BearerToken)
@@ -104,10 +104,6 @@ internal static class ObjectCases
                 // The life of a token is counted by the service that makes it, and the signer sees that it is not the key's.
                 run.Report.RecordIssuerRefusal();
                 continue;
-            }
-            finally
-            {
-                run.Clock.Offset = TimeSpan.Zero;
             }
 
             RawRequest request = await new KeyHolder(run, cell, ended).ProperAsync(

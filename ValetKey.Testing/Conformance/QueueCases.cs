@@ -87,15 +87,10 @@ internal static class QueueCases
 
     private static async Task EndsAsync(QueueTrial trial, CancellationToken cancellationToken)
     {
-        trial.Run.Clock.Offset = -TimeSpan.FromMinutes(11);
         IssuedKey key;
-        try
+        using (trial.Run.Clock.Move(-TimeSpan.FromMinutes(11)))
         {
             key = await trial.IssueAsync(cancellationToken);
-        }
-        finally
-        {
-            trial.Run.Clock.Offset = TimeSpan.Zero;
         }
 
         RawRequest request = await trial.ProperAsync(key, trial.Cell.Permission, cancellationToken);

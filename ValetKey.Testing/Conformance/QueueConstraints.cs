@@ -61,14 +61,7 @@ internal static class QueueConstraints
 
     private static async Task<IssuedKey> IssueAsync(QueueTrial trial, ConstraintSample sample, CancellationToken cancellationToken)
     {
-        trial.Run.Clock.Offset = -sample.IssuedEarlier;
-        try
-        {
-            return await trial.IssueAsync(cancellationToken, sample.Constraints);
-        }
-        finally
-        {
-            trial.Run.Clock.Offset = TimeSpan.Zero;
-        }
+        using IDisposable earlier = trial.Run.Clock.Move(-sample.IssuedEarlier);
+        return await trial.IssueAsync(cancellationToken, sample.Constraints);
     }
 }

@@ -5,17 +5,23 @@ internal sealed class SuiteClock(TimeProvider time) : TimeProvider
 {
     private readonly AsyncLocal<TimeSpan> _offset = new();
 
-    /// <summary>By how much the application's clock is off, in this case alone.</summary>
-    public TimeSpan Offset
+    /// <summary>Has the application's clock go wrong, in this case alone, until the result is disposed of.</summary>
+    /// <param name="offset">By how much it is ahead.</param>
+    public IDisposable Move(TimeSpan offset)
     {
-        get => _offset.Value;
-        set => _offset.Value = value;
+        _offset.Value = offset;
+        return new Moved(_offset);
     }
 
-    public override DateTimeOffset GetUtcNow() => time.GetUtcNow() + Offset;
+    public override DateTimeOffset GetUtcNow() => time.GetUtcNow() + _offset.Value;
 
     public override long GetTimestamp() => time.GetTimestamp();
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         time.CreateTimer(callback, state, dueTime, period);
+
+    private sealed class Moved(AsyncLocal<TimeSpan> offset) : IDisposable
+    {
+        public void Dispose() => offset.Value = TimeSpan.Zero;
+    }
 }

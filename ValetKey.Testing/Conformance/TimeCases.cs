@@ -77,17 +77,12 @@ internal static class TimeCases
             // A date has no fractions of a second, so the policy for clocks is needed all the same.
             await using ServiceProvider application = run.CreateApplication(
                 options => (options.StorageClock.Enabled, options.ClockSkew) = (true, new ClockSkewPolicy()));
-            run.Clock.Offset = TimeSpan.FromMinutes(minutes);
             IssuedKey key;
-            try
+            using (run.Clock.Move(TimeSpan.FromMinutes(minutes)))
             {
                 application.GetRequiredKeyedService<StorageClock>(ConformanceRun.IssuerName).Observe(run.Harness.Time.GetUtcNow(), TimeSpan.Zero);
                 key = await application.GetRequiredKeyedService<IValetKeyIssuer>(ConformanceRun.IssuerName)
                     .IssueAsync(ObjectKeys.RequestFor(trial), cancellationToken);
-            }
-            finally
-            {
-                run.Clock.Offset = TimeSpan.Zero;
             }
 
             TimeSpan left = key.ExpiresAt - run.Harness.Time.GetUtcNow();

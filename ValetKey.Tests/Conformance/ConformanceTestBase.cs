@@ -3,6 +3,7 @@ using ValetKey.Testing;
 namespace ValetKey.Tests.Conformance;
 
 /// <summary>The suite over one signer.</summary>
+[Parallelizable(ParallelScope.All)]
 internal abstract class ConformanceTestBase<THarness>
     where THarness : SignerHarness, new()
 {

@@ -38,6 +38,10 @@ public sealed partial class SourceConventionTests
     [Test]
     public void No_test_is_ignored_outright() => Offenders(Ignored()).Should().BeEmpty();
 
+    /// <summary>The one rule of .editorconfig that no build checks.</summary>
+    [Test]
+    public void No_field_is_qualified() => Offenders(Qualified()).Should().BeEmpty();
+
     [Test]
     public void Names_of_test_classes_are_unique() =>
         typeof(SourceConventionTests).Assembly.GetTypes().Where(type => type.Name.EndsWith("Tests", StringComparison.Ordinal))
@@ -62,6 +66,9 @@ public sealed partial class SourceConventionTests
 
     [GeneratedRegex(@"^\s*\[(Ignore|Explicit)\b", RegexOptions.Multiline)]
     private static partial Regex Ignored();
+
+    [GeneratedRegex(@"\bthis\s*\.\s*_")]
+    private static partial Regex Qualified();
 
     [GeneratedRegex(@"^using (Amazon|Azure|Google|Microsoft\.AspNetCore)\b", RegexOptions.Multiline)]
     private static partial Regex CloudSdk();

@@ -10,6 +10,7 @@ namespace ValetKey.Tests.Packaging;
 
 /// <summary>The claim that the packages are fit for NativeAOT: a program of all stores is published with them, and serves keys.</summary>
 [Category("Aot")]
+[Parallelizable]
 internal sealed class NativeAotTests
 {
     private const string AccessKeyId = "AKIAIOSFODNN7EXAMPLE";
@@ -32,7 +33,7 @@ internal sealed class NativeAotTests
         }
 
         _app = new PackedApp();
-        _publish = await _app.PublishAsync(Repository.PathTo("samples", "NativeAot", "Program.cs"), PackedPackages.Folder);
+        _publish = await _app.PublishAsync(Repository.PathTo("samples", "NativeAot", "Program.cs"), await PackedPackages.FolderAsync());
         _publish.ExitCode.Should().Be(0, _publish.Output);
         await File.WriteAllTextAsync(_app.PathTo("account.json"), TestServiceAccount.Json);
         _running = await RunningApp.StartAsync(

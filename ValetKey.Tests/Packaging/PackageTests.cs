@@ -21,7 +21,7 @@ internal sealed class PackageTests(string id, params string[] dependencies)
     private Package _symbols = null!;
 
     [OneTimeSetUp]
-    public void Open() => (_package, _symbols) = Package.Find(id, PackedPackages.Folder);
+    public async Task OpenAsync() => (_package, _symbols) = Package.Find(id, await PackedPackages.FolderAsync());
 
     [Test]
     public void Package_says_what_it_is()

@@ -4,31 +4,36 @@ using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Packaging;
 
-/// <summary>All packages, packed once for the tests of this namespace.</summary>
-[SetUpFixture]
-internal sealed class PackedPackages
+/// <summary>All packages, packed once for the tests of this namespace by the first that needs them.</summary>
+internal static class PackedPackages
 {
     private static readonly TimeSpan PackLimit = TimeSpan.FromMinutes(3);
-    private static DirectoryInfo? _folder;
+    private static readonly Lazy<Task<DirectoryInfo>> Packed = new(PackAsync);
 
-    public static string Folder => _folder?.FullName ?? throw new InvalidOperationException("Nothing is packed yet.");
+    public static async Task<string> FolderAsync() => (await Packed.Value).FullName;
+
+    /// <summary>Takes them away, if there are any.</summary>
+    public static void Remove()
+    {
+        if (Packed.IsValueCreated && Packed.Value.IsCompletedSuccessfully)
+        {
+            Packed.Value.Result.Delete(recursive: true);
+        }
+    }
 
     /// <summary>Packs what the tests were built with, without building it again.</summary>
-    [OneTimeSetUp]
-    public async Task PackAsync()
+    private static async Task<DirectoryInfo> PackAsync()
     {
-        _folder = Directory.CreateTempSubdirectory("valetkey-pack-");
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("valetkey-pack-");
         string configuration = typeof(PackedPackages).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
         // No build node may outlive the command: it would hold the output open.
         ChildProcess pack = await ChildProcess.RunAsync(
             ChildProcess.Dotnet,
-            ["pack", Repository.PathTo("ValetKey.sln"), "--configuration", configuration, "--no-build", "--output", Folder,
+            ["pack", Repository.PathTo("ValetKey.sln"), "--configuration", configuration, "--no-build", "--output", folder.FullName,
                 "-maxcpucount:1", "-nodeReuse:false", "-verbosity:quiet", "-nologo"],
             PackLimit);
         pack.ExitCode.Should().Be(0, pack.Output);
+        return folder;
     }
-
-    [OneTimeTearDown]
-    public void Remove() => _folder?.Delete(recursive: true);
 }

@@ -4,6 +4,7 @@ using ValetKey.Tests.Samples;
 namespace ValetKey.Tests.Packaging;
 
 /// <summary>Somebody who has the packages and their README, an empty folder and a store of his own, tests his provider with the suite.</summary>
+[Parallelizable]
 internal sealed partial class StrangerTests
 {
     private const string Binding = "SignedUrl, Write on Object, ContentType: nobody else does";
@@ -15,7 +16,7 @@ internal sealed partial class StrangerTests
     public async Task StartAsync()
     {
         _locker = await Locker.StartAsync();
-        _project.Write(PackedPackages.Folder);
+        _project.Write(await PackedPackages.FolderAsync());
     }
 
     [OneTimeTearDown]

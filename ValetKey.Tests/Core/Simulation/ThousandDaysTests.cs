@@ -6,7 +6,7 @@ namespace ValetKey.Tests.Core.Simulation;
 /// A thousand days of an application, with clocks that are set, machines that sleep, wrong dates, outages and reloads at random times, as
 /// the seed draws them.
 /// </summary>
-[Parallelizable(ParallelScope.Children)]
+[Parallelizable(ParallelScope.All)]
 public sealed class ThousandDaysTests
 {
     /// <summary>The clock's tolerance of 2 seconds, the half second that a date is cut by, and the whole second that times are rounded to.</summary>

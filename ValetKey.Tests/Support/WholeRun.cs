@@ -1,0 +1,22 @@
+using ValetKey.Tests.Packaging;
+using ValetKey.Tests.Servers;
+
+// One for the compiler of NativeAOT, and one for the stranger's build: whoever waits for a server must not wait for them.
+[assembly: LevelOfParallelism(4)]
+
+namespace ValetKey.Tests;
+
+/// <summary>Ends the servers and takes the packages away once the last test of the assembly has run.</summary>
+[SetUpFixture]
+internal sealed class WholeRun
+{
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        await CephGateway.StopAsync();
+        await Azurite.StopAsync();
+        await SwiftServer.StopAsync();
+        await NginxServer.StopAsync();
+        PackedPackages.Remove();
+    }
+}
