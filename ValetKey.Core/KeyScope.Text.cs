@@ -1,23 +1,27 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace ValetKey;
 
 public sealed partial record KeyScope : ISpanParsable<KeyScope>
 {
     private const string ObjectLabel = "object:";
+    private const string PartLabel = "part:";
     private const string PrefixLabel = "prefix:";
     private const string ContainerLabel = "container:";
     private const string QueueLabel = "queue:";
 
     /// <summary>
-    /// The scope as text: <c>object:container/name</c>, <c>object:container/name#version</c>, <c>prefix:container/prefix/</c>,
-    /// <c>container:name</c> or <c>queue:name</c>, with <c>%25</c> for <c>%</c> and <c>%23</c> for <c>#</c> in an object's name.
+    /// The scope as text: <c>object:container/name</c>, <c>object:container/name#version</c>, <c>part:container/name#number#upload</c>,
+    /// <c>prefix:container/prefix/</c>, <c>container:name</c> or <c>queue:name</c>, with <c>%25</c> for <c>%</c> and <c>%23</c> for <c>#</c> in an
+    /// object's name.
     /// <see cref="Parse(string, IFormatProvider?)"/> reads it back.
     /// </summary>
     public override string ToString() => Kind switch
     {
         ResourceKinds.Object => $"{ObjectLabel}{Container}/{Escape(Name)}",
         ResourceKinds.ObjectVersion => $"{ObjectLabel}{Container}/{Escape(Name)}#{VersionId}",
+        ResourceKinds.Part => string.Create(CultureInfo.InvariantCulture, $"{PartLabel}{Container}/{Escape(Name)}#{PartNumber}#{UploadId}"),
         ResourceKinds.Prefix => $"{PrefixLabel}{Container}/{Name}",
         ResourceKinds.Container => ContainerLabel + Container,
         _ => QueueLabel + Container,
@@ -37,7 +41,7 @@ public sealed partial record KeyScope : ISpanParsable<KeyScope>
         try
         {
             return ParseCore(s) ?? throw new FormatException(
-                $"'{s}' is not a scope. Write object:container/name, prefix:container/prefix/, container:name or queue:name.");
+                $"'{s}' is not a scope. Write object:container/name, part:container/name#number#upload, prefix:container/prefix/, container:name or queue:name.");
         }
         catch (ArgumentException fault)
         {
@@ -66,41 +70,47 @@ public sealed partial record KeyScope : ISpanParsable<KeyScope>
 
     private static KeyScope? ParseCore(ReadOnlySpan<char> text)
     {
-        if (text.StartsWith(ContainerLabel, StringComparison.Ordinal))
+        int colon = text.IndexOf(':');
+        string label = text[..(colon + 1)].ToString();
+        ReadOnlySpan<char> rest = text[(colon + 1)..];
+        switch (label)
         {
-            return ForContainer(text[ContainerLabel.Length..].ToString());
+            case ContainerLabel:
+                return ForContainer(rest.ToString());
+            case QueueLabel:
+                return ForQueue(rest.ToString());
         }
 
-        if (text.StartsWith(QueueLabel, StringComparison.Ordinal))
-        {
-            return ForQueue(text[QueueLabel.Length..].ToString());
-        }
-
-        bool isPrefix = text.StartsWith(PrefixLabel, StringComparison.Ordinal);
-        if (!isPrefix && !text.StartsWith(ObjectLabel, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        ReadOnlySpan<char> path = text[(isPrefix ? PrefixLabel : ObjectLabel).Length..];
-        int slash = path.IndexOf('/');
+        int slash = rest.IndexOf('/');
         if (slash < 0)
         {
             return null;
         }
 
-        string container = path[..slash].ToString();
-        ReadOnlySpan<char> name = path[(slash + 1)..];
-        if (isPrefix)
+        string container = rest[..slash].ToString();
+        ReadOnlySpan<char> name = rest[(slash + 1)..];
+        return label switch
         {
-            return ForPrefix(container, name.ToString());
-        }
-
-        int hash = name.IndexOf('#');
-        return hash < 0
-            ? ForObject(container, Unescape(name))
-            : ForObject(container, Unescape(name[..hash]), name[(hash + 1)..].ToString());
+            PrefixLabel => ForPrefix(container, name.ToString()),
+            ObjectLabel => ParseObject(container, name),
+            PartLabel => ParsePart(container, name.ToString().Split('#', 3)),
+            _ => null,
+        };
     }
+
+    private static KeyScope ParseObject(string container, ReadOnlySpan<char> text)
+    {
+        int hash = text.IndexOf('#');
+        return hash < 0
+            ? ForObject(container, Unescape(text))
+            : ForObject(container, Unescape(text[..hash]), text[(hash + 1)..].ToString());
+    }
+
+    private static KeyScope? ParsePart(string container, string[] parts) =>
+        parts is [string name, [not '0', ..] number, string upload]
+        && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int value)
+            ? ForPart(container, Unescape(name), upload, value)
+            : null;
 
     private static string Escape(string name) =>
         name.Replace("%", "%25", StringComparison.Ordinal).Replace("#", "%23", StringComparison.Ordinal);

@@ -4,7 +4,7 @@ using ValetKey.Json;
 
 namespace ValetKey;
 
-/// <summary>What a key opens: one object, everything under a prefix, a container, or a queue.</summary>
+/// <summary>What a key opens: one object, one part of an upload, everything under a prefix, a container, or a queue.</summary>
 /// <remarks>
 /// The rules for names are the strictest that all services share, so that a name means the same everywhere; a provider may refuse more.
 /// Refused are: empty names; names over 1,024 bytes of UTF-8; control characters; backslashes; lone surrogates; a leading <c>/</c>;
@@ -13,6 +13,9 @@ namespace ValetKey;
 [JsonConverter(typeof(KeyScopeJsonConverter))]
 public sealed partial record KeyScope
 {
+    /// <summary>The highest number that a part can have, as on Amazon S3 (Amazon S3 User Guide, "Multipart upload limits").</summary>
+    public const int MaximumPartNumber = 10_000;
+
     private KeyScope(ResourceKinds kind, string container, string name, string? versionId = null)
     {
         Kind = kind;
@@ -33,6 +36,12 @@ public sealed partial record KeyScope
     /// <summary>The object's version; null means the current one.</summary>
     public string? VersionId { get; }
 
+    /// <summary>The upload that the part belongs to, as the storage service names it; null where the scope is no part.</summary>
+    public string? UploadId { get; private init; }
+
+    /// <summary>The part's number, from 1 to <see cref="MaximumPartNumber"/>; 0 where the scope is no part.</summary>
+    public int PartNumber { get; private init; }
+
     /// <summary>One object.</summary>
     /// <param name="container">The container, up to 255 characters, without <c>/</c>.</param>
     /// <param name="name">The object's name.</param>
@@ -49,6 +58,23 @@ public sealed partial record KeyScope
 
         NameRules.CheckVersionId(versionId, nameof(versionId));
         return new(ResourceKinds.ObjectVersion, container, name, versionId);
+    }
+
+    /// <summary>One part of an upload in parts, to be put once or again until the application completes the upload.</summary>
+    /// <param name="container">The container, up to 255 characters, without <c>/</c>.</param>
+    /// <param name="name">The name of the object that the parts will make.</param>
+    /// <param name="uploadId">The upload, as the storage service named it when the application began it; up to 1,024 characters.</param>
+    /// <param name="number">The part's number, from 1 to <see cref="MaximumPartNumber"/>.</param>
+    /// <exception cref="ArgumentException">A name breaks the rules; the message says which and how.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="number"/> is out of range.</exception>
+    public static KeyScope ForPart(string container, string name, string uploadId, int number)
+    {
+        NameRules.CheckContainer(container, nameof(container));
+        NameRules.CheckName(name, nameof(name));
+        NameRules.CheckVersionId(uploadId, nameof(uploadId));
+        ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(number, MaximumPartNumber);
+        return new(ResourceKinds.Part, container, name) { UploadId = uploadId, PartNumber = number };
     }
 
     /// <summary>Every object whose name begins with <paramref name="prefix"/>.</summary>
@@ -83,7 +109,7 @@ public sealed partial record KeyScope
     /// <summary>Whether a key for this scope opens everything that a key for <paramref name="other"/> opens.</summary>
     /// <remarks>
     /// Names compare byte for byte. The current version does not cover a named one, nor the other way round; a prefix and a container
-    /// cover all versions.
+    /// cover all versions, and all parts.
     /// </remarks>
     public bool Covers(KeyScope other)
     {
@@ -91,7 +117,7 @@ public sealed partial record KeyScope
         return Kind switch
         {
             ResourceKinds.Container => other.Kind != ResourceKinds.Queue && Container == other.Container,
-            ResourceKinds.Prefix => other.Kind is ResourceKinds.Object or ResourceKinds.ObjectVersion or ResourceKinds.Prefix
+            ResourceKinds.Prefix => other.Kind is ResourceKinds.Object or ResourceKinds.ObjectVersion or ResourceKinds.Part or ResourceKinds.Prefix
                 && Container == other.Container
                 && other.Name.StartsWith(Name, StringComparison.Ordinal),
             _ => Equals(other),

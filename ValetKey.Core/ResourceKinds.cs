@@ -25,4 +25,7 @@ public enum ResourceKinds
 
     /// <summary>A queue.</summary>
     Queue = 1 << 4,
+
+    /// <summary>One part of an upload in parts, which the application has begun.</summary>
+    Part = 1 << 5,
 }

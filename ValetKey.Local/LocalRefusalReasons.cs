@@ -48,6 +48,9 @@ public static class LocalRefusalReasons
     /// <summary>The URL, a header or the form cannot be understood, or its path is not in canonical form. 400.</summary>
     public const string RequestMalformed = "request-malformed";
 
+    /// <summary>The upload that a part is for was completed or aborted, or never begun. 404.</summary>
+    public const string UploadNotFound = "upload-not-found";
+
     /// <summary>There is no such object. 404.</summary>
     public const string NotFound = "not-found";
 

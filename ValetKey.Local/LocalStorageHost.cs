@@ -23,11 +23,15 @@ public sealed class LocalStorageHost : IAsyncDisposable
     {
         _app = app;
         KeyRing = app.Services.GetRequiredService<LocalKeyRing>();
+        Storage = app.Services.GetRequiredService<LocalStorage>();
         Url = new Uri(app.Urls.First());
     }
 
     /// <summary>Where clients reach the service; goes into <see cref="LocalStorageOptions.PublicUrl"/>.</summary>
     public Uri Url { get; }
+
+    /// <summary>The store, for what the application itself does there.</summary>
+    public LocalStorage Storage { get; }
 
     /// <summary>The service's signing keys, to rotate and retire them.</summary>
     public LocalKeyRing KeyRing { get; }
@@ -101,8 +105,13 @@ public sealed class LocalStorageHost : IAsyncDisposable
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlocks>();
         builder.Services.AddSingleton(_ => LocalKeyRing.Open(options.RootPath, options.TimeProvider, loggers));
-        builder.Services.AddSingleton(
-            provider => new LocalStorageService(options.Storage, provider.GetRequiredService<LocalKeyRing>(), options.TimeProvider, loggers));
+        builder.Services.AddSingleton(_ => LocalStorage.Open(options.RootPath, options.TimeProvider));
+        builder.Services.AddSingleton(provider => new LocalStorageService(
+            options.Storage,
+            provider.GetRequiredService<LocalStorage>().Store,
+            provider.GetRequiredService<LocalKeyRing>(),
+            options.TimeProvider,
+            loggers));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {

@@ -18,6 +18,7 @@ internal static class PermissionSets
     public static Permissions On(ResourceKinds kind) => kind switch
     {
         ResourceKinds.Queue => OnQueues,
+        ResourceKinds.Part => Permissions.Write,
         ResourceKinds.Prefix or ResourceKinds.Container => OnContainers,
         _ => OnObjects,
     };

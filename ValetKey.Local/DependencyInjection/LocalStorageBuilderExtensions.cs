@@ -45,6 +45,8 @@ public static class LocalStorageBuilderExtensions
             OptionsOf(provider, name).RootPath, provider.GetRequiredService<TimeProvider>(), LoggersOf(provider)));
         services.TryAddKeyedSingleton(name, (provider, _) => new HostedAddress(
             OptionsOf(provider, name).PublicUrl, provider.GetService<IServer>(), provider.GetService<IHostApplicationLifetime>()));
+        services.TryAddKeyedSingleton(name, (provider, _) => LocalStorage.Open(
+            OptionsOf(provider, name).RootPath, provider.GetRequiredService<TimeProvider>()));
         services.TryAddKeyedSingleton(name, (provider, _) => CreateService(provider, name));
         services.AddHostedService<LocalStorageStart>();
         if (!services.Any(descriptor => descriptor.ImplementationInstance is LocalStorageName known && known.Name == name))
@@ -61,6 +63,7 @@ public static class LocalStorageBuilderExtensions
 
     private static LocalStorageService CreateService(IServiceProvider provider, string name) => new(
         OptionsOf(provider, name),
+        provider.GetRequiredKeyedService<LocalStorage>(name).Store,
         provider.GetRequiredKeyedService<LocalKeyRing>(name),
         provider.GetRequiredService<TimeProvider>(),
         LoggersOf(provider));

@@ -37,7 +37,8 @@ internal static class Access
             return Refusal.Forbidden(LocalRefusalReasons.KeyMalformed, "Nothing may follow the key's signature here.");
         }
 
-        return needed == Permissions.List || key.Scope.Covers(KeyScope.ForObject(path.Container, path.Name!))
+        // The path of a part is its object's, and signed.
+        return needed == Permissions.List || key.Scope.Kind == ResourceKinds.Part || key.Scope.Covers(KeyScope.ForObject(path.Container, path.Name!))
             ? null
             : Refusal.Forbidden(LocalRefusalReasons.OutOfScope, "The name lies outside the key's scope.");
     }

@@ -8,10 +8,9 @@ using ValetKey.Local.Verification;
 namespace ValetKey.Local.Service;
 
 /// <summary>The storage service itself: verifies the key, and only then looks at objects.</summary>
-internal sealed partial class LocalStorageService : IDisposable
+internal sealed partial class LocalStorageService
 {
     private readonly string _rootPath;
-    private readonly ObjectStore _store;
     private readonly KeyVerifier _verifier;
     private readonly CrossOrigin _crossOrigin;
     private readonly BrowserRules _browserRules;
@@ -23,20 +22,19 @@ internal sealed partial class LocalStorageService : IDisposable
     private readonly FormPosts _forms;
     private readonly QueueRequests _queues;
 
-    public LocalStorageService(LocalStorageOptions options, LocalKeyRing ring, TimeProvider time, ILoggerFactory loggers)
+    public LocalStorageService(LocalStorageOptions options, ObjectStore store, LocalKeyRing ring, TimeProvider time, ILoggerFactory loggers)
     {
         _rootPath = options.RootPath;
-        _store = StorageRoot.Open(_rootPath, root => ObjectStore.Open(root, time));
-        _verifier = new KeyVerifier(ring, _store, time);
+        _verifier = new KeyVerifier(ring, store, time);
         _crossOrigin = new CrossOrigin(options.AllowedOrigins, loggers);
         _browserRules = new BrowserRules(options);
         _logger = loggers.CreateLogger<LocalStorageService>();
-        _downloads = new Downloads(_store, _browserRules);
-        _uploads = new Uploads(_store);
-        _deletions = new Deletions(_store);
-        _listings = new Listings(_store);
-        _forms = new FormPosts(_store, _verifier);
-        _queues = new QueueRequests(_store, options.Queues);
+        _downloads = new Downloads(store, _browserRules);
+        _uploads = new Uploads(store);
+        _deletions = new Deletions(store);
+        _listings = new Listings(store);
+        _forms = new FormPosts(store, _verifier);
+        _queues = new QueueRequests(store, options.Queues);
     }
 
     public async Task HandleAsync(HttpContext context, string mappedPath)
@@ -70,8 +68,6 @@ internal sealed partial class LocalStorageService : IDisposable
             await Problem.WriteAsync(context, refusal).ConfigureAwait(false);
         }
     }
-
-    public void Dispose() => _store.Dispose();
 
     /// <summary>A reset may show in the body before the request is known to be aborted.</summary>
     private static bool IsAbort(HttpContext context, Exception fault) =>

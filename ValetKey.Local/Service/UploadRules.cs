@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using ValetKey.Local.Storage;
 using ValetKey.Local.Storage.Digests;
+using ValetKey.Local.Storage.Parts;
 using ValetKey.Local.Verification;
 
 namespace ValetKey.Local.Service;
@@ -68,7 +69,11 @@ internal static class UploadRules
             Expected = key.Constraints.Checksum is { } checksum ? [DigestOf(checksum)] : [],
             Precondition = precondition,
             SingleUse = key.SingleUse,
+            Part = key.Scope.Kind == ResourceKinds.Part ? PartOf(key.Scope) : null,
         };
+
+    /// <summary>An id that no upload can have stands for one that does not exist.</summary>
+    private static PartTarget PartOf(KeyScope scope) => new(UploadId.TryParse(scope.UploadId) ?? Guid.Empty, scope.PartNumber);
 
     private static Digest DigestOf(Checksum checksum) => new(
         checksum.Algorithm switch

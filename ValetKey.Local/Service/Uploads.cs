@@ -27,6 +27,11 @@ internal sealed class Uploads(ObjectStore store)
             return Refusal.Malformed("A precondition cannot be read.");
         }
 
+        if (key.Scope.Kind == ResourceKinds.Part && (condition is not null || metadata.Count > 0))
+        {
+            return Refusal.Malformed("A part has no metadata and no precondition: those are the whole object's, and the application's to set.");
+        }
+
         StreamedBody.LiftHostLimit(context);
         PutRequest put = UploadRules.ToPutRequest(key, path.Container, path.Name!, ModeOf(permission), headers, condition);
         PutResult result = await store.PutAsync(put, request.Body, context.RequestAborted).ConfigureAwait(false);

@@ -11,14 +11,20 @@ internal static class LocalCapabilities
 
     private const ConstraintKinds OnAny = OnReceive | ConstraintKinds.SingleUse;
 
-    private const ConstraintKinds OnContent =
-        OnAny | ConstraintKinds.ContentTypeFamily | ConstraintKinds.LengthRange | ConstraintKinds.ChecksumMd5 | ConstraintKinds.ChecksumSha256
+    private const ConstraintKinds OnBytes =
+        OnAny | ConstraintKinds.LengthRange | ConstraintKinds.ChecksumMd5 | ConstraintKinds.ChecksumSha256
         | ConstraintKinds.ChecksumCrc32C | ConstraintKinds.ChecksumCrc64Nvme;
+
+    private const ConstraintKinds OnContent = OnBytes | ConstraintKinds.ContentTypeFamily;
 
     public static SignerCapabilities Instance { get; } = new(
         new FormCapability(
             KeyForm.SignedUrl,
-            [.. Rules(ResourceKinds.Object), new(ResourceKinds.Queue, Permissions.Send | Permissions.Peek, OnAny)]),
+            [
+                .. Rules(ResourceKinds.Object),
+                new(ResourceKinds.Part, Permissions.Write, OnBytes),
+                new(ResourceKinds.Queue, Permissions.Send | Permissions.Peek, OnAny),
+            ]),
         new FormCapability(
             KeyForm.SignedForm,
             new PermissionRule(ResourceKinds.Object | Trees, Permissions.Create | Permissions.Write, OnContent | ConstraintKinds.Metadata)),

@@ -77,7 +77,7 @@ internal sealed class LocalKeySigner(LocalKeyRing ring, HostedAddress address) :
 
         writer.Value(grant.Scope.Container);
         int endOfContainer = writer.Length;
-        if (grant.Scope.Kind == ResourceKinds.Object && grant.Form != KeyForm.SignedForm)
+        if (grant.Scope.Kind is ResourceKinds.Object or ResourceKinds.Part && grant.Form != KeyForm.SignedForm)
         {
             writer.Raw('/');
             writer.Path(grant.Scope.Name);

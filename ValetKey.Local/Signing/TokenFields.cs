@@ -14,6 +14,8 @@ internal static class TokenFields
     public const string KeyId = "kid";
     public const string Resource = "sr";
     public const string Name = "nm";
+    public const string Part = "pn";
+    public const string Upload = "up";
     public const string Permissions = "sp";
     public const string Start = "st";
     public const string Expiry = "se";
@@ -34,7 +36,7 @@ internal static class TokenFields
     /// <summary>All fields but the signature, in the only order that is accepted.</summary>
     public static readonly string[] InOrder =
     [
-        Version, Form, KeyId, Resource, Name, Permissions, Start, Expiry, ContentType, Length, Checksum, Metadata, Network, HttpsOnly, SingleUse,
+        Version, Form, KeyId, Resource, Name, Part, Upload, Permissions, Start, Expiry, ContentType, Length, Checksum, Metadata, Network, HttpsOnly, SingleUse,
         ResponseType, ResponseDisposition, ResponseCacheControl, ResponseEncoding, ResponseLanguage,
     ];
 
@@ -60,6 +62,7 @@ internal static class TokenFields
     {
         ResourceKinds.Object => 'o',
         ResourceKinds.Prefix => 'p',
+        ResourceKinds.Part => 't',
         ResourceKinds.Queue => 'q',
         _ => 'c',
     };

@@ -23,6 +23,13 @@ internal static class TokenText
             Text(ref writer, TokenFields.Name, grant.Scope.Name);
         }
 
+        if (grant.Scope.Kind == ResourceKinds.Part)
+        {
+            Field(ref writer, TokenFields.Part);
+            writer.Number(grant.Scope.PartNumber);
+            Text(ref writer, TokenFields.Upload, grant.Scope.UploadId);
+        }
+
         writer.Raw("&sp="u8);
         TokenFields.WriteLetters(ref writer, grant.Permissions);
         writer.Raw("&st="u8);

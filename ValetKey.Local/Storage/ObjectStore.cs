@@ -1,5 +1,6 @@
 using ValetKey.Local.Queues;
 using ValetKey.Local.Storage.Content;
+using ValetKey.Local.Storage.Integrity;
 using ValetKey.Local.Storage.Parts;
 using ValetKey.Local.Storage.Sql;
 
@@ -91,7 +92,7 @@ internal sealed class ObjectStore : IDisposable, IAsyncDisposable
         _parts.BeginAsync(new ObjectKey(container, name), headers, cancellationToken);
 
     /// <summary>The parts that were received, in order; null if the upload is not under way.</summary>
-    public IReadOnlyList<PartInfo>? ListParts(string container, string name, Guid upload) => _parts.List(upload, new ObjectKey(container, name));
+    public IReadOnlyList<LocalPart>? ListParts(string container, string name, Guid upload) => _parts.List(upload, new ObjectKey(container, name));
 
     /// <summary>Makes an object of the parts that are listed, at once; others are deleted.</summary>
     public Task<PutResult> CompletePartsAsync(CompletionRequest request, CancellationToken cancellationToken) =>
@@ -101,12 +102,14 @@ internal sealed class ObjectStore : IDisposable, IAsyncDisposable
     public Task<bool> AbortPartsAsync(string container, string name, Guid upload, CancellationToken cancellationToken) =>
         _parts.AbortAsync(upload, new ObjectKey(container, name), cancellationToken);
 
+    /// <summary>Reads everything, and compares it with what the database says.</summary>
+    public Task<IntegrityReport> VerifyAsync(IProgress<IntegrityReport>? progress, CancellationToken cancellationToken) =>
+        new StoreCheck(_layout, _sessions, progress).RunAsync(cancellationToken);
+
     /// <summary>Clears away what nobody will come back for.</summary>
-    /// <param name="uploadsBefore">Uploads in parts that were begun before this moment are aborted.</param>
-    /// <param name="cancellationToken">Stops in between.</param>
-    public async Task SweepAsync(DateTimeOffset uploadsBefore, CancellationToken cancellationToken)
+    public async Task SweepAsync(CancellationToken cancellationToken)
     {
-        await _parts.SweepAsync(uploadsBefore, cancellationToken).ConfigureAwait(false);
+        await _parts.SweepAsync(cancellationToken).ConfigureAwait(false);
         using SessionPool.Lease lease = _sessions.Rent();
         Leftovers.Sweep(_layout, lease.Session, _time.GetUtcNow());
     }

@@ -44,6 +44,8 @@ internal static class KeyReader
                 _ when path.IsQueue => throw new FormatException("A key for objects does not open a queue."),
                 "o" => KeyScope.ForObject(path.Container, key[TokenFields.Name] ?? path.Name!),
                 "p" => KeyScope.ForPrefix(path.Container, key[TokenFields.Name]!),
+                "t" => KeyScope.ForPart(
+                    path.Container, path.Name!, key[TokenFields.Upload]!, int.Parse(key[TokenFields.Part]!, NumberStyles.None, CultureInfo.InvariantCulture)),
                 "c" => KeyScope.ForContainer(path.Container),
                 string other => throw new FormatException($"Unknown resource '{other}'."),
                 null => throw new FormatException("No resource."),

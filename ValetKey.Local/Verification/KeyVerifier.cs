@@ -59,7 +59,7 @@ internal sealed class KeyVerifier(LocalKeyRing ring, ObjectStore store, TimeProv
 
     private bool IsSigned(PresentedKey presented, ResourcePath path)
     {
-        bool coversObject = presented[TokenFields.Resource] == "o" && presented[TokenFields.Form] != "f";
+        bool coversObject = presented[TokenFields.Resource] is "o" or "t" && presented[TokenFields.Form] != "f";
         string resource = coversObject ? path.Text : path.ContainerText;
         byte[] signed = Encoding.ASCII.GetBytes($"{resource}?{presented.Token}");
         Span<byte> expected = stackalloc byte[HashBytes];

@@ -18,9 +18,9 @@ internal static class IntrusionCases
         string other = run.Harness.OtherContainer;
         foreach ((string place, string container, string name) in Places(trial).Append(("another container", other, trial.Stage.Mine)))
         {
-            bool isCovered = container != other && key.Scope.Covers(key.Scope.VersionId is { } version
-                ? KeyScope.ForObject(container, name, version)
-                : KeyScope.ForObject(container, name));
+            bool isCovered = container != other && (key.Scope.UploadId is null
+                ? key.Scope.Covers(KeyScope.ForObject(container, name, key.Scope.VersionId))
+                : key.Scope.Name == name);
             foreach (Permissions wanted in Tried.Where(
                 wanted => !isCovered || !Includes(cell.Requested, Meant(wanted), trial.Stage.IsTaken(name))))
             {

@@ -50,6 +50,7 @@ internal static class ObjectKeys
         {
             ResourceKinds.Object => KeyScope.ForObject(container, NameFor(trial)),
             ResourceKinds.ObjectVersion => KeyScope.ForObject(container, trial.Stage.Mine, trial.Stage.Version ?? "no-version"),
+            ResourceKinds.Part => KeyScope.ForPart(container, trial.Stage.Mine, trial.Stage.Upload!, Stage.Part),
             ResourceKinds.Prefix => KeyScope.ForPrefix(container, trial.Stage.Prefix),
             _ => KeyScope.ForContainer(container),
         };
@@ -71,6 +72,11 @@ internal static class ObjectKeys
                     : null;
         }
 
+        if (trial.Cell.Resource == ResourceKinds.Part)
+        {
+            return await JudgePartAsync(trial, upload, cancellationToken);
+        }
+
         StoredObject? stored = await trial.Run.Harness.FindAsync(trial.Run.Harness.Container, name, cancellationToken);
         string? expected = trial.Cell.Permission switch
         {
@@ -84,6 +90,18 @@ internal static class ObjectKeys
         }
 
         IReadOnlyList<string> changes = await stage.FindChangesAsync(name, cancellationToken);
+        return changes.Count == 0 ? null : $"changed something else: {string.Join(", ", changes)}";
+    }
+
+    /// <summary>The part is there, and the object that it is for is as it was.</summary>
+    private static async Task<string?> JudgePartAsync(ObjectTrial trial, Upload upload, CancellationToken cancellationToken)
+    {
+        if (await trial.Stage.FindPartsAsync(cancellationToken) is not [(Stage.Part, var length)] || length != upload.Content.Length)
+        {
+            return "was accepted, and the upload does not have that part alone";
+        }
+
+        IReadOnlyList<string> changes = await trial.Stage.FindChangesAsync(trial.Stage.Upload, cancellationToken);
         return changes.Count == 0 ? null : $"changed something else: {string.Join(", ", changes)}";
     }
 }

@@ -16,6 +16,7 @@ internal static class SampleKeys
     {
         ResourceKinds.Object => KeyScope.ForObject(run.Harness.Container, folder + "/object"),
         ResourceKinds.ObjectVersion => KeyScope.ForObject(run.Harness.Container, folder + "/object", "1"),
+        ResourceKinds.Part => KeyScope.ForPart(run.Harness.Container, folder + "/object", "1", 1),
         ResourceKinds.Prefix => KeyScope.ForPrefix(run.Harness.Container, folder + "/"),
         ResourceKinds.Container => KeyScope.ForContainer(run.Harness.Container),
         _ => KeyScope.ForQueue(folder + "-queue"),

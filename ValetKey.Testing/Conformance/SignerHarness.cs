@@ -115,6 +115,22 @@ public abstract class SignerHarness : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     public abstract ValueTask<IReadOnlyList<string>> ListAsync(string container, string prefix, CancellationToken cancellationToken);
 
+    /// <summary>Begins an upload in parts as the object's owner. Needed where the signer opens parts.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="name">The object's name.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The upload's id.</returns>
+    public virtual ValueTask<string> BeginPartsAsync(string container, string name, CancellationToken cancellationToken) => throw Missing();
+
+    /// <summary>The parts of an upload that the service has received, as the object's owner sees them.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="name">The object's name.</param>
+    /// <param name="uploadId">The upload.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The length of each part under its number.</returns>
+    public virtual ValueTask<IReadOnlyDictionary<int, long>> ListPartsAsync(
+        string container, string name, string uploadId, CancellationToken cancellationToken) => throw Missing();
+
     /// <summary>Creates a queue. Needed where the signer opens queues.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Its name.</returns>

@@ -32,6 +32,12 @@ internal sealed class Stage
     /// <summary>The id of the version of <see cref="Mine"/>, where the service has versions.</summary>
     public string? Version { get; private set; }
 
+    /// <summary>The number of the part that is put.</summary>
+    public const int Part = 2;
+
+    /// <summary>The upload in parts to <see cref="Mine"/>, where the case is about one.</summary>
+    public string? Upload { get; private set; }
+
     /// <summary>What lies at <see cref="Mine"/>.</summary>
     public string Stored => TextOf("tenant1/object");
 
@@ -76,13 +82,18 @@ internal sealed class Stage
     public bool IsTaken(string name) => _expected.ContainsKey(name);
 
     /// <summary>What is not as it was, but for one object.</summary>
-    /// <param name="except">The object that may have changed; null for none.</param>
+    /// <param name="except">The object, or the upload, that may have changed; null for none.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<string>> FindChangesAsync(string? except, CancellationToken cancellationToken)
     {
         List<string> changes = [];
         IReadOnlyList<string> names = await _harness.ListAsync(_harness.Container, Folder, cancellationToken);
         changes.AddRange(names.Except(_expected.Keys).Where(name => name != except).Select(name => $"{Short(name)} is new"));
+        if (Upload is not null && Upload != except && await FindPartsAsync(cancellationToken) is { Count: > 0 } parts)
+        {
+            changes.Add($"the upload has {parts.Count} parts");
+        }
+
         List<Task<string?>> checks =
         [
             .. from pair in _expected
@@ -98,6 +109,12 @@ internal sealed class Stage
         changes.AddRange((await Task.WhenAll(checks)).OfType<string>());
         return changes;
     }
+
+    /// <summary>The parts that the upload has: number and length.</summary>
+    public async Task<IReadOnlyList<(int Number, long Length)>> FindPartsAsync(CancellationToken cancellationToken) =>
+    [
+        .. (await _harness.ListPartsAsync(_harness.Container, Mine, Upload!, cancellationToken)).Select(part => (part.Key, part.Value)),
+    ];
 
     private async Task<string?> FindChangeAsync(string container, string name, string text, string shown, CancellationToken cancellationToken)
     {
@@ -116,6 +133,11 @@ internal sealed class Stage
         else
         {
             Version = await _harness.PutAsync(_harness.Container, Mine, mine, cancellationToken);
+        }
+
+        if (cell.Resource == ResourceKinds.Part)
+        {
+            Upload = await _harness.BeginPartsAsync(_harness.Container, Mine, cancellationToken);
         }
 
         _expected[Mine] = Stored;

@@ -102,6 +102,7 @@ internal static class UndeclaredCases
     private static Permissions PermissionsOn(ResourceKinds resource) => resource switch
     {
         ResourceKinds.Queue => OnQueues,
+        ResourceKinds.Part => Permissions.Write,
         ResourceKinds.Prefix or ResourceKinds.Container => OnObjects | Permissions.List,
         _ => OnObjects,
     };
@@ -110,6 +111,7 @@ internal static class UndeclaredCases
     {
         ResourceKinds.Object => KeyScope.ForObject("some-container", "some/object"),
         ResourceKinds.ObjectVersion => KeyScope.ForObject("some-container", "some/object", "1"),
+        ResourceKinds.Part => KeyScope.ForPart("some-container", "some/object", "1", 1),
         ResourceKinds.Prefix => KeyScope.ForPrefix("some-container", "some/"),
         ResourceKinds.Container => KeyScope.ForContainer("some-container"),
         _ => KeyScope.ForQueue("some-queue"),

@@ -15,12 +15,14 @@ internal static class FakeCapabilities
     [
         new(Objects, PermissionSets.OnObjects, Every),
         new(Trees, PermissionSets.OnContainers, Every),
+        new(ResourceKinds.Part, Permissions.Write, Every),
         new(ResourceKinds.Queue, PermissionSets.OnQueues, Every),
     ];
 
     public static SignerCapabilities Everything { get; } = new(
         new FormCapability(
-            KeyForm.SignedUrl, new PermissionRule(Objects, PermissionSets.OnObjects, Every), new PermissionRule(Trees, Permissions.List, Every)),
+            KeyForm.SignedUrl, new PermissionRule(Objects, PermissionSets.OnObjects, Every), new PermissionRule(Trees, Permissions.List, Every),
+            new PermissionRule(ResourceKinds.Part, Permissions.Write, Every)),
         Combined(KeyForm.SignedQuery, Anything),
         new FormCapability(KeyForm.SignedForm, new PermissionRule(ResourceKinds.Object | Trees, PermissionSets.Storing, Every)),
         Combined(KeyForm.SignedCookies, new PermissionRule(Objects | Trees, PermissionSets.Download, Every)),

@@ -135,6 +135,13 @@ internal class LocalHarness : SignerHarness
         ];
     }
 
+    public override async ValueTask<string> BeginPartsAsync(string container, string name, CancellationToken cancellationToken) =>
+        await _plain.Storage.BeginPartsAsync(container, name, cancellationToken: cancellationToken);
+
+    public override ValueTask<IReadOnlyDictionary<int, long>> ListPartsAsync(
+        string container, string name, string uploadId, CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyDictionary<int, long>>(
+            _plain.Storage.ListParts(container, name, uploadId)!.ToDictionary(part => part.Number, part => part.Length));
+
     public override string ToScheme(string url, string scheme) => scheme == "http"
         ? url
         : url.Replace(_plain.Url.AbsoluteUri, _secure.Url.AbsoluteUri, StringComparison.Ordinal);

@@ -6,11 +6,14 @@ namespace ValetKey.Local.Storage.Parts;
 /// <summary>Uploads in parts. The parts are pieces from the start, so completing an upload moves no byte: one transaction makes them an object.</summary>
 internal sealed class PartUploads(StoreLayout layout, SessionPool sessions, Writer writer, UseLedger ledger, TimeProvider time)
 {
+    private static readonly TimeSpan MaximumAge = TimeSpan.FromDays(7);
+
     public Task<Guid> BeginAsync(ObjectKey key, ObjectHeaders headers, CancellationToken cancellationToken) => writer.RunAsync(
         transaction =>
         {
             DateTimeOffset now = time.GetUtcNow();
             Guid id = Guid.CreateVersion7(now);
+            Sweep(transaction, now);
             UploadRows.Add(transaction.Session, id, key, headers, now);
             transaction.Commit();
             return id;
@@ -24,7 +27,7 @@ internal sealed class PartUploads(StoreLayout layout, SessionPool sessions, Writ
     }
 
     /// <summary>The parts that were received, in order; null if the upload is not under way.</summary>
-    public List<PartInfo>? List(Guid upload, ObjectKey key)
+    public List<LocalPart>? List(Guid upload, ObjectKey key)
     {
         using SessionPool.Lease lease = sessions.Rent();
         using ReadTransaction transaction = ReadTransaction.Begin(lease.Session);
@@ -46,22 +49,20 @@ internal sealed class PartUploads(StoreLayout layout, SessionPool sessions, Writ
     public Task<bool> AbortAsync(Guid upload, ObjectKey key, CancellationToken cancellationToken) => writer.RunAsync(
         transaction => UploadRows.Find(transaction.Session, upload, key) is not null && TryAbort(transaction, upload), cancellationToken);
 
-    /// <summary>Aborts what was begun before a moment.</summary>
-    public async Task SweepAsync(DateTimeOffset limit, CancellationToken cancellationToken)
-    {
-        foreach (Guid upload in BegunBefore(limit))
+    /// <summary>Aborts what was begun and left.</summary>
+    public Task<int> SweepAsync(CancellationToken cancellationToken) => writer.RunAsync(
+        transaction =>
         {
-            await writer.RunAsync(transaction => TryAbort(transaction, upload), cancellationToken).ConfigureAwait(false);
-        }
-    }
+            int aborted = Sweep(transaction, time.GetUtcNow());
+            transaction.Commit();
+            return aborted;
+        },
+        cancellationToken);
 
-    private static PartInfo InfoOf(Piece piece) => new(piece.Number, piece.Length, Tags.OfWhole(piece.Md5));
+    private static LocalPart InfoOf(Piece piece) => new(piece.Number, piece.Length, Tags.OfWhole(piece.Md5));
 
-    private List<Guid> BegunBefore(DateTimeOffset limit)
-    {
-        using SessionPool.Lease lease = sessions.Rent();
-        return UploadRows.BegunBefore(lease.Session, limit);
-    }
+    private int Sweep(WriteTransaction transaction, DateTimeOffset now) =>
+        UploadRows.BegunBefore(transaction.Session, now - MaximumAge).Count(upload => TryAbort(transaction, upload));
 
     private PutResult Put(WriteTransaction transaction, PutRequest request, ObjectKey key, StagedContent content)
     {
