@@ -41,7 +41,8 @@ public sealed partial record KeyScope : ISpanParsable<KeyScope>
         try
         {
             return ParseCore(s) ?? throw new FormatException(
-                $"'{s}' is not a scope. Write object:container/name, part:container/name#number#upload, prefix:container/prefix/, container:name or queue:name.");
+                $"'{s}' is not a scope. Write object:container/name, part:container/name#number#upload, prefix:container/prefix/, container:name "
+                + "or queue:name.");
         }
         catch (ArgumentException fault)
         {

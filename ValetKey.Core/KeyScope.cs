@@ -16,12 +16,14 @@ public sealed partial record KeyScope
     /// <summary>The highest number that a part can have, as on Amazon S3 (Amazon S3 User Guide, "Multipart upload limits").</summary>
     public const int MaximumPartNumber = 10_000;
 
-    private KeyScope(ResourceKinds kind, string container, string name, string? versionId = null)
+    private KeyScope(ResourceKinds kind, string container, string name, string? versionId = null, string? uploadId = null, int partNumber = 0)
     {
         Kind = kind;
         Container = container;
         Name = name;
         VersionId = versionId;
+        UploadId = uploadId;
+        PartNumber = partNumber;
     }
 
     /// <summary>The one kind of resource.</summary>
@@ -37,10 +39,10 @@ public sealed partial record KeyScope
     public string? VersionId { get; }
 
     /// <summary>The upload that the part belongs to, as the storage service names it; null where the scope is no part.</summary>
-    public string? UploadId { get; private init; }
+    public string? UploadId { get; }
 
     /// <summary>The part's number, from 1 to <see cref="MaximumPartNumber"/>; 0 where the scope is no part.</summary>
-    public int PartNumber { get; private init; }
+    public int PartNumber { get; }
 
     /// <summary>One object.</summary>
     /// <param name="container">The container, up to 255 characters, without <c>/</c>.</param>
@@ -74,7 +76,7 @@ public sealed partial record KeyScope
         NameRules.CheckVersionId(uploadId, nameof(uploadId));
         ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(number, MaximumPartNumber);
-        return new(ResourceKinds.Part, container, name) { UploadId = uploadId, PartNumber = number };
+        return new(ResourceKinds.Part, container, name, versionId: null, uploadId, number);
     }
 
     /// <summary>Every object whose name begins with <paramref name="prefix"/>.</summary>

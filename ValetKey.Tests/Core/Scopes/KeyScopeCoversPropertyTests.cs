@@ -7,13 +7,14 @@ public sealed class KeyScopeCoversPropertyTests
     private static readonly string[] Segments = ["t", "t1", "T"];
 
     private static readonly Gen<KeyScope> AnyScope = Gen.Select(
-        Gen.Int[0, 4], Gen.OneOf("c", "d"), Gen.OneOf(Segments).Array[1, 2], Gen.OneOf("v1", "v2")).Select(
+        Gen.Int[0, 5], Gen.OneOf("c", "d"), Gen.OneOf(Segments).Array[1, 2], Gen.OneOf("v1", "v2")).Select(
         (kind, container, segments, version) => kind switch
         {
             0 => KeyScope.ForContainer(container),
             1 => KeyScope.ForQueue(container),
             2 => KeyScope.ForObject(container, string.Join('/', segments)),
             3 => KeyScope.ForObject(container, string.Join('/', segments), version),
+            4 => KeyScope.ForPart(container, string.Join('/', segments), version, segments.Length),
             _ => KeyScope.ForPrefix(container, string.Join('/', segments) + "/"),
         });
 
@@ -71,11 +72,17 @@ public sealed class KeyScopeCoversPropertyTests
                 {
                     ResourceKinds.Container => true,
                     ResourceKinds.Prefix => isUnder,
+                    ResourceKinds.Part => false,
                     _ => isIt && version == scope.VersionId,
                 };
                 if (opens)
                 {
                     opened.Add($"{scope.Container}: {string.Join('>', name)} {version}");
+                }
+
+                if (scope.Kind is ResourceKinds.Container or ResourceKinds.Prefix ? opens : isIt && scope.UploadId == (version ?? ""))
+                {
+                    opened.Add($"{scope.Container}: part of {version} of {string.Join('>', name)}");
                 }
             }
         }

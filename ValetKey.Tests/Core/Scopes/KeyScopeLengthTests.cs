@@ -52,6 +52,19 @@ public sealed class KeyScopeLengthTests
     }
 
     [Test]
+    public void Part_has_a_number_from_1_to_10000()
+    {
+        KeyScope first = KeyScope.ForPart("c", "a", "u", 1);
+        KeyScope last = KeyScope.ForPart("c", "a", "u", 10_000);
+        Action tooLow = () => KeyScope.ForPart("c", "a", "u", 0);
+        Action tooHigh = () => KeyScope.ForPart("c", "a", "u", 10_001);
+
+        (first.PartNumber, last.PartNumber).Should().Be((1, 10_000));
+        tooLow.Should().ThrowExactly<ArgumentOutOfRangeException>().WithParameterName("number");
+        tooHigh.Should().ThrowExactly<ArgumentOutOfRangeException>().WithParameterName("number");
+    }
+
+    [Test]
     public void Version_of_up_to_1024_characters_is_accepted_and_one_more_refused()
     {
         KeyScope scope = KeyScope.ForObject("c", "a", new string('v', 1024));

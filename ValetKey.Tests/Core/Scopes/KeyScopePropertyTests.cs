@@ -26,8 +26,9 @@ public sealed class KeyScopePropertyTests
     public void Parse_reads_back_what_ToString_writes() => Gen.Select(
         ScopeGen.Name.Where(name => !name.Contains('/', StringComparison.Ordinal)).Where(ScopeGen.IsName),
         ScopeGen.Name.Where(ScopeGen.IsName),
-        ScopeGen.Name).Sample(
-        (container, name, version) =>
+        ScopeGen.Name,
+        Gen.Int[1, KeyScope.MaximumPartNumber]).Sample(
+        (container, name, version, number) =>
         {
             KeyScope[] scopes =
             [
@@ -35,6 +36,7 @@ public sealed class KeyScopePropertyTests
                 KeyScope.ForQueue(container),
                 KeyScope.ForObject(container, name),
                 KeyScope.ForObject(container, name, version),
+                KeyScope.ForPart(container, name, version, number),
                 KeyScope.ForPrefix(container, name.EndsWith('/') ? name : name + "/"),
             ];
 
@@ -49,7 +51,7 @@ public sealed class KeyScopePropertyTests
 
     [Test]
     public void Garbage_throws_a_FormatException_or_is_what_ToString_would_write() => Gen.Select(
-        Gen.OneOf("object:", "prefix:", "container:", "queue:", "object:c/", "prefix:c/", "OBJECT:", ""), ScopeGen.AnyName).Sample(
+        Gen.OneOf("object:", "prefix:", "container:", "queue:", "object:c/", "prefix:c/", "part:c/", "part:c/a#1#", "OBJECT:", ""), ScopeGen.AnyName).Sample(
         (label, rest) =>
         {
             string text = label + rest;

@@ -20,6 +20,7 @@ public sealed class KeyScopeRefusalTests
             (() => KeyScope.ForContainer(container), "container"),
             (() => KeyScope.ForObject(container, "name"), "container"),
             (() => KeyScope.ForPrefix(container, "p/"), "container"),
+            (() => KeyScope.ForPart(container, "name", "u", 1), "container"),
             (() => KeyScope.ForQueue(container), "name"),
         ];
 
@@ -50,6 +51,7 @@ public sealed class KeyScopeRefusalTests
         Action makeVersion = () => KeyScope.ForObject("media", text, "v1");
 
         make.Should().ThrowExactly<ArgumentException>().WithParameterName("name").WithMessage($"The name {fault}*");
+        FluentActions.Invoking(() => KeyScope.ForPart("media", text, "u", 1)).Should().ThrowExactly<ArgumentException>().WithParameterName("name");
         makeVersion.Should().ThrowExactly<ArgumentException>().WithParameterName("name").WithMessage($"The name {fault}*");
     }
 
@@ -74,6 +76,8 @@ public sealed class KeyScopeRefusalTests
         Action make = () => KeyScope.ForObject("media", "a", version);
 
         make.Should().ThrowExactly<ArgumentException>().WithParameterName("versionId").WithMessage($"The versionId {fault}*");
+        FluentActions.Invoking(() => KeyScope.ForPart("media", "a", version, 1)).Should().ThrowExactly<ArgumentException>()
+            .WithParameterName("uploadId").WithMessage($"The uploadId {fault}*");
     }
 
     // Attributes are stored as UTF-8, which has no lone surrogates: they are put together here.

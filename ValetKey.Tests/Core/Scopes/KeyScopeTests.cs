@@ -12,12 +12,16 @@ public sealed class KeyScopeTests
         KeyScope prefix = KeyScope.ForPrefix("media", "a/");
         KeyScope container = KeyScope.ForContainer("media");
         KeyScope queue = KeyScope.ForQueue("jobs");
+        KeyScope part = KeyScope.ForPart("media", "a/b.txt", "u1", 3);
 
         (scope.Kind, scope.Container, scope.Name, scope.VersionId).Should().Be((ResourceKinds.Object, "media", "a/b.txt", null));
         (version.Kind, version.Container, version.Name, version.VersionId).Should().Be((ResourceKinds.ObjectVersion, "media", "a/b.txt", "v1"));
         (prefix.Kind, prefix.Container, prefix.Name, prefix.VersionId).Should().Be((ResourceKinds.Prefix, "media", "a/", null));
         (container.Kind, container.Container, container.Name, container.VersionId).Should().Be((ResourceKinds.Container, "media", "", null));
         (queue.Kind, queue.Container, queue.Name, queue.VersionId).Should().Be((ResourceKinds.Queue, "jobs", "", null));
+        (part.Kind, part.Container, part.Name, part.VersionId, part.UploadId, part.PartNumber)
+            .Should().Be((ResourceKinds.Part, "media", "a/b.txt", null, "u1", 3));
+        new[] { scope, version, prefix, container, queue }.Should().OnlyContain(other => other.UploadId == null && other.PartNumber == 0);
     }
 
     [TestCase("a b")]
@@ -52,6 +56,8 @@ public sealed class KeyScopeTests
         KeyScope.ForObject("c", "a").Should().NotBe(KeyScope.ForObject("c", "A"));
         KeyScope.ForObject("c", "a").Should().NotBe(KeyScope.ForObject("c", "a", "v"));
         KeyScope.ForContainer("c").Should().NotBe(KeyScope.ForQueue("c"));
+        KeyScope.ForPart("c", "a", "u", 1).Should().Be(KeyScope.ForPart("c", "a", "u", 1)).And.NotBe(KeyScope.ForObject("c", "a"));
+        KeyScope.ForPart("c", "a", "u", 1).Should().NotBe(KeyScope.ForPart("c", "a", "u", 2)).And.NotBe(KeyScope.ForPart("c", "a", "v", 1));
         KeyScope.ForObject("c", "a/").Should().NotBe(KeyScope.ForPrefix("c", "a/"));
     }
 

@@ -11,6 +11,7 @@ public sealed class KeyScopeTextTests
         KeyScope.ForObject("media", "a/b.txt").ToString().Should().Be("object:media/a/b.txt");
         KeyScope.ForObject("media", "a/b.txt", "v/1#x").ToString().Should().Be("object:media/a/b.txt#v/1#x");
         KeyScope.ForObject("media", "100%#1").ToString().Should().Be("object:media/100%25%231");
+        KeyScope.ForPart("media", "100%#1", "u#2", 10).ToString().Should().Be("part:media/100%25%231#10#u#2");
         KeyScope.ForPrefix("media", "100%#1/").ToString().Should().Be("prefix:media/100%#1/");
         KeyScope.ForContainer("media#%").ToString().Should().Be("container:media#%");
         KeyScope.ForQueue("jobs").ToString().Should().Be("queue:jobs");
@@ -23,6 +24,7 @@ public sealed class KeyScopeTextTests
     [TestCase("object:media/a#v#w%", ResourceKinds.ObjectVersion, "media", "a", "v#w%")]
     [TestCase("object:a#b/c", ResourceKinds.Object, "a#b", "c", null)]
     [TestCase("object:c/prefix:x", ResourceKinds.Object, "c", "prefix:x", null)]
+    [TestCase("part:media/a%23b#1#u#w%", ResourceKinds.Part, "media", "a#b", null)]
     [TestCase("prefix:media/a/", ResourceKinds.Prefix, "media", "a/", null)]
     [TestCase("prefix:media/a%23/", ResourceKinds.Prefix, "media", "a%23/", null)]
     [TestCase("container:media", ResourceKinds.Container, "media", "", null)]
@@ -55,6 +57,15 @@ public sealed class KeyScopeTextTests
     [TestCase("object:media/a%2fb", "% is written %25")]
     [TestCase("object:media/..", "has the segment '..'")]
     [TestCase("object:../a", "The container is '..'")]
+    [TestCase("part:media/a", "Write object:container/name")]
+    [TestCase("part:media/a#1", "Write object:container/name")]
+    [TestCase("part:media/a#x#u", "Write object:container/name")]
+    [TestCase("part:media/a#01#u", "Write object:container/name")]
+    [TestCase("part:media/a#+1#u", "Write object:container/name")]
+    [TestCase("part:media/a#-1#u", "Write object:container/name")]
+    [TestCase("part:media/a#99999999999#u", "Write object:container/name")]
+    [TestCase("part:media/a#10001#u", "10001")]
+    [TestCase("part:media/a#1#", "The uploadId is empty")]
     [TestCase("prefix:media", "Write object:container/name")]
     [TestCase("prefix:media/", "The prefix is empty")]
     [TestCase("prefix:media/a", "does not end in '/'")]
