@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using ValetKey.Providers;
+using ValetKey.Samples.Queues.Messages;
 using ValetKey.Samples.Quickstart.Providers;
 
 namespace ValetKey.Tests.Samples;
@@ -16,6 +17,8 @@ internal sealed class FakeCloud : IQuickstartProvider
     public string Description => "a cloud";
 
     public string Container => _local.Container;
+
+    public IMessageFormat Messages => _local.Messages;
 
     public Task StartAsync() => _local.StartAsync();
 

@@ -23,7 +23,7 @@ internal sealed class QuickstartAzureTests
     public void Every_step_goes_as_expected_with_an_account_key()
     {
         _run.ExitCode.Should().Be(0, _run.Output);
-        _run.Output.Should().Contain("All 13 steps went as expected.").And.Contain("not offered: no key");
+        _run.Output.Should().Contain("All 16 steps went as expected.").And.Contain("not offered: no key");
         _run.Output.Should().MatchRegex(@"would\s+not\s+enforce\s+ContentType,\s+ExactLength");
         _run.Output.Should().Contain("AuthorizationPermissionMismatch", "a key that reads does not delete");
     }
@@ -38,6 +38,7 @@ internal sealed class QuickstartAzureTests
         Azurite azurite = await Azurite.RequireAsync();
         await using AzureProvider provider = new(
             azurite.CreateBlobs(),
+            azurite.CreateQueues(),
             options =>
             {
                 options.UseEmulator = true;
@@ -53,7 +54,7 @@ internal sealed class QuickstartAzureTests
         int exitCode = await Quickstart.RunAsync(provider, console);
 
         exitCode.Should().Be(0, output.ToString());
-        output.ToString().Should().Contain("All 13 steps went as expected.");
+        output.ToString().Should().Contain("All 16 steps went as expected.");
     }
 
     private static Task<ChildProcess> RunAsync(Azurite azurite) => ChildProcess.RunAsync(
@@ -66,5 +67,6 @@ internal sealed class QuickstartAzureTests
                 $"DefaultEndpointsProtocol=http;AccountName={azurite.Account.Name};AccountKey={azurite.Account.Key1};"
                 + $"BlobEndpoint={azurite.BlobUrl};QueueEndpoint={azurite.QueueUrl}",
             ["VALETKEY_AZURE_CONTAINER"] = $"valetkey-{Guid.NewGuid():n}",
+            ["VALETKEY_AZURE_QUEUE"] = $"valetkey-{Guid.NewGuid():n}",
         });
 }

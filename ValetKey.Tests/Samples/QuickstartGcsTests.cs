@@ -43,7 +43,7 @@ internal sealed class QuickstartGcsTests(bool withHmac)
 
         _first.ExitCode.Should().Be(0, _first.Output);
         again.ExitCode.Should().Be(0, again.Output);
-        _first.Output.Should().Contain("All 13 steps went as expected.");
+        _first.Output.Should().Contain("All 16 steps went as expected.");
         _first.Output.Should().ContainAll("SignatureDoesNotMatch", "EntityTooLarge", "PreconditionFailed", "ExpiredToken",
             "Create not offered", "not offered: no key");
         _server.Store.List(_bucket, "").Should().Equal("users/42/avatar.png", "users/42/cat.png");

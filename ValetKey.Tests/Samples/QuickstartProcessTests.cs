@@ -21,6 +21,9 @@ internal sealed partial class QuickstartProcessTests
         "After its end",
         "A browser's form, for any picture",
         "A query that opens one folder",
+        "A message from one key to another",
+        "Receiving with a key to send",
+        "Looking takes nothing",
         "The picture is as it was",
     ];
 

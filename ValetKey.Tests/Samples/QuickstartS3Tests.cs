@@ -34,7 +34,7 @@ internal sealed class QuickstartS3Tests
     public void Every_step_goes_as_expected_and_what_S3_cannot_enforce_is_refused()
     {
         _run.ExitCode.Should().Be(0, _run.Output);
-        _run.Output.Should().Contain("All 13 steps went as expected.");
+        _run.Output.Should().Contain("All 16 steps went as expected.");
         _run.Output.Should().ContainAll("AccessDenied", "PreconditionFailed", "Create not offered", "one type only");
         _run.Output.Should().Contain("A single-use key twice").And.Contain("SingleUse").And.Contain("not offered: no");
     }

@@ -38,7 +38,7 @@ internal sealed class QuickstartStoryTests
 
         exitCode.Should().Be(1);
         output.Should().MatchRegex("│ A URL altered to last a day longer +│ refused +│ 200 OK It should have been refused. +│ NO");
-        output.Should().Contain("1 of 13 steps went otherwise than expected.");
+        output.Should().Contain("1 of 16 steps went otherwise than expected.");
     }
 
     [Test]

@@ -30,6 +30,7 @@ internal static class Quickstart
         await WhatAKeyOpens.TellAsync(story);
         await WhatItDoesNotOpen.TellAsync(story);
         await OtherForms.TellAsync(story);
+        await AQueue.TellAsync(story);
         await InTheEnd.TellAsync(story);
 
         return narrator.Conclude(story.Results) ? 0 : 1;

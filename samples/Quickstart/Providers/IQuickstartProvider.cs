@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ValetKey.Samples.Queues.Messages;
 
 namespace ValetKey.Samples.Quickstart.Providers;
 
@@ -10,6 +11,12 @@ internal interface IQuickstartProvider : IAsyncDisposable
 
     /// <summary>The container (bucket) that the quickstart may fill.</summary>
     string Container { get; }
+
+    /// <summary>The queue that the quickstart may use, where the service has queues.</summary>
+    string Queue => "valetkey-quickstart";
+
+    /// <summary>How the service writes messages. Asked for only where a key for a queue was issued.</summary>
+    IMessageFormat Messages => throw new NotSupportedException($"{Description} has no queues.");
 
     /// <summary>Gets the service ready: an emulator is started, a cloud's container made sure of.</summary>
     Task StartAsync();

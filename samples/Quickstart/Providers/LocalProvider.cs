@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using ValetKey.Local;
+using ValetKey.Samples.Queues.Messages;
 
 namespace ValetKey.Samples.Quickstart.Providers;
 
@@ -17,6 +18,8 @@ internal sealed partial class LocalProvider : IQuickstartProvider
     public string Description => $"local storage at {_host?.Url}";
 
     public string Container => "pictures";
+
+    public IMessageFormat Messages { get; } = new LocalMessages();
 
     public async Task StartAsync() => _host = await LocalStorageHost.StartAsync(options => options.RootPath = _folder);
 

@@ -1,0 +1,16 @@
+using System.Xml.Linq;
+
+namespace ValetKey.Samples.Queues.Messages;
+
+/// <summary>Azure Queue Storage: XML in and out ("Put Message" and "Get Messages", Queue service REST API).</summary>
+internal sealed class AzureMessages : IMessageFormat
+{
+    public HttpContent Write(string text) =>
+        new StringContent(new XElement("QueueMessage", new XElement("MessageText", text)).ToString(SaveOptions.DisableFormatting));
+
+    public IReadOnlyList<Message> Read(string body) =>
+    [
+        .. XDocument.Parse(body.TrimStart('\uFEFF')).Descendants("QueueMessage").Select(message => new Message(
+            message.Element("MessageId")!.Value, message.Element("PopReceipt")?.Value ?? "", message.Element("MessageText")!.Value)),
+    ];
+}
