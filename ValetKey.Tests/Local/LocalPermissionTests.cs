@@ -4,7 +4,7 @@ using ValetKey.Tests.Local.Support;
 
 namespace ValetKey.Tests.Local;
 
-/// <summary>Every permission against every method, on objects and containers: only the right one opens.</summary>
+/// <summary>Several permissions against every method, on objects and containers: only the right ones open.</summary>
 public sealed class LocalPermissionTests : LocalTests
 {
     private const string Before = "before";
@@ -14,7 +14,10 @@ public sealed class LocalPermissionTests : LocalTests
         Permissions.Read, Permissions.ReadProperties, Permissions.Create, Permissions.Write, Permissions.Append, Permissions.Delete,
     ];
 
-    private static readonly string[] Methods = ["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "MERGE", "TRACE"];
+    /// <summary>Methods that the service has no operation for. The suite tries the others, but for HEAD by whoever may read.</summary>
+    private static readonly string[] Unknown = ["OPTIONS", "MERGE", "TRACE"];
+
+    private static readonly string[] Methods = ["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH", .. Unknown];
 
     private static readonly Permissions[] Combinations =
     [
@@ -30,16 +33,16 @@ public sealed class LocalPermissionTests : LocalTests
 
     private static IEnumerable<TestCaseData> UrlMatrix() =>
         from permission in OnObjects
-        from method in Methods
+        from method in permission == Permissions.Read ? [.. Unknown, "HEAD"] : Unknown
         select new TestCaseData(permission, method);
 
     private static IEnumerable<TestCaseData> QueryMatrix() =>
-        from permissions in Combinations.Concat(OnObjects).Append(Permissions.List)
+        from permissions in Combinations
         from method in Methods
         select new TestCaseData(permissions, method);
 
     [TestCaseSource(nameof(UrlMatrix))]
-    public async Task A_url_opens_its_one_method_and_no_other(Permissions permission, string method)
+    public async Task A_url_opens_no_method_beside_its_own(Permissions permission, string method)
     {
         string container = Storage.NewContainer();
         await Storage.StoreAsync(container, "o", Before);

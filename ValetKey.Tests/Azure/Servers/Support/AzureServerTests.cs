@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Azure;
-using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using ValetKey.Tests.Servers;
@@ -26,16 +25,6 @@ internal abstract class AzureServerTests : AzuriteTestBase
 
     private readonly ConcurrentBag<AzuriteIssuer> _issuers = [];
     private readonly ConcurrentDictionary<Signature, IValetKeyIssuer> _bySignature = new();
-
-    /// <summary>Gets another container of the same account.</summary>
-    protected BlobContainerClient OtherBlobs { get; private set; } = null!;
-
-    [OneTimeSetUp]
-    public async Task PrepareMoreAsync()
-    {
-        OtherBlobs = Azurite.CreateBlobs().GetBlobContainerClient($"other-{Guid.NewGuid():n}");
-        await OtherBlobs.CreateAsync();
-    }
 
     [OneTimeTearDown]
     public async Task DisposeAsync()
@@ -84,7 +73,7 @@ internal abstract class AzureServerTests : AzuriteTestBase
     }
 
     /// <summary>All that the owner sees in a folder, but for content whose tag is the same.</summary>
-    protected async Task<string[]> StateOfAsync(string folder, BlobContainerClient? container = null)
+    protected async Task<string[]> StateOfAsync(string folder)
     {
         List<string> blobs = [];
         GetBlobsOptions everything = new()
@@ -93,7 +82,7 @@ internal abstract class AzureServerTests : AzuriteTestBase
             Traits = BlobTraits.Metadata | BlobTraits.Tags,
             States = BlobStates.Snapshots | BlobStates.Uncommitted,
         };
-        await foreach (BlobItem blob in (container ?? Blobs).GetBlobsAsync(everything))
+        await foreach (BlobItem blob in Blobs.GetBlobsAsync(everything))
         {
             BlobItemProperties properties = blob.Properties;
             blobs.Add($"{blob.Name} {blob.Snapshot} {properties.ETag} {properties.ContentLength} {properties.ContentType} {properties.AccessTier} "

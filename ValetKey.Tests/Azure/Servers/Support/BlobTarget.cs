@@ -7,7 +7,5 @@ internal enum BlobTarget
     NewBlob,
     AppendBlob,
     Container,
-    OtherContainer,
-    OtherContainersBlob,
     Account,
 }

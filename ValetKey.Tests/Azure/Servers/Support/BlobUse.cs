@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ValetKey.Tests.Azure.Servers.Support;
 
-/// <summary>Something that a holder of a token tries, and what it takes to be allowed.</summary>
+/// <summary>Something that a holder of a token tries that no permission is named after, and what it takes to be allowed.</summary>
 /// <param name="Name">The operation in words.</param>
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Target">What it is tried on.</param>
@@ -14,11 +14,9 @@ internal sealed record BlobUse(string Name, HttpMethod Method, BlobTarget Target
 
     public static readonly BlobUse[] Every =
     [
-        new("read", HttpMethod.Get, BlobTarget.Blob, "", Permissions.Read),
         new("read properties", HttpMethod.Head, BlobTarget.Blob, "", Permissions.Read),
         new("read metadata", HttpMethod.Get, BlobTarget.Blob, "comp=metadata", Permissions.Read),
         new("read block list", HttpMethod.Get, BlobTarget.Blob, "comp=blocklist", Permissions.Read),
-        new("overwrite", HttpMethod.Put, BlobTarget.Blob, "", Permissions.Write) { Headers = Typed("BlockBlob"), Body = "other" },
         new("overwrite by an append blob", HttpMethod.Put, BlobTarget.Blob, "", Permissions.Write) { Headers = Typed("AppendBlob") },
         new("overwrite by a copy", HttpMethod.Put, BlobTarget.Blob, "", Permissions.Write) { CopiesNeighbour = true },
         new("put block", HttpMethod.Put, BlobTarget.Blob, "comp=block&blockid=MDE%3D", Permissions.Write) { Body = "other" },
@@ -42,13 +40,11 @@ internal sealed record BlobUse(string Name, HttpMethod Method, BlobTarget Target
         {
             Body = "<Tags><TagSet><Tag><Key>owner</Key><Value>other</Value></Tag></TagSet></Tags>",
         },
-        new("delete", HttpMethod.Delete, BlobTarget.Blob, "", Permissions.Delete),
         new("create", HttpMethod.Put, BlobTarget.NewBlob, "", Uploads) { Headers = Typed("BlockBlob"), Body = "other" },
         new("create an append blob", HttpMethod.Put, BlobTarget.NewBlob, "", Uploads) { Headers = Typed("AppendBlob") },
         new("create by blocks", HttpMethod.Put, BlobTarget.NewBlob, "comp=blocklist", Permissions.Write) { Body = "<BlockList></BlockList>" },
         new("create by a copy", HttpMethod.Put, BlobTarget.NewBlob, "", Uploads) { CopiesNeighbour = true },
         new("append", HttpMethod.Put, BlobTarget.AppendBlob, "comp=appendblock", Permissions.Append | Permissions.Write) { Body = "other" },
-        new("list", HttpMethod.Get, BlobTarget.Container, "restype=container&comp=list", Permissions.List),
         new("read container's properties", HttpMethod.Get, BlobTarget.Container, "restype=container", Permissions.None),
         new("set container's metadata", HttpMethod.Put, BlobTarget.Container, "restype=container&comp=metadata", Permissions.None)
         {
@@ -60,14 +56,6 @@ internal sealed record BlobUse(string Name, HttpMethod Method, BlobTarget Target
             Headers = new() { ["x-ms-blob-public-access"] = "container" },
         },
         new("delete container", HttpMethod.Delete, BlobTarget.Container, "restype=container", Permissions.None),
-        new("list other container", HttpMethod.Get, BlobTarget.OtherContainer, "restype=container&comp=list", Permissions.None),
-        new("read in other container", HttpMethod.Get, BlobTarget.OtherContainersBlob, "", Permissions.None),
-        new("overwrite in other container", HttpMethod.Put, BlobTarget.OtherContainersBlob, "", Permissions.None)
-        {
-            Headers = Typed("BlockBlob"),
-            Body = "other",
-        },
-        new("delete in other container", HttpMethod.Delete, BlobTarget.OtherContainersBlob, "", Permissions.None),
         new("list containers", HttpMethod.Get, BlobTarget.Account, "comp=list", Permissions.None),
         new("read the account's properties", HttpMethod.Get, BlobTarget.Account, "restype=service&comp=properties", Permissions.None),
     ];
