@@ -10,8 +10,8 @@ namespace ValetKey.Local;
 /// root, mode 0600, made on first use. Thread-safe, and several processes may share the file.
 /// </summary>
 /// <remarks>
-/// A ring that is lost or damaged is never replaced silently, since that would end every key that was issued: at start it is a fault, and while a service
-/// runs it goes on with the keys that it knows. An empty file <c>keyring.renew</c> beside it asks for a new ring at the next start.
+/// A ring that is lost or damaged is never replaced silently, since that would end every key that was issued: at start it is a fault, and while a
+/// service runs it goes on with the keys that it knows. An empty file <c>keyring.renew</c> beside it asks for a new ring at the next start.
 /// </remarks>
 public sealed partial class LocalKeyRing : IDisposable
 {

@@ -9,14 +9,13 @@ public sealed class StorageFaultTests
 {
     private static readonly string Root = Path.GetTempPath();
 
-    [TestCase(28, "no space left", ExcludePlatform = "Win")]
-    [TestCase(122, "disk quota of Linux", ExcludePlatform = "Win")]
-    [TestCase(69, "disk quota of macOS", ExcludePlatform = "Win")]
-    [TestCase(unchecked((int)0x80070070), "disk full", IncludePlatform = "Win")]
-    [TestCase(unchecked((int)0x80070027), "handle disk full", IncludePlatform = "Win")]
-    [TestCase(unchecked((int)0x8007050F), "disk quota exceeded", IncludePlatform = "Win")]
-    public void A_full_disk_is_507(int error, string text) =>
-        ReasonOf(new IOException(text, error)).Should().Be(LocalRefusalReasons.InsufficientStorage);
+    private static readonly int[] DiskFull = OperatingSystem.IsWindows()
+        ? [unchecked((int)0x80070027), unchecked((int)0x80070070), unchecked((int)0x8007050F)]
+        : [28, 122, 69]; // ENOSPC, and EDQUOT of Linux and of macOS.
+
+    [TestCaseSource(nameof(DiskFull))]
+    public void A_full_disk_is_507(int error) =>
+        ReasonOf(new IOException("full", error)).Should().Be(LocalRefusalReasons.InsufficientStorage);
 
     [Test]
     public void A_full_database_is_507() => ReasonOf(new SqliteException("full", 13)).Should().Be(LocalRefusalReasons.InsufficientStorage);
