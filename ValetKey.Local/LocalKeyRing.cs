@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using ValetKey.Local.Keys;
 
 namespace ValetKey.Local;
@@ -7,21 +9,31 @@ namespace ValetKey.Local;
 /// The signing keys of a local storage service: one active, which signs, and others, which are still accepted. Kept in <c>keyring.json</c> under the
 /// root, mode 0600, made on first use. Thread-safe, and several processes may share the file.
 /// </summary>
-public sealed class LocalKeyRing : IDisposable
+/// <remarks>
+/// A ring that is lost or damaged is never replaced silently, since that would end every key that was issued: at start it is a fault, and while a
+/// service runs it goes on with the keys that it knows. An empty file <c>keyring.renew</c> beside it asks for a new ring at the next start.
+/// </remarks>
+public sealed partial class LocalKeyRing : IDisposable
 {
     private readonly KeyRingFile _file;
     private readonly TimeProvider _time;
     private readonly Lock _changing = new();
     private readonly Dictionary<string, LocalSigningKey> _known = [];
+    private readonly ILogger _logger;
     private Snapshot _snapshot;
+    private string? _fault;
 
-    private LocalKeyRing(string rootPath, TimeProvider time)
+    private LocalKeyRing(string rootPath, TimeProvider time, ILogger logger)
     {
-        StorageRoot.Create(rootPath);
         _file = new KeyRingFile(rootPath);
         _time = time;
+        _logger = logger;
         DateTime stamp = _file.LastWrite;
-        _snapshot = Load(_file.TryRead() ?? ReadOrCreate(), stamp);
+        _snapshot = !_file.IsRenewalAsked && _file.TryRead() is { } content ? Load(content, stamp) : ReadOrCreate();
+        if (_file.IsExposed)
+        {
+            LogExposed(_logger, _file.FilePath);
+        }
     }
 
     /// <summary>The ids of all keys that are accepted, the active one first.</summary>
@@ -37,11 +49,17 @@ public sealed class LocalKeyRing : IDisposable
     /// <summary>Opens the ring under a root, and makes it if there is none.</summary>
     /// <param name="rootPath">The root folder, as in <see cref="LocalStorageOptions.RootPath"/>.</param>
     /// <param name="time">The clock; the system's if null.</param>
-    /// <exception cref="InvalidDataException">The file is damaged.</exception>
-    public static LocalKeyRing Open(string rootPath, TimeProvider? time = null)
+    /// <exception cref="InvalidDataException">
+    /// The file is damaged, or it is missing and a store lies beside it. The message says how to recover.
+    /// </exception>
+    /// <exception cref="IOException">The root or the file cannot be used by this user; the message says why and what to do.</exception>
+    public static LocalKeyRing Open(string rootPath, TimeProvider? time = null) =>
+        Open(rootPath, time ?? TimeProvider.System, NullLoggerFactory.Instance);
+
+    internal static LocalKeyRing Open(string rootPath, TimeProvider time, ILoggerFactory loggers)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(rootPath);
-        return new LocalKeyRing(rootPath, time ?? TimeProvider.System);
+        return StorageRoot.Open(rootPath, root => new LocalKeyRing(root, time, loggers.CreateLogger<LocalKeyRing>()));
     }
 
     /// <summary>Makes a new key the active one. Keys that were issued go on working, since the old one is still accepted.</summary>
@@ -73,6 +91,14 @@ public sealed class LocalKeyRing : IDisposable
         }
     }
 
+    /// <summary>Reads the file if it has changed.</summary>
+    /// <returns>What is wrong with it, or null.</returns>
+    internal string? FindFault()
+    {
+        Refresh();
+        return Volatile.Read(ref _fault);
+    }
+
     internal LocalSigningKey GetActive() => Current().Active;
 
     /// <summary>The key of an id; one that is not known may be another process's newest, so the file is looked at again.</summary>
@@ -91,14 +117,38 @@ public sealed class LocalKeyRing : IDisposable
         lock (_changing)
         {
             Snapshot snapshot = _snapshot;
-            DateTime stamp = _file.LastWrite; // Read before the file: a change in between is then seen next time.
-            if (stamp != snapshot.LastWrite && _file.TryRead() is { } content)
+            try
             {
-                snapshot = Load(content, stamp);
+                DateTime stamp = _file.LastWrite; // Read before the file: a change in between is then seen next time.
+                if (stamp != snapshot.LastWrite)
+                {
+                    snapshot = Load(_file.Read(), stamp);
+                }
+
+                Told(fault: null);
+            }
+            catch (Exception fault) when (fault is InvalidDataException or IOException or UnauthorizedAccessException)
+            {
+                Told(fault.Message);
             }
 
             return _snapshot = snapshot with { CheckedAt = _time.GetTimestamp() };
         }
+    }
+
+    /// <summary>Logs a fault when it comes and when it goes, however often it is met.</summary>
+    private void Told(string? fault)
+    {
+        if (fault is not null && fault != _fault)
+        {
+            LogUnreadable(_logger, fault);
+        }
+        else if (fault is null && _fault is not null)
+        {
+            LogReadable(_logger);
+        }
+
+        _fault = fault;
     }
 
     private void Change(Func<KeyRingFile.Content, KeyRingFile.Content> change)
@@ -106,23 +156,31 @@ public sealed class LocalKeyRing : IDisposable
         lock (_changing)
         {
             using FileStream held = _file.Lock();
-            KeyRingFile.Content changed = change(_file.TryRead() ?? NewContent());
+            KeyRingFile.Content changed = change(_file.Read());
             _file.Replace(changed);
             _snapshot = Load(changed, _file.LastWrite);
+            Told(fault: null);
         }
     }
 
-    private KeyRingFile.Content ReadOrCreate()
+    private Snapshot ReadOrCreate()
     {
         using FileStream held = _file.Lock();
-        if (_file.TryRead() is { } others)
+        DateTime stamp = _file.LastWrite;
+        bool isRenewed = _file.IsRenewalAsked;
+        if (!isRenewed && (_file.IsLost ? _file.Read() : _file.TryRead()) is { } others)
         {
-            return others;
+            return Load(others, stamp);
         }
 
         KeyRingFile.Content content = NewContent();
         _file.Replace(content);
-        return content;
+        if (isRenewed)
+        {
+            _file.EndRenewal();
+        }
+
+        return Load(content, _file.LastWrite);
     }
 
     private KeyRingFile.Content NewContent()

@@ -60,6 +60,15 @@ public static class LocalRefusalReasons
     /// <summary>Another process has held the store for too long; the same request may succeed later. 503.</summary>
     public const string Busy = "busy";
 
+    /// <summary>
+    /// The folder or the database of the store cannot be used: gone, read-only, not permitted or damaged. The same request may succeed once that is
+    /// mended; nothing was changed. 503.
+    /// </summary>
+    public const string Unavailable = "unavailable";
+
+    /// <summary>The disk is full, or a disk quota of the system is used up. What was stored stays. 507.</summary>
+    public const string InsufficientStorage = "insufficient-storage";
+
     /// <summary>The service does not have this method. 405.</summary>
     public const string MethodNotAllowed = "method-not-allowed";
 }

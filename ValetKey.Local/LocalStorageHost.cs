@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -16,13 +17,11 @@ public sealed class LocalStorageHost : IAsyncDisposable
     private const int MaximumUrlBytes = 64 * 1024;
 
     private readonly WebApplication _app;
-    private readonly LocalStorageService _service;
 
-    private LocalStorageHost(WebApplication app, LocalStorageService service, LocalKeyRing keyRing)
+    private LocalStorageHost(WebApplication app)
     {
         _app = app;
-        _service = service;
-        KeyRing = keyRing;
+        KeyRing = app.Services.GetRequiredService<LocalKeyRing>();
         Url = new Uri(app.Urls.First());
     }
 
@@ -36,6 +35,8 @@ public sealed class LocalStorageHost : IAsyncDisposable
     /// <param name="configure">The settings; <see cref="LocalStorageHostOptions.RootPath"/> is required.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
     /// <exception cref="OptionsValidationException">A setting is wrong; all faults are told.</exception>
+    /// <exception cref="IOException">The root cannot be used; the message says why and what to do.</exception>
+    /// <exception cref="InvalidDataException">The key ring is lost or damaged, or another version wrote the store.</exception>
     public static async Task<LocalStorageHost> StartAsync(Action<LocalStorageHostOptions> configure, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(configure);
@@ -44,30 +45,34 @@ public sealed class LocalStorageHost : IAsyncDisposable
         Validate(options);
 
         ILoggerFactory loggers = options.LoggerFactory ?? NullLoggerFactory.Instance;
-        LocalKeyRing ring = LocalKeyRing.Open(options.RootPath, options.TimeProvider);
-        LocalStorageService service = new(options.Storage, ring, options.TimeProvider, loggers);
         WebApplication app = Build(options, loggers);
-        app.Run(context => service.HandleAsync(context, mappedPath: ""));
         try
         {
+            LocalStorageService service = app.Services.GetRequiredService<LocalStorageService>();
+            app.Run(context => service.HandleAsync(context, mappedPath: ""));
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
-            return new LocalStorageHost(app, service, ring);
+            return new LocalStorageHost(app);
         }
         catch
         {
             await app.DisposeAsync().ConfigureAwait(false);
-            service.Dispose();
-            ring.Dispose();
             throw;
         }
     }
 
-    /// <summary>Stops the service. What was stored stays.</summary>
+    /// <summary>
+    /// Stops the service: no new connection is taken, and transfers that are under way are finished. What was stored stays. Calling again does nothing.
+    /// </summary>
+    /// <param name="cancellationToken">
+    /// Breaks off what is still under way; else that happens after <see cref="LocalStorageHostOptions.ShutdownTimeout"/>.
+    /// </param>
+    public Task StopAsync(CancellationToken cancellationToken = default) => _app.StopAsync(cancellationToken);
+
+    /// <summary>Stops the service as <see cref="StopAsync"/> does, and gives up what it holds.</summary>
     public async ValueTask DisposeAsync()
     {
+        await StopAsync().ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
-        _service.Dispose();
-        KeyRing.Dispose();
     }
 
     private static void Validate(LocalStorageHostOptions options)
@@ -76,6 +81,11 @@ public sealed class LocalStorageHost : IAsyncDisposable
         if (options.Port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
         {
             faults.Add($"{nameof(options.Port)} is {options.Port}; it must be from {IPEndPoint.MinPort} to {IPEndPoint.MaxPort}.");
+        }
+
+        if (options.ShutdownTimeout < TimeSpan.Zero && options.ShutdownTimeout != Timeout.InfiniteTimeSpan)
+        {
+            faults.Add($"{nameof(options.ShutdownTimeout)} is {options.ShutdownTimeout}; it must not be negative.");
         }
 
         if (faults.Count > 0)
@@ -88,6 +98,10 @@ public sealed class LocalStorageHost : IAsyncDisposable
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers);
+        builder.Services.AddSingleton(_ => LocalKeyRing.Open(options.RootPath, options.TimeProvider, loggers));
+        builder.Services.AddSingleton(
+            provider => new LocalStorageService(options.Storage, provider.GetRequiredService<LocalKeyRing>(), options.TimeProvider, loggers));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -27,6 +27,10 @@ public sealed class LocalStorageHostOptions
     /// <inheritdoc cref="LocalStorageOptions.Downloads"/>
     public LocalDownloadOptions Downloads => Storage.Downloads;
 
+    /// <summary>How long transfers that are under way may take to finish when the service stops; zero breaks them off.</summary>
+    /// <value>Default: 30 seconds, as .NET's hosts have it.</value>
+    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>The clock that keys are checked against.</summary>
     /// <value>Default: the system's.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

@@ -42,10 +42,11 @@ public static class LocalStorageBuilderExtensions
     {
         IServiceCollection services = builder.Services;
         services.TryAddKeyedSingleton(name, (provider, _) => LocalKeyRing.Open(
-            OptionsOf(provider, name).RootPath, provider.GetRequiredService<TimeProvider>()));
+            OptionsOf(provider, name).RootPath, provider.GetRequiredService<TimeProvider>(), LoggersOf(provider)));
         services.TryAddKeyedSingleton(name, (provider, _) => new HostedAddress(
             OptionsOf(provider, name).PublicUrl, provider.GetService<IServer>(), provider.GetService<IHostApplicationLifetime>()));
         services.TryAddKeyedSingleton(name, (provider, _) => CreateService(provider, name));
+        services.AddHostedService<LocalStorageStart>();
         if (!services.Any(descriptor => descriptor.ImplementationInstance is LocalStorageName known && known.Name == name))
         {
             services.AddSingleton(new LocalStorageName(name));
@@ -62,7 +63,9 @@ public static class LocalStorageBuilderExtensions
         OptionsOf(provider, name),
         provider.GetRequiredKeyedService<LocalKeyRing>(name),
         provider.GetRequiredService<TimeProvider>(),
-        provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance);
+        LoggersOf(provider));
+
+    private static ILoggerFactory LoggersOf(IServiceProvider provider) => provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
 
     private static LocalStorageOptions OptionsOf(IServiceProvider provider, string name) =>
         provider.GetRequiredService<IOptionsMonitor<LocalStorageOptions>>().Get(name);

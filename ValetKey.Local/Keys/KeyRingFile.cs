@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ValetKey.Local.Storage.Content;
 
 namespace ValetKey.Local.Keys;
 
@@ -8,18 +9,37 @@ namespace ValetKey.Local.Keys;
 internal sealed partial class KeyRingFile(string rootPath)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     /// <summary>The length of a key; a shorter one would be easier to guess.</summary>
     public const int SecretBytes = 32;
 
-    private const string Advice = "Restore the file; without it no key that was issued can be verified.";
+    private const string Advice =
+        "Restore it from a backup: without it no key that was issued can be verified. To end all of them and begin anew, put an empty file "
+        + "keyring.renew beside it and start again.";
+
     private const int LockAttempts = 500;
 
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(10);
 
     private readonly string _path = Path.Combine(rootPath, "keyring.json");
+    private readonly string _renewal = Path.Combine(rootPath, "keyring.renew");
+    private readonly string _database = Path.Combine(rootPath, "store.db");
+
+    public string FilePath => _path;
 
     public DateTime LastWrite => File.GetLastWriteTimeUtc(_path);
+
+    /// <summary>Whether somebody wants a new ring, and all keys ended that the old one has signed.</summary>
+    public bool IsRenewalAsked => File.Exists(_renewal);
+
+    /// <summary>A store is only ever made beside a ring, so one without has lost it.</summary>
+    public bool IsLost => !File.Exists(_path) && File.Exists(_database);
+
+    public bool IsExposed => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(_path) & Others) != UnixFileMode.None;
+
+    /// <exception cref="InvalidDataException">The file is missing or damaged.</exception>
+    public Content Read() => TryRead() ?? throw new InvalidDataException($"{_path} is missing. {Advice}");
 
     public Content? TryRead()
     {
@@ -35,6 +55,11 @@ internal sealed partial class KeyRingFile(string rootPath)
         {
             return null;
         }
+        catch (UnauthorizedAccessException fault)
+        {
+            throw new UnauthorizedAccessException(
+                $"{_path} cannot be read by this user. It must be a file with mode 0600 that belongs to the user who runs the application.", fault);
+        }
         catch (JsonException fault)
         {
             // The parser's message quotes the text, and the text holds secrets.
@@ -42,7 +67,13 @@ internal sealed partial class KeyRingFile(string rootPath)
         }
     }
 
-    public void Replace(Content content) => File.Move(WriteAside(content), _path, overwrite: true);
+    public void Replace(Content content)
+    {
+        File.Move(WriteAside(content), _path, overwrite: true);
+        FolderFlush.ToDisk(rootPath);
+    }
+
+    public void EndRenewal() => File.Delete(_renewal);
 
     /// <summary>
     /// Keeps others from making or changing the ring meanwhile, and waits for those who do. (A move that does not overwrite would not do for making

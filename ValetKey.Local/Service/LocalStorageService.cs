@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using ValetKey.Local.Storage;
@@ -8,6 +9,7 @@ namespace ValetKey.Local.Service;
 /// <summary>The storage service itself: verifies the key, and only then looks at objects.</summary>
 internal sealed partial class LocalStorageService : IDisposable
 {
+    private readonly string _rootPath;
     private readonly ObjectStore _store;
     private readonly KeyVerifier _verifier;
     private readonly CrossOrigin _crossOrigin;
@@ -21,8 +23,8 @@ internal sealed partial class LocalStorageService : IDisposable
 
     public LocalStorageService(LocalStorageOptions options, LocalKeyRing ring, TimeProvider time, ILoggerFactory loggers)
     {
-        StorageRoot.Create(options.RootPath);
-        _store = ObjectStore.Open(options.RootPath, time);
+        _rootPath = options.RootPath;
+        _store = StorageRoot.Open(_rootPath, root => ObjectStore.Open(root, time));
         _verifier = new KeyVerifier(ring, _store, time);
         _crossOrigin = new CrossOrigin(options.AllowedOrigins, loggers);
         _browserRules = new BrowserRules(options);
@@ -55,18 +57,23 @@ internal sealed partial class LocalStorageService : IDisposable
             Refusal refusal = new(fault.StatusCode, LocalRefusalReasons.RequestMalformed, fault.Message);
             await Problem.WriteAsync(context, refusal).ConfigureAwait(false);
         }
-        catch (TimeoutException) when (!context.Response.HasStarted)
-        {
-            LogRefused(_logger, context.Request.Method, Refusals.Busy.Reason);
-            await Problem.WriteAsync(context, Refusals.Busy).ConfigureAwait(false);
-        }
-        catch (Exception fault) when (context.RequestAborted.IsCancellationRequested && fault is OperationCanceledException or IOException)
+        catch (Exception fault) when (IsAbort(context, fault))
         {
             LogAborted(_logger, context.Request.Method);
+        }
+        catch (Exception fault) when (!context.Response.HasStarted && StorageFaults.RefusalOf(fault, _rootPath) is { } refusal)
+        {
+            LogStorageFault(_logger, context.Request.Method, refusal.Reason, fault);
+            await Problem.WriteAsync(context, refusal).ConfigureAwait(false);
         }
     }
 
     public void Dispose() => _store.Dispose();
+
+    /// <summary>A reset may show in the body before the request is known to be aborted.</summary>
+    private static bool IsAbort(HttpContext context, Exception fault) =>
+        fault is ConnectionResetException
+        || (context.RequestAborted.IsCancellationRequested && fault is OperationCanceledException or IOException);
 
     private async ValueTask<Refusal?> ServeAsync(HttpContext context, string mappedPath)
     {

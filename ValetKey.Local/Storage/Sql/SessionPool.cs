@@ -12,11 +12,25 @@ internal sealed class SessionPool(string path) : IDisposable
 
     private readonly ConcurrentBag<SqliteSession> _idle = [];
     private volatile bool _disposed;
+    private volatile bool _exists;
 
     public Lease Rent()
     {
         ObjectDisposedException.ThrowIf(_disposed, typeof(ObjectStore));
-        return new Lease(this, _idle.TryTake(out SqliteSession? session) ? session : new SqliteSession(path));
+        while (_idle.TryTake(out SqliteSession? session))
+        {
+            if (!session.HasMoved)
+            {
+                return new Lease(this, session);
+            }
+
+            session.Dispose();
+        }
+
+        // A database that has gone is not made anew: its objects would be gone without a word.
+        SqliteSession opened = new(path, mayCreate: !_exists);
+        _exists = true;
+        return new Lease(this, opened);
     }
 
     public void Dispose()

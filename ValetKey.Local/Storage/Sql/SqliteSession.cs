@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -11,14 +12,19 @@ internal sealed class SqliteSession : IDisposable
     // The low byte says what happened, the rest why.
     private const int PrimaryResult = 0xFF;
 
+    private const int HasMovedQuestion = 20; // SQLITE_FCNTL_HAS_MOVED.
+
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
 
-    public SqliteSession(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="mayCreate">Whether a missing one is made.</param>
+    public SqliteSession(string path, bool mayCreate = true)
     {
         SqliteConnectionStringBuilder settings = new()
         {
             DataSource = path,
+            Mode = mayCreate ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
             Pooling = false,
             DefaultTimeout = PatienceInSeconds,
         };
@@ -40,6 +46,13 @@ internal sealed class SqliteSession : IDisposable
     }
 
     public bool IsInTransaction => raw.sqlite3_get_autocommit(_connection.Handle) == 0;
+
+    /// <summary>
+    /// Whether another file than the one that was opened lies under the path by now, or none: what were written here would be lost. Windows does not
+    /// tell, and lets nobody move a file that is open.
+    /// </summary>
+    public bool HasMoved =>
+        FileControl(_connection.Handle!, IntPtr.Zero, HasMovedQuestion, out int answer) == raw.SQLITE_OK && answer != 0;
 
     public int Execute(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();
 
@@ -87,6 +100,11 @@ internal sealed class SqliteSession : IDisposable
 
         return statement;
     }
+
+    // The wrapper has no method for it.
+    [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
+    private static extern int FileControl(sqlite3 database, IntPtr name, int question, out int answer);
 
     // Every statement in this store is a constant; no value is ever part of one.
     private SqliteCommand Create(string sql, int parameters)

@@ -17,9 +17,7 @@ public sealed class TestStorage : IAsyncDisposable
     private ServiceProvider _application = null!;
     private int _containers;
 
-    private TestStorage()
-    {
-    }
+    private TestStorage(string? rootPath) => RootPath = rootPath ?? _folder.Path;
 
     public LocalStorageHost Host { get; private set; } = null!;
 
@@ -29,11 +27,12 @@ public sealed class TestStorage : IAsyncDisposable
 
     public HttpClient Client { get; private set; } = null!;
 
-    public string RootPath => _folder.Path;
+    public string RootPath { get; }
 
-    public static async Task<TestStorage> StartAsync(Action<LocalStorageHostOptions>? configure = null, ILoggerFactory? loggers = null)
+    public static async Task<TestStorage> StartAsync(
+        Action<LocalStorageHostOptions>? configure = null, ILoggerFactory? loggers = null, string? rootPath = null)
     {
-        TestStorage storage = new();
+        TestStorage storage = new(rootPath);
         X509Certificate2? certificate = null;
         storage.Host = await LocalStorageHost.StartAsync(options =>
         {

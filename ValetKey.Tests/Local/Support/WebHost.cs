@@ -19,6 +19,8 @@ public sealed class WebHost : IAsyncDisposable
 
     public WebApplication App { get; }
 
+    public string RootPath => _folder.Path;
+
     public HttpClient Client { get; } = TestStorage.NewClient();
 
     public static WebHost Build(Action<IValetKeyBuilder, string> add, Action<IServiceCollection>? configureServices = null)
