@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ValetKey.Benchmarks.Paired;
 using ValetKey.Benchmarks.Reporting;
 
