@@ -18,7 +18,7 @@ internal sealed record Message
 
     public required DateTimeOffset Expires { get; init; }
 
-    /// <summary>How often it was received, this time included.</summary>
+    /// <summary>How often it was received.</summary>
     public required int Receives { get; init; }
 
     public string? ContentType { get; init; }

@@ -1,9 +1,13 @@
+using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using ValetKey.Local.Storage.Sql;
 
 namespace ValetKey.Local.Queues;
 
-/// <summary>The statements, each of which finds its rows by an index. Times are in milliseconds.</summary>
+/// <summary>
+/// The statements, each of which finds its rows by an index and needs no temporary table, as RETURNING does: SQLite makes one anew each time, at several
+/// times the cost of the change. Times are in milliseconds.
+/// </summary>
 internal static class MessageRows
 {
     private const string Columns = "sequence, id, receipt, visible, inserted, expires, receives, content_type, content";
@@ -11,37 +15,33 @@ internal static class MessageRows
     // By the time from which they can be received: those that nobody has received yet come as they have arrived, the others where they came back.
     private const string InTurn = "queue = ?1 AND visible <= ?2 ORDER BY visible, sequence";
 
-    // SQLite takes its random bytes from ChaCha20, which it seeds from the operating system.
-    private const string NewReceipt = "randomblob(16)";
-
     private const string Held = "id = ?1 AND queue = ?2 AND receipt = ?3 AND expires > ?4";
 
     public static void Insert(SqliteSession session, SendRequest request, SentMessage sent) => session.Execute(
-        $"""
+        """
         INSERT INTO messages (id, queue, visible, inserted, expires, receipt, receives, content_type, content)
-        VALUES (?1, ?2, ?3, ?3, ?4, {NewReceipt}, 0, ?5, ?6)
+        VALUES (?1, ?2, ?3, ?3, ?4, ?5, 0, ?6, ?7)
         """,
-        Bytes(sent.Id), Utf8Name.Encode(request.Queue), Milliseconds(sent.Inserted), Milliseconds(sent.Expires),
+        Bytes(sent.Id), Utf8Name.Encode(request.Queue), Milliseconds(sent.Inserted), Milliseconds(sent.Expires), Bytes(NewReceipt()),
         request.ContentType, request.Content);
 
-    public static bool HasAny(SqliteSession session, byte[] queue, DateTimeOffset now) =>
-        session.Number("SELECT 1 FROM messages WHERE queue = ?1 AND visible <= ?2 LIMIT 1", queue, Milliseconds(now)) is not null;
-
-    /// <summary>Counts the next ones as received, and hides them. What has expired is among them.</summary>
-    public static List<Message> Take(SqliteSession session, byte[] queue, DateTimeOffset now, DateTimeOffset until, int count)
-    {
-        List<Message> taken = ReadAll(session.Query(
-            $"""
-            UPDATE messages SET visible = ?3, receives = receives + 1, receipt = {NewReceipt}
-            WHERE sequence IN (SELECT sequence FROM messages WHERE {InTurn} LIMIT ?4) RETURNING {Columns}
-            """,
-            queue, Milliseconds(now), Milliseconds(until), count));
-        taken.Sort(static (one, other) => one.Sequence.CompareTo(other.Sequence)); // They are returned in no order.
-        return taken;
-    }
+    /// <summary>The next ones that can be received, those among them that have expired too.</summary>
+    public static List<Message> Next(SqliteSession session, byte[] queue, DateTimeOffset now, int count) =>
+        ReadAll(session.Query($"SELECT {Columns} FROM messages WHERE {InTurn} LIMIT ?3", queue, Milliseconds(now), count));
 
     public static List<Message> Peek(SqliteSession session, byte[] queue, DateTimeOffset now, int count) => ReadAll(session.Query(
         $"SELECT {Columns} FROM messages WHERE expires > ?2 AND {InTurn} LIMIT ?3", queue, Milliseconds(now), count));
+
+    /// <summary>Hides a message and counts it as received.</summary>
+    /// <returns>The message as it is now, with its new receipt.</returns>
+    public static Message Hold(SqliteSession session, Message message, DateTimeOffset until)
+    {
+        Message held = message with { Receipt = NewReceipt(), Visible = until, Receives = message.Receives + 1 };
+        session.Execute(
+            "UPDATE messages SET visible = ?2, receives = ?3, receipt = ?4 WHERE sequence = ?1",
+            held.Sequence, Milliseconds(until), held.Receives, Bytes(held.Receipt));
+        return held;
+    }
 
     public static bool TryUpdate(SqliteSession session, UpdateRequest request, DateTimeOffset now) => session.Execute(
         $"""
@@ -61,8 +61,8 @@ internal static class MessageRows
 
     /// <summary>Makes it a new message of another queue, at its end.</summary>
     public static void Move(SqliteSession session, Message message, string queue, DateTimeOffset now, DateTimeOffset expires) => session.Execute(
-        $"UPDATE messages SET queue = ?2, visible = ?3, expires = ?4, receives = 0, receipt = {NewReceipt} WHERE sequence = ?1",
-        message.Sequence, Utf8Name.Encode(queue), Milliseconds(now), Milliseconds(expires));
+        "UPDATE messages SET queue = ?2, visible = ?3, expires = ?4, receives = 0, receipt = ?5 WHERE sequence = ?1",
+        message.Sequence, Utf8Name.Encode(queue), Milliseconds(now), Milliseconds(expires), Bytes(NewReceipt()));
 
     public static void Remove(SqliteSession session, Message message) =>
         session.Execute("DELETE FROM messages WHERE sequence = ?1", message.Sequence);
@@ -97,6 +97,14 @@ internal static class MessageRows
         ContentType = reader[7] as string,
         Content = (byte[])reader[8],
     };
+
+    /// <summary>All of its bits are random: one of version 4 has fewer.</summary>
+    private static Guid NewReceipt()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        RandomNumberGenerator.Fill(bytes);
+        return new Guid(bytes);
+    }
 
     private static byte[] Bytes(Guid id) => id.ToByteArray(bigEndian: true);
 

@@ -12,7 +12,7 @@ internal sealed class QueueStore(SessionPool sessions, Writer writer, UseLedger 
     private const int PurgedAtOnce = 1_024;
 
     /// <summary>Of the messages that nobody gets, since they have expired or are poison, so many are cleared by one receive.</summary>
-    private const int MostTaken = 1_024;
+    private const int MostSeen = 1_024;
 
     private int _sends;
 
@@ -23,10 +23,8 @@ internal sealed class QueueStore(SessionPool sessions, Writer writer, UseLedger 
     public Task<SentMessage?> SendAsync(SendRequest request, CancellationToken cancellationToken) =>
         writer.RunAsync(transaction => Send(transaction, request), cancellationToken);
 
-    public async Task<IReadOnlyList<Message>> ReceiveAsync(ReceiveRequest request, CancellationToken cancellationToken) =>
-        HasAny(request.Queue)
-            ? await writer.RunAsync(transaction => Receive(transaction, request), cancellationToken).ConfigureAwait(false)
-            : [];
+    public Task<List<Message>> ReceiveAsync(ReceiveRequest request, CancellationToken cancellationToken) =>
+        writer.RunAsync(transaction => Receive(transaction, request), cancellationToken);
 
     /// <summary>The messages that a receiver would get next, which stay as they are.</summary>
     public IReadOnlyList<Message> Peek(string queue, int count)
@@ -40,13 +38,6 @@ internal sealed class QueueStore(SessionPool sessions, Writer writer, UseLedger 
 
     public Task<MessageOutcome> DeleteAsync(HeldMessage message, CancellationToken cancellationToken) =>
         writer.RunAsync(transaction => Delete(transaction, message), cancellationToken);
-
-    // Who asks an empty queue again and again is answered without the one right to write.
-    private bool HasAny(string queue)
-    {
-        using SessionPool.Lease lease = sessions.Rent();
-        return MessageRows.HasAny(lease.Session, Utf8Name.Encode(queue), Now);
-    }
 
     private SentMessage? Send(WriteTransaction transaction, SendRequest request)
     {
@@ -72,16 +63,16 @@ internal sealed class QueueStore(SessionPool sessions, Writer writer, UseLedger 
         DateTimeOffset now = Now;
         byte[] queue = Utf8Name.Encode(request.Queue);
         List<Message> received = [];
-        int taken = 0;
+        int seen = 0;
         bool hasMore = true;
-        while (hasMore && received.Count < request.Count && taken < MostTaken)
+        while (hasMore && received.Count < request.Count && seen < MostSeen)
         {
             int wanted = request.Count - received.Count;
-            List<Message> next = MessageRows.Take(transaction.Session, queue, now, now + request.HiddenFor, wanted);
-            taken += next.Count;
+            List<Message> next = MessageRows.Next(transaction.Session, queue, now, wanted);
+            seen += next.Count;
             hasMore = next.Count == wanted;
             next.RemoveAll(message => IsCleared(transaction.Session, message, request, now));
-            received.AddRange(next);
+            received.AddRange(next.Select(message => MessageRows.Hold(transaction.Session, message, now + request.HiddenFor)));
         }
 
         transaction.Commit();
@@ -96,7 +87,7 @@ internal sealed class QueueStore(SessionPool sessions, Writer writer, UseLedger 
             return true;
         }
 
-        if (request.MaximumReceives == 0 || message.Receives <= request.MaximumReceives || PoisonQueue.Of(request.Queue) is not { } poison)
+        if (request.MaximumReceives == 0 || message.Receives < request.MaximumReceives || PoisonQueue.Of(request.Queue) is not { } poison)
         {
             return false;
         }

@@ -33,10 +33,12 @@ internal sealed record MessageDocument(
 
 internal static class MessageDocuments
 {
-    public static Task WriteAsync<T>(HttpContext context, T document, JsonTypeInfo<T> type)
+    public static async Task WriteAsync<T>(HttpContext context, T document, JsonTypeInfo<T> type)
     {
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(document, type);
         context.Response.ContentType = "application/json";
+        context.Response.ContentLength = json.Length;
         context.Response.Headers.CacheControl = "no-store";
-        return JsonSerializer.SerializeAsync(context.Response.Body, document, type, context.RequestAborted);
+        await context.Response.Body.WriteAsync(json, context.RequestAborted).ConfigureAwait(false);
     }
 }

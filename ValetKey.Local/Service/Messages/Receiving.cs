@@ -25,7 +25,7 @@ internal sealed class Receiving(ObjectStore store, LocalQueueOptions options)
             MaximumReceives = options.MaximumReceives,
             PoisonTimeToLive = options.TimeToLive,
         };
-        IReadOnlyList<Message> messages = await store.Queues.ReceiveAsync(request, context.RequestAborted).ConfigureAwait(false);
+        List<Message> messages = await store.Queues.ReceiveAsync(request, context.RequestAborted).ConfigureAwait(false);
         await AnswerAsync(context, queue, messages.Select(MessageDocument.OfReceived)).ConfigureAwait(false);
         return null;
     }

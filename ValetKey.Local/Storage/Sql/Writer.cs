@@ -92,7 +92,7 @@ internal sealed class Writer(SessionPool sessions)
     /// <returns>False if another process writes just now.</returns>
     private bool TryCommit(List<Change> batch)
     {
-        using SessionPool.Lease lease = sessions.Rent();
+        using SessionPool.Lease lease = sessions.RentToWrite();
         using DatabaseTransaction? transaction = DatabaseTransaction.TryBegin(lease.Session);
         if (transaction is not { } begun)
         {

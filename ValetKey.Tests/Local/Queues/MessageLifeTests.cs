@@ -45,6 +45,30 @@ public sealed class MessageLifeTests
         session.Number("SELECT count(*) FROM messages").Should().Be(256);
     }
 
+    [Test]
+    public async Task Asking_an_empty_queue_writes_nothing()
+    {
+        await using TestStorage storage = await TestStorage.StartAsync();
+        TestQueue queue = new(storage.Issuer, storage.Client, "jobs");
+        await queue.SendAsync("x");
+        await queue.ReceiveOneAsync();
+        byte[] before = Log();
+
+        await queue.ReceiveAsync();
+        await queue.PeekAsync();
+
+        Log().Should().Equal(before);
+
+        byte[] Log()
+        {
+            using FileStream log = new(
+                Path.Combine(storage.RootPath, "store.db-wal"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using MemoryStream copy = new();
+            log.CopyTo(copy);
+            return copy.ToArray();
+        }
+    }
+
     [TestCase(10, true, false)]
     [TestCase(11, false, false)]
     [TestCase(10, true, true)]

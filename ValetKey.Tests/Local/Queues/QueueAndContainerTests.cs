@@ -1,3 +1,4 @@
+using ValetKey.Local.Verification;
 using ValetKey.Tests.Local.Queues.Support;
 using ValetKey.Tests.Local.Support;
 
@@ -35,6 +36,21 @@ public sealed class QueueAndContainerTests : LocalQueueTests
 
         (await queue.TextsAsync()).Should().Equal("a message");
         await queue.DeleteAsync(await queue.ReceiveOneAsync());
+    }
+
+    /// <summary>Were a signature to fit both, the key would still say what it is for.</summary>
+    [TestCase("/@jobs/messages", false)]
+    [TestCase("/jobs/messages", true)]
+    public async Task A_key_is_not_read_as_one_for_the_other_kind(string path, bool isForQueue)
+    {
+        SignedQuery key = isForQueue
+            ? await Queue("jobs").KeyAsync()
+            : await Storage.QueryAsync(KeyScope.ForContainer("jobs"), Permissions.Read);
+        PresentedKey presented = PresentedKey.TryParse(key.Query)!;
+        string own = isForQueue ? "/@jobs/messages" : "/jobs/messages";
+
+        KeyReader.TryRead(presented, ResourcePath.TryParse(path)!).Should().BeNull();
+        KeyReader.TryRead(presented, ResourcePath.TryParse(own)!)!.Scope.Should().Be(key.Scope);
     }
 
     private static string Escaped(string name) => Providers.PercentEncoding.Encode(name);

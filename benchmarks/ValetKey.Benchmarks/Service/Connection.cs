@@ -10,8 +10,12 @@ internal sealed class Connection : IDisposable
 {
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly byte[] _buffer = new byte[256 * 1024];
+    private Range _body;
 
     public Connection(Uri server) => _socket.Connect(IPAddress.Loopback, server.Port);
+
+    /// <summary>What the last answer had behind its head, if it was not large.</summary>
+    public ReadOnlySpan<byte> Body => _buffer.AsSpan(_body);
 
     public static byte[] Head(string method, Uri url, long length) => Encoding.ASCII.GetBytes(
         $"{method} {url.PathAndQuery} HTTP/1.1\r\nHost: {url.Authority}\r\nContent-Length: {length.ToString(CultureInfo.InvariantCulture)}\r\n\r\n");
@@ -56,11 +60,16 @@ internal sealed class Connection : IDisposable
         }
 
         long length = LengthOf(head);
-        for (long left = length - (read - end - 4); left > 0;)
+        int start = end + 4;
+        bool fits = start + length <= _buffer.Length;
+        for (long left = length - (read - start); left > 0;)
         {
-            left -= _socket.Receive(_buffer) is var received and > 0 ? received : throw new IOException("The server ended the connection.");
+            int received = _socket.Receive(fits ? _buffer.AsSpan(read) : _buffer);
+            left -= received > 0 ? received : throw new IOException("The server ended the connection.");
+            read += fits ? received : 0;
         }
 
+        _body = fits ? start..(int)(start + length) : default;
         return length;
     }
 

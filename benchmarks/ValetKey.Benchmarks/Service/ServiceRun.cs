@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ValetKey.Benchmarks.Paired;
 using ValetKey.Benchmarks.Reporting;
 
@@ -21,6 +20,8 @@ internal static class ServiceRun
         Add(table, "PUT of 4 KiB, over written and flushed", 0.35, rounds, () => count / small.Put(1, count), () => count / small.WriteFiles(count));
         Add(table, "PUT of 4 KiB by 16, over by one", 4, rounds, () => 4 * count / small.Put(Clients, 4 * count), () => count / small.Put(1, count));
         Add(table, "GET of 4 KiB by 16, over static files", 0.85, rounds, () => 10 * count / small.Get(10 * count), () => 10 * count / small.GetStatic(10 * count));
+        using QueueCycles cycles = new(service, Clients);
+        Add(table, "messages sent, received, deleted by 16, over 2,000", 1, rounds, () => 2 * count / cycles.Run(2 * count), () => 2000);
         long before = service.ResidentBytes();
         LargeObject large = new(service, LargeBytes);
         int few = effort == Effort.Full ? 5 : 1;
