@@ -14,4 +14,7 @@ public enum LocalPartsOutcome
 
     /// <summary>The parts that were received are not those that were listed.</summary>
     PartsDiffer,
+
+    /// <summary>The container or the prefix would hold more than its quota (<see cref="LocalLimitOptions.Quotas"/>).</summary>
+    QuotaExceeded,
 }

@@ -69,7 +69,10 @@ public static class LocalRefusalReasons
     /// </summary>
     public const string Unavailable = "unavailable";
 
-    /// <summary>The disk is full, or a disk quota of the system is used up. What was stored stays. 507.</summary>
+    /// <summary>
+    /// The disk is full, a disk quota of the system is used up, or less than <see cref="LocalLimitOptions.MinimumFreeSpace"/> would be left. What was
+    /// stored stays. 507.
+    /// </summary>
     public const string InsufficientStorage = "insufficient-storage";
 
     /// <summary>The message is larger than the service takes (<see cref="LocalQueueOptions.MaximumMessageBytes"/>). 413.</summary>
@@ -80,6 +83,23 @@ public static class LocalRefusalReasons
 
     /// <summary>The receipt is not the message's last, since somebody has received it again. Nothing was changed. 409.</summary>
     public const string ReceiptOvertaken = "receipt-overtaken";
+
+    /// <summary>
+    /// The object would be longer than the service allows (<see cref="LocalLimitOptions.MaximumObjectSize"/>), whatever the key says. 413.
+    /// </summary>
+    public const string ObjectTooLarge = "object-too-large";
+
+    /// <summary>
+    /// The container or the prefix would hold more than its quota (<see cref="LocalLimitOptions.Quotas"/>). What was stored stays. 507, as WebDAV has it
+    /// (RFC 4331, 6).
+    /// </summary>
+    public const string QuotaExceeded = "quota-exceeded";
+
+    /// <summary>This key or this client asks too much at once or too often; <c>Retry-After</c> says when to try again. 429.</summary>
+    public const string TooManyRequests = "too-many-requests";
+
+    /// <summary>The service as a whole has as much to do as it takes on; <c>Retry-After</c> says when to try again. 503.</summary>
+    public const string Overloaded = "overloaded";
 
     /// <summary>The service does not have this method. 405.</summary>
     public const string MethodNotAllowed = "method-not-allowed";

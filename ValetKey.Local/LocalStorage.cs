@@ -1,5 +1,7 @@
+using Microsoft.Data.Sqlite;
 using ValetKey.Local.Storage;
 using ValetKey.Local.Storage.Parts;
+using ValetKey.Local.Storage.Sql;
 
 namespace ValetKey.Local;
 
@@ -75,7 +77,16 @@ public sealed class LocalStorage : IDisposable
         }
 
         PutRequest target = new() { Container = container, Name = name, Mode = overwrite ? PutMode.Replace : PutMode.CreateOnly };
-        PutResult result = await Store.CompletePartsAsync(new CompletionRequest(target, id, parts), cancellationToken).ConfigureAwait(false);
+        PutResult result;
+        try
+        {
+            result = await Store.CompletePartsAsync(new CompletionRequest(target, id, parts), cancellationToken).ConfigureAwait(false);
+        }
+        catch (SqliteException fault) when (QuotaRows.IsRefusal(fault))
+        {
+            return new LocalPartsResult(LocalPartsOutcome.QuotaExceeded);
+        }
+
         return result.Outcome switch
         {
             PutOutcome.Created or PutOutcome.Replaced => new LocalPartsResult(LocalPartsOutcome.Completed, result.Stored!.Length, result.Stored.ETag),

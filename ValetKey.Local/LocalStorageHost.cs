@@ -15,7 +15,9 @@ namespace ValetKey.Local;
 public sealed class LocalStorageHost : IAsyncDisposable
 {
     // A name of 1,024 bytes takes 3 KB in a URL, and a listing may bear three of them beside the constraints; Kestrel's own limit is 8 KB.
-    private const int MaximumUrlBytes = 64 * 1024;
+    internal const int MaximumUrlBytes = 64 * 1024;
+
+    private const int MaximumHeaderBytes = 32 * 1024; // As Kestrel has it without the URL.
 
     private readonly WebApplication _app;
 
@@ -117,6 +119,8 @@ public sealed class LocalStorageHost : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestLineSize = MaximumUrlBytes;
+            kestrel.Limits.MaxRequestHeadersTotalSize = MaximumUrlBytes + MaximumHeaderBytes; // HTTP/2 sends the URL as a header.
+            kestrel.Limits.Http2.MaxRequestHeaderFieldSize = MaximumUrlBytes;
             kestrel.Listen(IPAddress.Loopback, options.Port, listen =>
             {
                 if (options.Certificate is { } certificate)

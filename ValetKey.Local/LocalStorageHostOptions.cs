@@ -17,7 +17,7 @@ public sealed class LocalStorageHostOptions
     /// <value>Default: 0.</value>
     public int Port { get; set; }
 
-    /// <summary>Serves https with this certificate instead of http.</summary>
+    /// <summary>Serves https with this certificate instead of http, and offers HTTP/2 beside HTTP/1.1.</summary>
     /// <value>Default: null.</value>
     public X509Certificate2? Certificate { get; set; }
 
@@ -26,6 +26,9 @@ public sealed class LocalStorageHostOptions
 
     /// <inheritdoc cref="LocalStorageOptions.Downloads"/>
     public LocalDownloadOptions Downloads => Storage.Downloads;
+
+    /// <inheritdoc cref="LocalStorageOptions.Limits"/>
+    public LocalLimitOptions Limits => Storage.Limits;
 
     /// <summary>How long transfers that are under way may take to finish when the service stops; zero breaks them off.</summary>
     /// <value>Default: 30 seconds, as .NET's hosts have it.</value>

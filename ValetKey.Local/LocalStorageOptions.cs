@@ -29,4 +29,8 @@ public sealed class LocalStorageOptions
     /// <summary>How queues behave.</summary>
     /// <value>Default: messages of up to 64 KiB, kept for a week, received up to five times.</value>
     public LocalQueueOptions Queues { get; } = new();
+
+    /// <summary>How much the service takes on, how long it keeps it, and how much it keeps.</summary>
+    /// <value>Default: no limit but 16 MiB that uploads leave free on the disk.</value>
+    public LocalLimitOptions Limits { get; } = new();
 }

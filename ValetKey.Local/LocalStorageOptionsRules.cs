@@ -44,6 +44,11 @@ internal static class LocalStorageOptionsRules
         {
             yield return $"{nameof(options.Queues)}:{fault}";
         }
+
+        foreach (string fault in LocalLimitRules.FaultsOf(options.Limits))
+        {
+            yield return $"{nameof(options.Limits)}:{fault}";
+        }
     }
 
     private static IEnumerable<string> FaultsOf(LocalDownloadOptions options)

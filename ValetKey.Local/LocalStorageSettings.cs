@@ -18,5 +18,16 @@ internal static class LocalStorageSettings
             .Number(nameof(LocalQueueOptions.MaximumMessageBytes), (options, value) => options.Queues.MaximumMessageBytes = value)
             .Duration(nameof(LocalQueueOptions.VisibilityTimeout), (options, value) => options.Queues.VisibilityTimeout = value)
             .Duration(nameof(LocalQueueOptions.TimeToLive), (options, value) => options.Queues.TimeToLive = value)
-            .Number(nameof(LocalQueueOptions.MaximumReceives), (options, value) => options.Queues.MaximumReceives = value));
+            .Number(nameof(LocalQueueOptions.MaximumReceives), (options, value) => options.Queues.MaximumReceives = value))
+        .Section(nameof(LocalStorageOptions.Limits), new SettingsTable<LocalStorageOptions>()
+            .Size(nameof(LocalLimitOptions.MaximumObjectSize), (options, value) => options.Limits.MaximumObjectSize = value)
+            .Size(nameof(LocalLimitOptions.MinimumFreeSpace), (options, value) => options.Limits.MinimumFreeSpace = value)
+            .Number(nameof(LocalLimitOptions.Concurrency), (options, value) => options.Limits.Concurrency = value)
+            .Number(nameof(LocalLimitOptions.ConcurrencyPerKey), (options, value) => options.Limits.ConcurrencyPerKey = value)
+            .Number(nameof(LocalLimitOptions.ConcurrencyPerClient), (options, value) => options.Limits.ConcurrencyPerClient = value)
+            .Number(nameof(LocalLimitOptions.Rate), (options, value) => options.Limits.Rate = value)
+            .Number(nameof(LocalLimitOptions.RatePerKey), (options, value) => options.Limits.RatePerKey = value)
+            .Number(nameof(LocalLimitOptions.RatePerClient), (options, value) => options.Limits.RatePerClient = value)
+            .DurationMap(nameof(LocalLimitOptions.MaximumAge), options => options.Limits.MaximumAge)
+            .SizeMap(nameof(LocalLimitOptions.Quotas), options => options.Limits.Quotas));
 }

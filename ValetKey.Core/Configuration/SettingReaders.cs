@@ -27,6 +27,9 @@ internal static class SettingReaders
     public static string? Number(string? text, out int value) =>
         FaultOf(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value), text, "a whole number");
 
+    public static string? Size(string? text, out long value) =>
+        FaultOf(long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value), text, "a whole number of bytes");
+
     /// <summary>Names only: what a number means is nowhere to be read.</summary>
     public static string? Choice<TEnum>(string? text, out TEnum value)
         where TEnum : struct, Enum

@@ -47,6 +47,7 @@ public static class LocalStorageEndpointExtensions
                 $"There is no local storage named '{name}'; call AddValetKey().AddLocalStorage(\"{name}\", …) first.");
         address.MappedPath = path;
         LocalStorageService service = endpoints.ServiceProvider.GetRequiredKeyedService<LocalStorageService>(name);
+        UrlLimit.Warn(endpoints.ServiceProvider, name);
         RequestDelegate handle = context => service.HandleAsync(context, path);
         IEndpointConventionBuilder mapped = endpoints.Map(path + "/{**resource}", handle).WithDisplayName($"ValetKey local storage '{name}'");
         mapped.Finally(AllowAnonymous);

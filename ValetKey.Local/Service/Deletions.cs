@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Http;
+using ValetKey.Local.Limits;
 using ValetKey.Local.Storage;
 using ValetKey.Local.Verification;
 
 namespace ValetKey.Local.Service;
 
 /// <summary>DELETE on an object.</summary>
-internal sealed class Deletions(ObjectStore store)
+internal sealed class Deletions(ObjectStore store, Ages ages)
 {
     public async Task<Refusal?> HandleAsync(HttpContext context, VerifiedKey key, ResourcePath path)
     {
@@ -14,6 +15,7 @@ internal sealed class Deletions(ObjectStore store)
             return Refusal.Malformed("A precondition cannot be read.");
         }
 
+        await ages.ClearAsync(path.Container, path.Name!, context.RequestAborted).ConfigureAwait(false);
         DeleteRequest request = new(path.Container, path.Name!) { Precondition = condition, SingleUse = key.SingleUse };
         DeleteOutcome outcome = await store.DeleteAsync(request, context.RequestAborted).ConfigureAwait(false);
         Refusal? refusal = outcome switch

@@ -1,13 +1,14 @@
 using System.Collections.ObjectModel;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using ValetKey.Local.Limits;
 using ValetKey.Local.Storage;
 using ValetKey.Local.Verification;
 
 namespace ValetKey.Local.Service;
 
 /// <summary>GET and HEAD on an object, with ranges and conditions as the framework does them (RFC 9110, 13 and 14).</summary>
-internal sealed class Downloads(ObjectStore store, BrowserRules rules)
+internal sealed class Downloads(ObjectStore store, Ages ages, BrowserRules rules)
 {
     private const string DefaultContentType = "application/octet-stream";
 
@@ -21,6 +22,11 @@ internal sealed class Downloads(ObjectStore store, BrowserRules rules)
 
         await using (opened.ConfigureAwait(false))
         {
+            if (ages.IsOver(opened.Info))
+            {
+                return Refusals.NotFound;
+            }
+
             // Any answer about the object is the use of a key for one use, so the use is recorded before the answer begins.
             if (key.SingleUse is { } use && !await store.TryRecordUseAsync(use, context.RequestAborted).ConfigureAwait(false))
             {

@@ -3,22 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace ValetKey.Local.Service;
 
 /// <summary>The file within a form. A form that breaks off is the client's fault, and is told from a fault of the disk.</summary>
-internal sealed class FormFileBody(Stream part) : Stream
+internal sealed class FormFileBody(Stream part) : BodyStream
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         try
@@ -29,20 +15,5 @@ internal sealed class FormFileBody(Stream part) : Stream
         {
             throw new BadHttpRequestException("The form breaks off within its file.", fault);
         }
-    }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
     }
 }

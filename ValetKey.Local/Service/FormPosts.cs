@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Http;
+using ValetKey.Local.Limits;
 using ValetKey.Local.Storage;
 using ValetKey.Local.Verification;
 
 namespace ValetKey.Local.Service;
 
 /// <summary>A browser's form post to a container.</summary>
-internal sealed class FormPosts(ObjectStore store, KeyVerifier verifier)
+internal sealed class FormPosts(UploadLimits limits, Ages ages, KeyVerifier verifier, Admission admission)
 {
     private static readonly string[] Known = [FieldNames.Name, FieldNames.ContentType, FieldNames.Token];
 
@@ -19,7 +20,8 @@ internal sealed class FormPosts(ObjectStore store, KeyVerifier verifier)
                 $"A post to a container is multipart/form-data: fields, each once, and then the file as '{FieldNames.File}'.");
         }
 
-        Refusal? refusal = Check(context, path, form, out VerifiedKey? key, out ObjectHeaders headers, out string name);
+        Refusal? refusal = Check(context, path, form, out VerifiedKey? key, out ObjectHeaders headers, out string name)
+            ?? await admission.EnterAsync(context, key!).ConfigureAwait(false);
         if (refusal is not null)
         {
             return refusal;
@@ -27,7 +29,8 @@ internal sealed class FormPosts(ObjectStore store, KeyVerifier verifier)
 
         PutMode mode = key!.Permissions.HasFlag(Permissions.Write) ? PutMode.Replace : PutMode.CreateOnly;
         PutRequest put = UploadRules.ToPutRequest(key, path.Container, name, mode, headers, precondition: null);
-        PutResult result = await store.PutAsync(put, form.File!.Body, context.RequestAborted).ConfigureAwait(false);
+        await ages.ClearAsync(path.Container, name, context.RequestAborted).ConfigureAwait(false);
+        PutResult result = await limits.PutAsync(put, form.File!.Body, length: null, context.RequestAborted).ConfigureAwait(false);
         return UploadAnswer.Write(context, result, key);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ValetKey.Local.Storage;
 
 namespace ValetKey.Local.Service;
 
@@ -13,4 +14,7 @@ internal sealed record ListingDocument(
 
 /// <summary>One object in a listing.</summary>
 internal sealed record ListedObject(
-    string Name, long Length, [property: JsonPropertyName("etag")] string ETag, DateTimeOffset LastModified, string? ContentType);
+    string Name, long Length, [property: JsonPropertyName("etag")] string ETag, DateTimeOffset LastModified, string? ContentType)
+{
+    public static ListedObject Of(ObjectInfo found) => new(found.Name, found.Length, found.ETag, found.LastModified, found.Headers.ContentType);
+}

@@ -3,13 +3,14 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
+using ValetKey.Local.Limits;
 using ValetKey.Local.Storage;
 using ValetKey.Local.Verification;
 
 namespace ValetKey.Local.Service;
 
 /// <summary>GET on a container: one page of the names under a prefix, never outside the key's.</summary>
-internal sealed class Listings(ObjectStore store)
+internal sealed class Listings(ObjectStore store, Ages ages)
 {
     private const int LongestPage = 1000;
 
@@ -41,7 +42,7 @@ internal sealed class Listings(ObjectStore store)
         ListingDocument document = new(
             path.Container,
             prefix,
-            [.. page.Objects.Select(found => new ListedObject(found.Name, found.Length, found.ETag, found.LastModified, found.Headers.ContentType))],
+            [.. page.Objects.Where(found => !ages.IsOver(found)).Select(ListedObject.Of)],
             page.CommonPrefixes,
             page.NextMarker);
         context.Response.ContentType = "application/json";

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using ValetKey.Local.Limits;
 using ValetKey.Local.Service.Messages;
 using ValetKey.Local.Storage;
 using ValetKey.Local.Verification;
@@ -8,9 +9,12 @@ using ValetKey.Local.Verification;
 namespace ValetKey.Local.Service;
 
 /// <summary>The storage service itself: verifies the key, and only then looks at objects.</summary>
-internal sealed partial class LocalStorageService
+internal sealed partial class LocalStorageService : IDisposable
 {
     private readonly string _rootPath;
+    private readonly Admission _admission;
+    private readonly UploadLimits _limits;
+    private readonly Sweeper _sweeper;
     private readonly KeyVerifier _verifier;
     private readonly CrossOrigin _crossOrigin;
     private readonly BrowserRules _browserRules;
@@ -25,15 +29,19 @@ internal sealed partial class LocalStorageService
     public LocalStorageService(LocalStorageOptions options, ObjectStore store, LocalKeyRing ring, TimeProvider time, ILoggerFactory loggers)
     {
         _rootPath = options.RootPath;
+        _admission = new Admission(options.Limits);
+        _limits = new UploadLimits(options, store);
+        Ages ages = new(options.Limits, store, time);
+        _sweeper = new Sweeper(ages, time, loggers);
         _verifier = new KeyVerifier(ring, store, time);
         _crossOrigin = new CrossOrigin(options.AllowedOrigins, loggers);
         _browserRules = new BrowserRules(options);
         _logger = loggers.CreateLogger<LocalStorageService>();
-        _downloads = new Downloads(store, _browserRules);
-        _uploads = new Uploads(store);
-        _deletions = new Deletions(store);
-        _listings = new Listings(store);
-        _forms = new FormPosts(store, _verifier);
+        _downloads = new Downloads(store, ages, _browserRules);
+        _uploads = new Uploads(_limits, ages);
+        _deletions = new Deletions(store, ages);
+        _listings = new Listings(store, ages);
+        _forms = new FormPosts(_limits, ages, _verifier, _admission);
         _queues = new QueueRequests(store, options.Queues);
     }
 
@@ -47,7 +55,9 @@ internal sealed partial class LocalStorageService
 
         try
         {
-            if (await ServeAsync(context, mappedPath).ConfigureAwait(false) is { } refusal)
+            Refusal? refusal = await _admission.EnterAsync(context).ConfigureAwait(false)
+                ?? await ServeAsync(context, mappedPath).ConfigureAwait(false);
+            if (refusal is not null)
             {
                 LogRefused(_logger, context.Request.Method, refusal.Reason);
                 await Problem.WriteAsync(context, refusal).ConfigureAwait(false);
@@ -58,6 +68,11 @@ internal sealed partial class LocalStorageService
             Refusal refusal = new(fault.StatusCode, LocalRefusalReasons.RequestMalformed, fault.Message);
             await Problem.WriteAsync(context, refusal).ConfigureAwait(false);
         }
+        catch (RefusedException refused) when (!context.Response.HasStarted)
+        {
+            LogRefused(_logger, context.Request.Method, refused.Refusal.Reason);
+            await Problem.WriteAsync(context, refused.Refusal).ConfigureAwait(false);
+        }
         catch (Exception fault) when (IsAbort(context, fault))
         {
             LogAborted(_logger, context.Request.Method);
@@ -67,6 +82,12 @@ internal sealed partial class LocalStorageService
             LogStorageFault(_logger, context.Request.Method, refusal.Reason, fault);
             await Problem.WriteAsync(context, refusal).ConfigureAwait(false);
         }
+    }
+
+    public void Dispose()
+    {
+        _sweeper.Dispose();
+        _admission.Dispose();
     }
 
     /// <summary>A reset may show in the body before the request is known to be aborted.</summary>
@@ -95,7 +116,9 @@ internal sealed partial class LocalStorageService
 
         if (path.IsQueue)
         {
-            return await _queues.HandleAsync(context, key!, path, added).ConfigureAwait(false);
+            return await _admission.EnterAsync(context, key!).ConfigureAwait(false)
+                ?? _limits.CheckRoomForMessage(context.Request)
+                ?? await _queues.HandleAsync(context, key!, path, added).ConfigureAwait(false);
         }
 
         Permissions needed = Access.Needed(context.Request.Method, path.Name is not null, key!.Permissions);
@@ -105,6 +128,7 @@ internal sealed partial class LocalStorageService
         }
 
         return Access.Check(key, needed, path, added)
+            ?? await _admission.EnterAsync(context, key).ConfigureAwait(false)
             ?? await HandleAsync(context, key, path, needed, added).ConfigureAwait(false);
     }
 

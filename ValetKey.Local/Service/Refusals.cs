@@ -23,7 +23,18 @@ internal static class Refusals
     public static readonly Refusal InsufficientStorage =
         new(507, LocalRefusalReasons.InsufficientStorage, "The storage has no room for this; nothing was changed.");
 
+    public static readonly Refusal QuotaExceeded =
+        new(507, LocalRefusalReasons.QuotaExceeded, "The container or the prefix would hold more than its quota; nothing was changed.");
+
+    public static readonly Refusal TooManyRequests =
+        new(429, LocalRefusalReasons.TooManyRequests, "This key or this client asks too much at once or too often.");
+
+    public static readonly Refusal Overloaded = new(503, LocalRefusalReasons.Overloaded, "The service has as much to do as it takes on.");
+
     public static readonly Refusal MethodNotAllowed = new(405, LocalRefusalReasons.MethodNotAllowed, "The service does not have this method here.");
+
+    public static Refusal ObjectTooLarge(long most) =>
+        new(413, LocalRefusalReasons.ObjectTooLarge, $"The service takes objects of at most {most} bytes.");
 
     public static readonly Refusal PathMalformed =
         Refusal.Malformed(

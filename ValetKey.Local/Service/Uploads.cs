@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Http;
+using ValetKey.Local.Limits;
 using ValetKey.Local.Storage;
 using ValetKey.Local.Verification;
 
 namespace ValetKey.Local.Service;
 
 /// <summary>PUT and POST on an object: creating, overwriting, appending.</summary>
-internal sealed class Uploads(ObjectStore store)
+internal sealed class Uploads(UploadLimits limits, Ages ages)
 {
     public async Task<Refusal?> HandleAsync(HttpContext context, VerifiedKey key, ResourcePath path, Permissions permission)
     {
@@ -34,7 +35,8 @@ internal sealed class Uploads(ObjectStore store)
 
         StreamedBody.LiftHostLimit(context);
         PutRequest put = UploadRules.ToPutRequest(key, path.Container, path.Name!, ModeOf(permission), headers, condition);
-        PutResult result = await store.PutAsync(put, request.Body, context.RequestAborted).ConfigureAwait(false);
+        await ages.ClearAsync(path.Container, path.Name!, context.RequestAborted).ConfigureAwait(false);
+        PutResult result = await limits.PutAsync(put, request.Body, request.ContentLength, context.RequestAborted).ConfigureAwait(false);
         return UploadAnswer.Write(context, result, key);
     }
 

@@ -114,6 +114,27 @@ internal sealed class ObjectStore : IDisposable, IAsyncDisposable
         Leftovers.Sweep(_layout, lease.Session, _time.GetUtcNow());
     }
 
+    /// <summary>Sets what containers and prefixes (empty: the whole container) may hold; what would be more is refused as a SQLITE_CONSTRAINT_TRIGGER.</summary>
+    public void SetQuotas(IReadOnlyList<(string Container, string Prefix, long Most)> quotas)
+    {
+        using SessionPool.Lease lease = _sessions.Rent();
+        QuotaRows.Replace(lease.Session, quotas);
+    }
+
+    /// <summary>The bytes under a quota that was set.</summary>
+    public long QuotaUse(string container, string prefix)
+    {
+        using SessionPool.Lease lease = _sessions.Rent();
+        return QuotaRows.Used(lease.Session, container, prefix);
+    }
+
+    /// <summary>Some objects of a container that were last written at a moment or before.</summary>
+    public IReadOnlyList<string> WrittenBefore(string container, DateTimeOffset moment, int limit)
+    {
+        using SessionPool.Lease lease = _sessions.Rent();
+        return ObjectRows.WrittenBefore(lease.Session, container, moment, limit);
+    }
+
     /// <summary>Records the one use of a key that changes nothing here; false if it has been used before.</summary>
     public Task<bool> TryRecordUseAsync(SingleUse use, CancellationToken cancellationToken) =>
         _commits.TryRecordUseAsync(use, cancellationToken);

@@ -1,6 +1,8 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.WebUtilities;
 using ValetKey.Local.Signing;
 using ValetKey.Local.Storage;
@@ -30,6 +32,7 @@ internal static class KeyReader
         DateTimeOffset expiresAt = ReadTime(key[TokenFields.Expiry]!);
         return new VerifiedKey
         {
+            Id = BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(key.Signature)),
             Form = key[TokenFields.Form] switch
             {
                 "u" => KeyForm.SignedUrl,

@@ -5,6 +5,9 @@ namespace ValetKey.Local.Verification;
 /// <summary>What a key says, once its signature has been found right.</summary>
 internal sealed record VerifiedKey
 {
+    /// <summary>Tells this key from every other, and opens nothing: the beginning of a digest of the signature, which alone all keys have.</summary>
+    public required UInt128 Id { get; init; }
+
     public required KeyForm Form { get; init; }
 
     public required KeyScope Scope { get; init; }

@@ -147,7 +147,10 @@ public sealed class StoreSettingsTests
             ("RootPath", "data"), ("PublicUrl", "https://files.example/storage"), ("AllowedOrigins:0", "https://app.example"),
             ("Downloads:ContentSecurityPolicy", "sandbox"), ("Downloads:Disposition", "Attach"), ("Downloads:Embedding", "SameOrigin"),
             ("Downloads:OwnDomain", "https://usercontent.example"), ("Queues:MaximumMessageBytes", "1024"),
-            ("Queues:VisibilityTimeout", "00:01:00"), ("Queues:TimeToLive", "1.00:00:00"), ("Queues:MaximumReceives", "3"));
+            ("Queues:VisibilityTimeout", "00:01:00"), ("Queues:TimeToLive", "1.00:00:00"), ("Queues:MaximumReceives", "3"),
+            ("Limits:MaximumObjectSize", "5000000000"), ("Limits:MinimumFreeSpace", "1"),
+            ("Limits:Concurrency", "2"), ("Limits:ConcurrencyPerKey", "3"), ("Limits:ConcurrencyPerClient", "4"), ("Limits:Rate", "5"),
+            ("Limits:RatePerKey", "6"), ("Limits:RatePerClient", "7"), ("Limits:MaximumAge:c", "1.00:00:00"), ("Limits:Quotas:c/p/", "8"));
 
         (options.RootPath, options.PublicUrl).Should().Be(("data", new Uri("https://files.example/storage")));
         options.AllowedOrigins.Should().Equal("https://app.example");
@@ -164,6 +167,19 @@ public sealed class StoreSettingsTests
             VisibilityTimeout = TimeSpan.FromMinutes(1),
             TimeToLive = TimeSpan.FromDays(1),
             MaximumReceives = 3,
+        });
+        options.Limits.Should().BeEquivalentTo(new LocalLimitOptions
+        {
+            MaximumObjectSize = 5_000_000_000,
+            MinimumFreeSpace = 1,
+            Concurrency = 2,
+            ConcurrencyPerKey = 3,
+            ConcurrencyPerClient = 4,
+            Rate = 5,
+            RatePerKey = 6,
+            RatePerClient = 7,
+            MaximumAge = { ["c"] = TimeSpan.FromDays(1) },
+            Quotas = { ["c/p/"] = 8 },
         });
     }
 

@@ -51,6 +51,10 @@ public sealed class SettingsTable<TOptions>
     /// <inheritdoc cref="Text"/>
     public SettingsTable<TOptions> Number(string name, Action<TOptions, int> set) => Value(name, SettingReaders.Number, set);
 
+    /// <summary>A number of bytes, zero or more.</summary>
+    /// <inheritdoc cref="Text"/>
+    public SettingsTable<TOptions> Size(string name, Action<TOptions, long> set) => Value(name, SettingReaders.Size, set);
+
     /// <summary>One of an enumeration's names, or several with commas between; a number is a fault.</summary>
     /// <inheritdoc cref="Text"/>
     /// <typeparam name="TEnum">The enumeration.</typeparam>
@@ -76,6 +80,16 @@ public sealed class SettingsTable<TOptions>
     /// <inheritdoc cref="Texts"/>
     public SettingsTable<TOptions> UrlMap(string name, Func<TOptions, IDictionary<string, Uri>> get) =>
         Items<Uri>(name, "a section of names", SettingReaders.Url, (options, key, value) => get(options)[key] = value);
+
+    /// <summary>Numbers of bytes by name.</summary>
+    /// <inheritdoc cref="Texts"/>
+    public SettingsTable<TOptions> SizeMap(string name, Func<TOptions, IDictionary<string, long>> get) =>
+        Items<long>(name, "a section of names", SettingReaders.Size, (options, key, value) => get(options)[key] = value);
+
+    /// <summary>Time spans by name.</summary>
+    /// <inheritdoc cref="Texts"/>
+    public SettingsTable<TOptions> DurationMap(string name, Func<TOptions, IDictionary<string, TimeSpan>> get) =>
+        Items<TimeSpan>(name, "a section of names", SettingReaders.Duration, (options, key, value) => get(options)[key] = value);
 
     /// <summary>A section with settings of its own.</summary>
     /// <param name="name">The key in the configuration; case does not matter.</param>

@@ -29,6 +29,22 @@ internal static class ObjectRows
             info.ETag);
     }
 
+    public static List<string> WrittenBefore(SqliteSession session, string container, DateTimeOffset moment, int limit)
+    {
+        using SqliteDataReader reader = session.Query(
+            "SELECT name FROM objects WHERE container = ?1 AND modified <= ?2 LIMIT ?3",
+            Utf8Name.Encode(container),
+            moment.ToUnixTimeSeconds(),
+            limit);
+        List<string> names = [];
+        while (reader.Read())
+        {
+            names.Add(Utf8Name.Decode((byte[])reader[0]));
+        }
+
+        return names;
+    }
+
     public static void Delete(SqliteSession session, ObjectKey key) =>
         session.Execute("DELETE FROM objects WHERE container = ?1 AND name = ?2", key.ContainerBytes, key.NameBytes);
 

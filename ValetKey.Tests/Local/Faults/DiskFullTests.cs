@@ -17,7 +17,7 @@ public sealed class DiskFullTests
     public async Task StartAsync()
     {
         _disk = await SmallDisk.MountAsync();
-        _storage = await TestStorage.StartAsync(rootPath: _disk.RootPath);
+        _storage = await TestStorage.StartAsync(options => options.Limits.MinimumFreeSpace = 0, rootPath: _disk.RootPath);
         await _storage.StoreAsync("c", "small", Text('s', Small));
         await _storage.StoreAsync("c", "large", Text('l', 100_000));
     }

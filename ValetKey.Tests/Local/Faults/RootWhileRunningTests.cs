@@ -99,7 +99,7 @@ public sealed class RootWhileRunningTests : FolderTests
     public async Task A_root_that_has_become_read_only_changes_nothing()
     {
         await using SmallDisk disk = await SmallDisk.MountAsync();
-        await using TestStorage storage = await TestStorage.StartAsync(rootPath: disk.RootPath);
+        await using TestStorage storage = await TestStorage.StartAsync(options => options.Limits.MinimumFreeSpace = 0, rootPath: disk.RootPath);
         await storage.StoreAsync("c", "o", "kept");
         await disk.MakeReadOnlyAsync();
 

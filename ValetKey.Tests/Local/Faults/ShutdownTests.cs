@@ -18,7 +18,7 @@ public sealed class ShutdownTests
     public async Task An_upload_that_is_under_way_is_finished([Values] bool isMapped)
     {
         await using Service service = await Service.StartAsync(isMapped, TimeSpan.FromMinutes(1));
-        SlowBody body = new();
+        SlowBody body = new(Length);
         Task<Answer> upload = service.SendAsync((await service.KeyAsync(Permissions.Write)).CreateRequest(body));
         await body.Started;
 
@@ -52,7 +52,7 @@ public sealed class ShutdownTests
     public async Task What_takes_longer_than_it_may_is_broken_off_and_leaves_nothing([Values] bool isMapped)
     {
         await using Service service = await Service.StartAsync(isMapped, TimeSpan.FromMilliseconds(200));
-        SlowBody body = new();
+        SlowBody body = new(Length);
         Task<Answer> upload = service.SendAsync((await service.KeyAsync(Permissions.Write)).CreateRequest(body));
         await body.Started;
 
@@ -111,31 +111,5 @@ public sealed class ShutdownTests
         }
 
         public ValueTask DisposeAsync() => own?.DisposeAsync() ?? mapped!.DisposeAsync();
-    }
-
-    /// <summary>Sends half of itself, and the other half when told.</summary>
-    private sealed class SlowBody : HttpContent
-    {
-        private readonly TaskCompletionSource _started = new();
-        private readonly TaskCompletionSource _finish = new();
-
-        public Task Started => _started.Task;
-
-        public void Finish() => _finish.SetResult();
-
-        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
-        {
-            await stream.WriteAsync(new byte[Length / 2]);
-            await stream.FlushAsync();
-            _started.SetResult();
-            await _finish.Task;
-            await stream.WriteAsync(new byte[Length / 2]);
-        }
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = Length;
-            return true;
-        }
     }
 }
