@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using ValetKey.Benchmarks.Endpoints;
 using ValetKey.Benchmarks.Paired;
+using ValetKey.Benchmarks.Service;
 using ValetKey.Benchmarks.Startup;
 
 namespace ValetKey.Benchmarks.Reporting;
@@ -18,6 +19,7 @@ internal static class Report
     {
         foreach (string row in Pairs.Create().Select(pair => $"{{{{paired}}}} {pair.Name}")
             .Concat(EndpointPairs.Names.Select(name => $"{{{{endpoint}}}} {name}"))
+            .Concat(ServiceRun.Names.Select(name => $"{{{{service}}}} {name}"))
             .Concat(StartupRun.Names.Select(name => $"{{{{startup}}}} {name}")))
         {
             write(row);
@@ -33,6 +35,7 @@ internal static class Report
         document = Fill(document, "{{limits}}", write => PairedRun.Tell(write, breaches));
         document = Fill(document, "{{scaling}}", Scaling.Run);
         document = await FillAsync(document, "{{endpoint}}", write => EndpointRun.RunAsync(write, effort));
+        document = Fill(document, "{{service}}", write => ServiceRun.Run(write, effort));
         document = Fill(document, "{{startup}}", write => StartupRun.Run(write, effort));
         await File.WriteAllTextAsync(path, document);
         return breaches;

@@ -9,7 +9,7 @@ using ValetKey.Local;
 
 namespace ValetKey.Benchmarks.Service;
 
-/// <summary>A process of its own with a local storage service, and beside it ASP.NET Core's static files, which set the measure for downloads.</summary>
+/// <summary>A process of its own with a local storage service, and beside it ASP.NET Core's static files, the measure for downloads.</summary>
 internal sealed class ServiceProcess : IDisposable
 {
     public const string Verb = "serve";
@@ -30,7 +30,7 @@ internal sealed class ServiceProcess : IDisposable
         Url = new Uri(_process.StandardOutput.ReadLine()!);
         StaticUrl = new Uri(_process.StandardOutput.ReadLine()!);
         ServiceCollection services = new();
-        services.AddValetKey(options => options.RequireHttps = false).AddLocalStorage("local", options => (options.RootPath, options.PublicUrl) = (Root, Url));
+        services.AddValetKey().AddLocalStorage("local", options => (options.RootPath, options.PublicUrl) = (Root, Url));
         _services = services.BuildServiceProvider();
     }
 

@@ -9,45 +9,95 @@ internal static class ServiceRun
     private const int Clients = 16;
     private const int SmallBytes = 4096;
     private const long LargeBytes = 1L << 30;
+    private const double LargeMegabytes = LargeBytes / 1e6;
+    private const double CyclesASecond = 2000;
+    private const long Mebibyte = 1024 * 1024;
+
+    private static readonly string[] Headings = ["subject", "a second", "measure", "ratio", "quartiles", "at least", "holds"];
+
+    private static readonly Row[] Rows =
+    [
+        new("PUT of 4 KiB", "written and flushed", 0.35)
+        {
+            Run = (bench, count) => (count / bench.Small.Put(1, count), count / bench.Small.WriteFiles(count)),
+        },
+        new("PUT of 4 KiB by 16", "by one", 4)
+        {
+            Run = (bench, count) => (4 * count / bench.Small.Put(Clients, 4 * count), count / bench.Small.Put(1, count)),
+        },
+        new("GET of 4 KiB by 16", "static files", 0.85)
+        {
+            Run = (bench, count) => (10 * count / bench.Small.Get(10 * count), 10 * count / bench.Small.GetStatic(10 * count)),
+        },
+        new("messages through a queue by 16", "wanted", 1)
+        {
+            Run = (bench, count) => (2 * count / bench.Cycles.Run(2 * count), CyclesASecond),
+        },
+        new("PUT of 1 GiB, in MB", "cp and sync", 0.6)
+        {
+            IsLarge = true,
+            Run = (bench, _) => (LargeMegabytes / bench.Large.Put(), LargeMegabytes / bench.Large.Copy()),
+        },
+        new("GET of 1 GiB, in MB", "static files", 0.85)
+        {
+            IsLarge = true,
+            Run = (bench, _) => (LargeMegabytes / bench.Large.Get(), LargeMegabytes / bench.Large.GetStatic()),
+        },
+    ];
+
+    public static IEnumerable<string> Names => Rows.Select(row => row.Subject);
 
     public static void Run(Action<string> write, Effort effort)
     {
         using ServiceProcess service = new();
-        using SmallObjects small = new(service, Clients, SmallBytes);
-        MarkdownTable table = new(write, "subject", "a second", "measure", "ratio", "quartiles", "at least", "holds");
-        int count = effort == Effort.Full ? 2000 : 200;
-        int rounds = effort == Effort.Full ? 15 : 3;
-        Add(table, "PUT of 4 KiB, over written and flushed", 0.35, rounds, () => count / small.Put(1, count), () => count / small.WriteFiles(count));
-        Add(table, "PUT of 4 KiB by 16, over by one", 4, rounds, () => 4 * count / small.Put(Clients, 4 * count), () => count / small.Put(1, count));
-        Add(table, "GET of 4 KiB by 16, over static files", 0.85, rounds, () => 10 * count / small.Get(10 * count), () => 10 * count / small.GetStatic(10 * count));
-        using QueueCycles cycles = new(service, Clients);
-        Add(table, "messages sent, received, deleted by 16, over 2,000", 1, rounds, () => 2 * count / cycles.Run(2 * count), () => 2000);
-        long before = service.ResidentBytes();
-        LargeObject large = new(service, LargeBytes);
-        int few = effort == Effort.Full ? 5 : 1;
-        double megabytes = LargeBytes / 1e6;
-        Add(table, "PUT of 1 GiB (MB), over cp and flush", 0.6, few, () => megabytes / large.Put(), () => megabytes / large.Copy());
-        Add(table, "GET of 1 GiB (MB), over static files", 0.85, few, () => megabytes / large.Get(), () => megabytes / large.GetStatic());
-        write($"resident memory grew by {(service.MostResidentBytes() - before) / 1048576} MiB");
-    }
-
-    private static void Add(MarkdownTable table, string name, double least, int rounds, Func<double> subject, Func<double> reference)
-    {
-        subject();
-        reference();
-        List<double> ratios = [];
-        List<double> subjects = [];
-        List<double> references = [];
-        for (int round = 0; round < rounds; round++)
+        using Bench bench = new(
+            new SmallObjects(service, Clients, SmallBytes), new QueueCycles(service, Clients), new LargeObject(service, LargeBytes));
+        MarkdownTable table = new(write, Headings);
+        long before = 0;
+        foreach (Row row in Rows)
         {
-            references.Add(reference());
-            subjects.Add(subject());
-            ratios.Add(subjects[^1] / references[^1]);
+            before = row.IsLarge || before > 0 ? before : service.ResidentBytes();
+            Add(table, row, bench, effort);
         }
 
-        Quartiles ratio = Quartiles.Of(ratios);
+        write("");
+        long grown = (service.MostResidentBytes() - before) / Mebibyte;
+        write($"While the large object went up and down, the service had at most {grown} MiB of resident memory more than before; wanted are less than 64.");
+    }
+
+    private static void Add(MarkdownTable table, Row row, Bench bench, Effort effort)
+    {
+        bool isFull = effort == Effort.Full;
+        int count = isFull ? 2000 : 200;
+        int rounds = row.IsLarge ? (isFull ? 5 : 1) : (isFull ? 15 : 3);
+        row.Run(bench, count);
+        (double Subject, double Measure)[] runs = [.. Enumerable.Range(0, rounds).Select(_ => row.Run(bench, count))];
+        Quartiles ratio = Quartiles.Of(runs.Select(run => run.Subject / run.Measure));
         table.Add(
-            name, $"{Quartiles.Of(subjects).Median:N0}", $"{Quartiles.Of(references).Median:N0}", $"{ratio.Median:0.00}", ratio.Spread, $"{least:0.00}",
-            $"{(ratio.Median >= least ? "yes" : "no")}");
+            row.Subject,
+            $"{Quartiles.Of(runs.Select(run => run.Subject)).Median:N0}",
+            $"{row.Measure}: {Quartiles.Of(runs.Select(run => run.Measure)).Median:N0}",
+            $"{ratio.Median:0.00}",
+            ratio.Spread,
+            $"{row.Least:0.00}",
+            $"{(ratio.Median >= row.Least ? "yes" : "no")}");
+    }
+
+    /// <summary>What is measured beside what, and the lowest ratio that is wanted.</summary>
+    private sealed record Row(string Subject, string Measure, double Least)
+    {
+        public bool IsLarge { get; init; }
+
+        /// <summary>Does both, and gives how much of each is done in a second.</summary>
+        public required Func<Bench, int, (double Subject, double Measure)> Run { get; init; }
+    }
+
+    private sealed record Bench(SmallObjects Small, QueueCycles Cycles, LargeObject Large) : IDisposable
+    {
+        public void Dispose()
+        {
+            Small.Dispose();
+            Cycles.Dispose();
+        }
     }
 }
