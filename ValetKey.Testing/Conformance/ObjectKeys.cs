@@ -9,10 +9,11 @@ internal static class ObjectKeys
         new(ScopeOf(trial), trial.Cell.Requested) { Form = trial.Cell.Form, Lifetime = Lifetime };
 
     public static async Task<IssuedKey> IssueAsync(
-        ObjectTrial trial, CancellationToken cancellationToken, KeyConstraints? constraints = null, TimeSpan? lifetime = null)
+        ObjectTrial trial, CancellationToken cancellationToken, KeyConstraints? constraints = null, TimeSpan? lifetime = null,
+        IValetKeyIssuer? issuer = null)
     {
         KeyRequest request = RequestFor(trial) with { Constraints = constraints ?? KeyConstraints.None, Lifetime = lifetime ?? Lifetime };
-        IssuedKey key = await trial.Run.Issuer.IssueAsync(request, cancellationToken);
+        IssuedKey key = await (issuer ?? trial.Run.Issuer).IssueAsync(request, cancellationToken);
         if (constraints is not null && (key.Enforced & constraints.Kinds) != constraints.Kinds)
         {
             trial.Blame("enforced", $"the key says {key.Enforced}, and was asked for {constraints.Kinds}");
