@@ -7,7 +7,7 @@ namespace ValetKey.Tests.Docs;
 /// <list type="bullet">
 /// <item><c>web</c>: the usings that the Web SDK implies.</item>
 /// <item><c>above</c>: the types of the block before, and of those that it stands below itself.</item>
-/// <item>Every other name is a variable: <c>services</c>, <c>issuer</c>, <c>configuration</c>, <c>http</c>, <c>picture</c>.</item>
+/// <item>Every other name is a variable: <c>services</c>, <c>provider</c>, <c>issuer</c>, <c>configuration</c>, <c>http</c>, <c>picture</c>.</item>
 /// </list>
 /// </remarks>
 internal static class Prelude
@@ -31,6 +31,7 @@ internal static class Prelude
     private static readonly Dictionary<string, string> Variables = new()
     {
         ["services"] = "Microsoft.Extensions.DependencyInjection.IServiceCollection",
+        ["provider"] = "System.IServiceProvider",
         ["issuer"] = "ValetKey.IValetKeyIssuer",
         ["configuration"] = "Microsoft.Extensions.Configuration.IConfiguration",
         ["http"] = "System.Net.Http.HttpClient",
