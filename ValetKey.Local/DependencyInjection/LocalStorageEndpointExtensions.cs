@@ -10,7 +10,10 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Serves local storage in a web application.</summary>
 public static class LocalStorageEndpointExtensions
 {
-    /// <summary>Serves the local storage that <c>AddLocalStorage</c> has added, at <c>{path}/{container}/{name}</c>.</summary>
+    /// <summary>
+    /// Serves the local storage that <c>AddLocalStorage</c> has added, at <c>{path}/{container}/{name}</c>, and its queues at
+    /// <c>{path}/@{queue}/messages</c>.
+    /// </summary>
     /// <remarks>
     /// The key is the authorization. So the endpoints allow anonymous callers by themselves, also where the application has a fallback policy
     /// (<c>AuthorizationOptions.FallbackPolicy</c>), whose redirect to a login page would hand on the signature. Only authorization that is asked for
