@@ -17,4 +17,7 @@ public sealed record S3UploadKmsKey : KeyExtra
 
     /// <inheritdoc/>
     protected override IEnumerable<(string Property, string? Text)> Texts => KeyId is null ? [] : [(nameof(KeyId), KeyId)];
+
+    /// <inheritdoc/>
+    protected override string? FindFault(KeyRequest request) => UploadExtras.FaultOf(request);
 }

@@ -15,4 +15,7 @@ public sealed record S3UploadStorageClass : KeyExtra
 
     /// <inheritdoc/>
     protected override IEnumerable<(string Property, string? Text)> Texts => [(nameof(Name), Name)];
+
+    /// <inheritdoc/>
+    protected override string? FindFault(KeyRequest request) => UploadExtras.FaultOf(request);
 }

@@ -65,7 +65,7 @@ internal sealed class SessionPolicy(string partition, string account, AmazonS3Op
         List<string> actions = Actions(grant);
         if (actions.Count > 0)
         {
-            string name = grant.Scope.Kind is ResourceKinds.Object or ResourceKinds.ObjectVersion
+            string name = grant.Scope.Kind is ResourceKinds.Object or ResourceKinds.ObjectVersion or ResourceKinds.Part
                 ? PolicyText.Literal(grant.Scope.Name)
                 : PolicyText.Literal(grant.Scope.Name) + "*";
             WriteStatement(json, actions, $"arn:{partition}:s3:::{bucket}/{name}", grant.Constraints, end);

@@ -38,6 +38,7 @@ internal static class S3Capabilities
             ResourceKinds.Object,
             Permissions.Create | Permissions.Write,
             ConstraintKinds.ContentType | ConstraintKinds.ExactLength | Checksums | ofStore | byPolicy),
+        new PermissionRule(ResourceKinds.Part, Permissions.Write, ConstraintKinds.ExactLength | Checksums | byPolicy),
         new PermissionRule(Trees, Permissions.List, byPolicy))
     {
         MaximumLifetime = longest,

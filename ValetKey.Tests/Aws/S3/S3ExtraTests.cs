@@ -30,6 +30,21 @@ internal sealed class S3ExtraTests
         PolicyOf(form).Should().Contain("""{"success_action_redirect":"https://app.example/done?a=b%20c"}""");
     }
 
+    [Test]
+    public async Task What_is_said_of_a_whole_object_is_refused_with_a_part()
+    {
+        await using TestStore store = new();
+
+        foreach (KeyExtra extra in (KeyExtra[])[new S3UploadStorageClass("GLACIER_IR"), new S3UploadKmsKey("alias/a")])
+        {
+            Func<Task> act = () => store.IssueAsync<SignedUrl>(
+                TestStore.Ask(KeyScope.ForPart("pictures", "a.png", "u", 1), Permissions.Write) with { Extras = [extra] });
+
+            (await act.Should().ThrowAsync<ValetKeyException>().WithMessage($"*{extra.GetType().Name}, which is for a whole object*"))
+                .Which.Reason.Should().Be(ValetKeyErrorReason.InvalidRequest);
+        }
+    }
+
     [TestCase(Permissions.Read)]
     [TestCase(Permissions.ReadProperties)]
     [TestCase(Permissions.Delete)]

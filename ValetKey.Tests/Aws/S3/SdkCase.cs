@@ -64,6 +64,11 @@ internal sealed class SdkCase : IDisposable
                 _ => HttpVerb.PUT,
             },
         };
+        if (scope.UploadId is { } upload)
+        {
+            (request.UploadId, request.PartNumber) = (upload, scope.PartNumber);
+        }
+
         AddUpload(request, permission, constraints, extras);
         if (Options.ServiceUrl is not null && request.Verb == HttpVerb.PUT)
         {

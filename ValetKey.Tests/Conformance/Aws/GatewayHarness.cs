@@ -122,6 +122,14 @@ internal abstract class GatewayHarness : SignerHarness
         return [.. response.S3Objects?.Select(found => found.Key) ?? []];
     }
 
+    public override async ValueTask<string> BeginPartsAsync(string container, string name, CancellationToken cancellationToken) =>
+        (await _owner.InitiateMultipartUploadAsync(container, name, cancellationToken)).UploadId;
+
+    public override async ValueTask<IReadOnlyDictionary<int, long>> ListPartsAsync(
+        string container, string name, string uploadId, CancellationToken cancellationToken) =>
+        ((await _owner.ListPartsAsync(container, name, uploadId, cancellationToken)).Parts ?? [])
+            .ToDictionary(part => part.PartNumber!.Value, part => part.Size!.Value);
+
     public override string? ToScheme(string url, string scheme) => scheme == "https"
         ? url.Replace(Gateway.Endpoint.AbsoluteUri, Gateway.TlsEndpoint.AbsoluteUri, StringComparison.Ordinal)
         : url.Replace(Gateway.TlsEndpoint.AbsoluteUri, Gateway.Endpoint.AbsoluteUri, StringComparison.Ordinal);
