@@ -30,7 +30,11 @@ public sealed class LocalStorage : IDisposable
 
         // A store without a ring is one whose ring was lost; so a new root gets its ring first.
         LocalKeyRing.Open(rootPath, time).Dispose();
-        return new LocalStorage(StorageRoot.Open(rootPath, root => ObjectStore.Open(root, time ?? TimeProvider.System)));
+        return StorageRoot.Open(rootPath, root =>
+        {
+            StorageRoot.CheckWritable(root);
+            return new LocalStorage(ObjectStore.Open(root, time ?? TimeProvider.System));
+        });
     }
 
     /// <summary>

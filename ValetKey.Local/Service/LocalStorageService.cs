@@ -36,7 +36,7 @@ internal sealed partial class LocalStorageService : IDisposable
         _admission = new Admission(options.Limits);
         _limits = new UploadLimits(options, store);
         Ages ages = new(options.Limits, store, time);
-        _sweeper = new Sweeper(ages, time, loggers);
+        _sweeper = new Sweeper(ages, store, time, loggers);
         _verifier = new KeyVerifier(ring, store, time);
         _crossOrigin = new CrossOrigin(options.AllowedOrigins, loggers);
         _browserRules = new BrowserRules(options);

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using ValetKey.Diagnostics;
-using ValetKey.Local;
 using ValetKey.Tests.Local.Support;
 
 namespace ValetKey.Tests.Local.Operations;
