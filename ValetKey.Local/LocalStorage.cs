@@ -51,7 +51,8 @@ public sealed class LocalStorage : IDisposable
         string container, string name, LocalObjectProperties? properties = null, CancellationToken cancellationToken = default)
     {
         _ = KeyScope.ForObject(container, name);
-        Guid id = await Store.BeginPartsAsync(container, name, properties?.ToHeaders() ?? ObjectHeaders.None, cancellationToken).ConfigureAwait(false);
+        ObjectHeaders headers = properties?.ToHeaders() ?? ObjectHeaders.None;
+        Guid id = await Store.BeginPartsAsync(container, name, headers, cancellationToken).ConfigureAwait(false);
         return UploadId.Text(id);
     }
 
