@@ -30,7 +30,11 @@ public sealed class LocalStorage : IDisposable
 
         // A store without a ring is one whose ring was lost; so a new root gets its ring first.
         LocalKeyRing.Open(rootPath, time).Dispose();
-        return new LocalStorage(StorageRoot.Open(rootPath, root => ObjectStore.Open(root, time ?? TimeProvider.System)));
+        return StorageRoot.Open(rootPath, root =>
+        {
+            StorageRoot.CheckWritable(root);
+            return new LocalStorage(ObjectStore.Open(root, time ?? TimeProvider.System));
+        });
     }
 
     /// <summary>
@@ -47,7 +51,8 @@ public sealed class LocalStorage : IDisposable
         string container, string name, LocalObjectProperties? properties = null, CancellationToken cancellationToken = default)
     {
         _ = KeyScope.ForObject(container, name);
-        Guid id = await Store.BeginPartsAsync(container, name, properties?.ToHeaders() ?? ObjectHeaders.None, cancellationToken).ConfigureAwait(false);
+        ObjectHeaders headers = properties?.ToHeaders() ?? ObjectHeaders.None;
+        Guid id = await Store.BeginPartsAsync(container, name, headers, cancellationToken).ConfigureAwait(false);
         return UploadId.Text(id);
     }
 

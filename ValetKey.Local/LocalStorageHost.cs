@@ -109,6 +109,7 @@ public sealed class LocalStorageHost : IAsyncDisposable
         builder.Services.AddSingleton(_ => LocalKeyRing.Open(options.RootPath, options.TimeProvider, loggers));
         builder.Services.AddSingleton(_ => LocalStorage.Open(options.RootPath, options.TimeProvider));
         builder.Services.AddSingleton(provider => new LocalStorageService(
+            nameof(LocalStorageHost),
             options.Storage,
             provider.GetRequiredService<LocalStorage>().Store,
             provider.GetRequiredService<LocalKeyRing>(),

@@ -18,7 +18,6 @@ internal static class StorageRoot
         try
         {
             Create(path);
-            CheckWritable(path);
             return open(path);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SqliteException)

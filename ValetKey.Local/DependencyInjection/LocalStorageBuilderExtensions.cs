@@ -62,6 +62,7 @@ public static class LocalStorageBuilderExtensions
         context.Services.GetRequiredKeyedService<HostedAddress>(context.Name));
 
     private static LocalStorageService CreateService(IServiceProvider provider, string name) => new(
+        name,
         OptionsOf(provider, name),
         provider.GetRequiredKeyedService<LocalStorage>(name).Store,
         provider.GetRequiredKeyedService<LocalKeyRing>(name),

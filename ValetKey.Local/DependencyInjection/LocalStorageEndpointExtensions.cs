@@ -44,7 +44,7 @@ public static class LocalStorageEndpointExtensions
                 "Local storage is mapped on the application itself, with its whole path: in a group that path is not known.", nameof(endpoints));
         }
 
-        name ??= TheOnlyName(endpoints.ServiceProvider);
+        name ??= LocalStorageName.TheOnly(endpoints.ServiceProvider);
         HostedAddress address = endpoints.ServiceProvider.GetKeyedService<HostedAddress>(name)
             ?? throw new InvalidOperationException(
                 $"There is no local storage named '{name}'; call AddValetKey().AddLocalStorage(\"{name}\", …) first.");
@@ -63,17 +63,5 @@ public static class LocalStorageEndpointExtensions
         {
             endpoint.Metadata.Add(new AllowAnonymousAttribute());
         }
-    }
-
-    private static string TheOnlyName(IServiceProvider services)
-    {
-        LocalStorageName[] names = [.. services.GetServices<LocalStorageName>()];
-        return names switch
-        {
-            [LocalStorageName only] => only.Name,
-            [] => throw new InvalidOperationException("There is no local storage; call AddValetKey().AddLocalStorage(…) first."),
-            _ => throw new InvalidOperationException(
-                $"There are several local storages; name one of {string.Join(", ", names.Select(storage => storage.Name))}."),
-        };
     }
 }

@@ -79,8 +79,10 @@ internal sealed partial class KeyRingFile(string rootPath)
     /// Keeps others from making or changing the ring meanwhile, and waits for those who do. (A move that does not overwrite would not do for making
     /// it: on Unix it looks first and then renames.)
     /// </summary>
+    /// <exception cref="IOException">The root cannot be written to, or others do not come to an end.</exception>
     public FileStream Lock()
     {
+        StorageRoot.CheckWritable(rootPath); // What is wrong there would look like another's lock.
         for (int attempt = 1; ; attempt++)
         {
             try

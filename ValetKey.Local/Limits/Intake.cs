@@ -71,6 +71,8 @@ internal sealed class Intake(UploadLimits limits, PutRequest request, Stream bod
         return read;
     }
 
+    public long Received => _received;
+
     public override ValueTask DisposeAsync()
     {
         Release();
@@ -95,7 +97,8 @@ internal sealed class Intake(UploadLimits limits, PutRequest request, Stream bod
 
     private void Reserve(long bytes)
     {
-        if (bytes <= 0)
+        // A part counts with the object that it makes, perhaps in the place of another.
+        if (bytes <= 0 || request.Part is not null)
         {
             return;
         }

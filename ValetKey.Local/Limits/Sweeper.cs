@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ValetKey.Local.Storage;
 
 namespace ValetKey.Local.Limits;
 
@@ -7,15 +8,24 @@ internal sealed partial class Sweeper : IDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(2);
 
+    // Looks at every file.
+    private static readonly TimeSpan LeftoversEvery = TimeSpan.FromHours(1);
+
     private readonly Ages _ages;
+    private readonly ObjectStore _store;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private readonly ITimer _timer;
     private Task _sweeping = Task.CompletedTask;
+    private long _sweptLeftovers;
 
-    public Sweeper(Ages ages, TimeProvider time, ILoggerFactory loggers)
+    public Sweeper(Ages ages, ObjectStore store, TimeProvider time, ILoggerFactory loggers)
     {
         _ages = ages;
+        _store = store;
+        _time = time;
+        _sweptLeftovers = time.GetTimestamp(); // The store did when it was opened.
         _logger = loggers.CreateLogger<Sweeper>();
         _timer = time.CreateTimer(_ => Start(), null, Every, Every);
     }
@@ -43,6 +53,11 @@ internal sealed partial class Sweeper : IDisposable
         try
         {
             await _ages.SweepAsync(cancellationToken).ConfigureAwait(false);
+            if (_time.GetElapsedTime(_sweptLeftovers) >= LeftoversEvery)
+            {
+                await _store.SweepAsync(cancellationToken).ConfigureAwait(false);
+                _sweptLeftovers = _time.GetTimestamp();
+            }
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {

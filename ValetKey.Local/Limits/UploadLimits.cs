@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
+using ValetKey.Local.Operations;
 using ValetKey.Local.Service;
 using ValetKey.Local.Storage;
 using ValetKey.Local.Storage.Sql;
@@ -24,12 +25,12 @@ internal sealed class UploadLimits(LocalStorageOptions options, ObjectStore stor
         HttpMethods.IsPost(request.Method) && !HasRoomFor(request.ContentLength ?? 0) ? Refusals.InsufficientStorage : null;
 
     /// <summary>Stores a body, or refuses it before or while it is received.</summary>
+    /// <param name="context">The request.</param>
     /// <param name="request">What to store.</param>
     /// <param name="body">The body.</param>
     /// <param name="length">Its length, if it is known.</param>
-    /// <param name="cancellationToken">Breaks off.</param>
     /// <exception cref="RefusedException">A limit does not allow it.</exception>
-    public async Task<PutResult> PutAsync(PutRequest request, Stream body, long? length, CancellationToken cancellationToken)
+    public async Task<PutResult> PutAsync(HttpContext context, PutRequest request, Stream body, long? length)
     {
         Intake intake = new(this, request, body, length);
         await using (intake.ConfigureAwait(false))
@@ -37,11 +38,15 @@ internal sealed class UploadLimits(LocalStorageOptions options, ObjectStore stor
             intake.CheckRoom();
             try
             {
-                return await store.PutAsync(request with { Precondition = intake.Check }, intake, cancellationToken).ConfigureAwait(false);
+                return await store.PutAsync(request with { Precondition = intake.Check }, intake, context.RequestAborted).ConfigureAwait(false);
             }
             catch (SqliteException fault) when (QuotaRows.IsRefusal(fault))
             {
                 throw new RefusedException(Refusals.QuotaExceeded);
+            }
+            finally
+            {
+                Visit.Of(context)?.Received = intake.Received;
             }
         }
     }

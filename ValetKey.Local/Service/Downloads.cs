@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using ValetKey.Local.Limits;
+using ValetKey.Local.Operations;
 using ValetKey.Local.Storage;
 using ValetKey.Local.Verification;
 
@@ -45,7 +46,7 @@ internal sealed class Downloads(ObjectStore store, Ages ages, BrowserRules rules
             SetHeaders(context.Response, info.Headers, overrides);
             rules.GuardDownload(context, contentType, info.Headers.ContentDisposition, overrides?.ContentDisposition);
             await TypedResults.Stream(
-                opened.Content,
+                Visit.Of(context) is { } visit ? new SentContent(opened.Content, visit) : opened.Content,
                 contentType,
                 lastModified: info.LastModified,
                 entityTag: new EntityTagHeaderValue(info.ETag),

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using ValetKey.Local.Limits;
+using ValetKey.Local.Operations;
 using ValetKey.Local.Storage;
 using ValetKey.Local.Verification;
 
@@ -27,10 +28,11 @@ internal sealed class FormPosts(UploadLimits limits, Ages ages, KeyVerifier veri
             return refusal;
         }
 
-        PutMode mode = key!.Permissions.HasFlag(Permissions.Write) ? PutMode.Replace : PutMode.CreateOnly;
-        PutRequest put = UploadRules.ToPutRequest(key, path.Container, name, mode, headers, precondition: null);
+        Permissions permission = key!.Permissions.HasFlag(Permissions.Write) ? Permissions.Write : Permissions.Create;
+        Visit.Set(context, permission);
+        PutRequest put = UploadRules.ToPutRequest(key, path.Container, name, Uploads.ModeOf(permission), headers, precondition: null);
         await ages.ClearAsync(path.Container, name, context.RequestAborted).ConfigureAwait(false);
-        PutResult result = await limits.PutAsync(put, form.File!.Body, length: null, context.RequestAborted).ConfigureAwait(false);
+        PutResult result = await limits.PutAsync(context, put, form.File!.Body, length: null).ConfigureAwait(false);
         return UploadAnswer.Write(context, result, key);
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using ValetKey.Local.Limits;
+using ValetKey.Local.Operations;
 using ValetKey.Local.Service.Messages;
 using ValetKey.Local.Storage;
 using ValetKey.Local.Verification;
@@ -12,6 +13,7 @@ namespace ValetKey.Local.Service;
 internal sealed partial class LocalStorageService : IDisposable
 {
     private readonly string _rootPath;
+    private readonly ServiceMetrics _metrics;
     private readonly Admission _admission;
     private readonly UploadLimits _limits;
     private readonly Sweeper _sweeper;
@@ -26,13 +28,15 @@ internal sealed partial class LocalStorageService : IDisposable
     private readonly FormPosts _forms;
     private readonly QueueRequests _queues;
 
-    public LocalStorageService(LocalStorageOptions options, ObjectStore store, LocalKeyRing ring, TimeProvider time, ILoggerFactory loggers)
+    public LocalStorageService(
+        string name, LocalStorageOptions options, ObjectStore store, LocalKeyRing ring, TimeProvider time, ILoggerFactory loggers)
     {
         _rootPath = options.RootPath;
+        _metrics = new ServiceMetrics(name, _rootPath, store);
         _admission = new Admission(options.Limits);
         _limits = new UploadLimits(options, store);
         Ages ages = new(options.Limits, store, time);
-        _sweeper = new Sweeper(ages, time, loggers);
+        _sweeper = new Sweeper(ages, store, time, loggers);
         _verifier = new KeyVerifier(ring, store, time);
         _crossOrigin = new CrossOrigin(options.AllowedOrigins, loggers);
         _browserRules = new BrowserRules(options);
@@ -53,39 +57,32 @@ internal sealed partial class LocalStorageService : IDisposable
             return;
         }
 
+        Visit? visit = _metrics.Begin(context);
+        Refusal? refusal = null;
+        bool isAborted = true; // Also where a fault ends an answer that has begun.
         try
         {
-            Refusal? refusal = await _admission.EnterAsync(context).ConfigureAwait(false)
-                ?? await ServeAsync(context, mappedPath).ConfigureAwait(false);
+            refusal = await TryServeAsync(context, mappedPath).ConfigureAwait(false);
             if (refusal is not null)
             {
-                LogRefused(_logger, context.Request.Method, refusal.Reason);
                 await Problem.WriteAsync(context, refusal).ConfigureAwait(false);
             }
-        }
-        catch (BadHttpRequestException fault) when (!context.Response.HasStarted)
-        {
-            Refusal refusal = new(fault.StatusCode, LocalRefusalReasons.RequestMalformed, fault.Message);
-            await Problem.WriteAsync(context, refusal).ConfigureAwait(false);
-        }
-        catch (RefusedException refused) when (!context.Response.HasStarted)
-        {
-            LogRefused(_logger, context.Request.Method, refused.Refusal.Reason);
-            await Problem.WriteAsync(context, refused.Refusal).ConfigureAwait(false);
+
+            isAborted = false;
         }
         catch (Exception fault) when (IsAbort(context, fault))
         {
             LogAborted(_logger, context.Request.Method);
         }
-        catch (Exception fault) when (!context.Response.HasStarted && StorageFaults.RefusalOf(fault, _rootPath) is { } refusal)
+        finally
         {
-            LogStorageFault(_logger, context.Request.Method, refusal.Reason, fault);
-            await Problem.WriteAsync(context, refusal).ConfigureAwait(false);
+            _metrics.End(context, visit, refusal, isAborted);
         }
     }
 
     public void Dispose()
     {
+        _metrics.Dispose();
         _sweeper.Dispose();
         _admission.Dispose();
     }
@@ -94,6 +91,37 @@ internal sealed partial class LocalStorageService : IDisposable
     private static bool IsAbort(HttpContext context, Exception fault) =>
         fault is ConnectionResetException
         || (context.RequestAborted.IsCancellationRequested && fault is OperationCanceledException or IOException);
+
+    /// <returns>Why the request was not served, also where a fault is the reason.</returns>
+    private async Task<Refusal?> TryServeAsync(HttpContext context, string mappedPath)
+    {
+        try
+        {
+            Refusal? refusal = await _admission.EnterAsync(context).ConfigureAwait(false)
+                ?? await ServeAsync(context, mappedPath).ConfigureAwait(false);
+            return refusal is null ? null : Refused(context, refusal);
+        }
+        catch (BadHttpRequestException fault) when (!context.Response.HasStarted)
+        {
+            return new Refusal(fault.StatusCode, LocalRefusalReasons.RequestMalformed, fault.Message);
+        }
+        catch (RefusedException refused) when (!context.Response.HasStarted)
+        {
+            return Refused(context, refused.Refusal);
+        }
+        catch (Exception fault) when (
+            !IsAbort(context, fault) && !context.Response.HasStarted && StorageFaults.RefusalOf(fault, _rootPath) is { } refusal)
+        {
+            LogStorageFault(_logger, context.Request.Method, refusal.Reason, fault);
+            return refusal;
+        }
+    }
+
+    private Refusal Refused(HttpContext context, Refusal refusal)
+    {
+        LogRefused(_logger, context.Request.Method, refusal.Reason);
+        return refusal;
+    }
 
     private async ValueTask<Refusal?> ServeAsync(HttpContext context, string mappedPath)
     {
@@ -127,6 +155,7 @@ internal sealed partial class LocalStorageService : IDisposable
             return Refusals.MethodNotAllowed;
         }
 
+        Visit.Set(context, needed);
         return Access.Check(key, needed, path, added)
             ?? await _admission.EnterAsync(context, key).ConfigureAwait(false)
             ?? await HandleAsync(context, key, path, needed, added).ConfigureAwait(false);

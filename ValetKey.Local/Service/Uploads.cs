@@ -36,7 +36,7 @@ internal sealed class Uploads(UploadLimits limits, Ages ages)
         StreamedBody.LiftHostLimit(context);
         PutRequest put = UploadRules.ToPutRequest(key, path.Container, path.Name!, ModeOf(permission), headers, condition);
         await ages.ClearAsync(path.Container, path.Name!, context.RequestAborted).ConfigureAwait(false);
-        PutResult result = await limits.PutAsync(put, request.Body, request.ContentLength, context.RequestAborted).ConfigureAwait(false);
+        PutResult result = await limits.PutAsync(context, put, request.Body, request.ContentLength).ConfigureAwait(false);
         return UploadAnswer.Write(context, result, key);
     }
 

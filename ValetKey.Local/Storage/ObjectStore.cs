@@ -128,6 +128,13 @@ internal sealed class ObjectStore : IDisposable, IAsyncDisposable
         return QuotaRows.Used(lease.Session, container, prefix);
     }
 
+    /// <summary>The bytes of all objects, counted now.</summary>
+    public long CountBytes()
+    {
+        using SessionPool.Lease lease = _sessions.Rent();
+        return lease.Session.Number("SELECT coalesce(sum(length), 0) FROM objects") ?? 0;
+    }
+
     /// <summary>Some objects of a container that were last written at a moment or before.</summary>
     public IReadOnlyList<string> WrittenBefore(string container, DateTimeOffset moment, int limit)
     {

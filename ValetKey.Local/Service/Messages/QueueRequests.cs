@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using ValetKey.Local.Operations;
 using ValetKey.Local.Storage;
 using ValetKey.Local.Verification;
 
@@ -28,6 +29,7 @@ internal sealed class QueueRequests(ObjectStore store, LocalQueueOptions options
             return Refusals.MethodNotAllowed;
         }
 
+        Visit.Set(context, needed);
         return Access.CheckPermission(key, needed) ?? await (needed switch
         {
             Permissions.Send => _sending.HandleAsync(context, key, path.Container, parameters),

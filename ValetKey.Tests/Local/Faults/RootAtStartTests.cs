@@ -70,6 +70,19 @@ public sealed class RootAtStartTests : FolderTests
     }
 
     [Test]
+    public async Task Who_only_issues_keys_need_not_write()
+    {
+        await using SmallDisk disk = await SmallDisk.MountAsync();
+        await StartHost(disk.RootPath).Should().NotThrowAsync();
+        await disk.MakeReadOnlyAsync();
+
+        using LocalKeyRing ring = LocalKeyRing.Open(disk.RootPath);
+
+        ring.KeyIds.Should().ContainSingle();
+        ring.Invoking(it => it.Rotate()).Should().Throw<IOException>().WithMessage("*ead-only*");
+    }
+
+    [Test]
     public async Task A_full_disk_is_named()
     {
         await using SmallDisk disk = await SmallDisk.MountAsync();

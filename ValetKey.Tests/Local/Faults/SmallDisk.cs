@@ -32,7 +32,7 @@ internal sealed class SmallDisk : IAsyncDisposable
         if (!OperatingSystem.IsLinux() || await disk.ReadAsync() != "ready")
         {
             await disk.DisposeAsync();
-            Skip.Test("No file system can be mounted here: that takes root, sudo without a password, or user namespaces.");
+            Skip.Test("No file system can be mounted here: that takes root, or sudo without a password; in a container CAP_SYS_ADMIN too.");
         }
 
         return disk;

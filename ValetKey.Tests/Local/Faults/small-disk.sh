@@ -1,34 +1,22 @@
 # A file system of SIZE at FOLDER/disk, until stdin closes, which it does by itself when whoever started this dies. FOLDER is removed then.
 #
 # Prints "ready", then obeys lines on stdin and answers each with "done": "readonly" puts a read-only view over the file system, "writable" takes it away.
-# Mounts as root, through sudo, or else in a user namespace, which others see through /proc.
+# Mounts as root, or through sudo. (A user namespace would not do: SQLite resolves the links of /proc, by which others reach what is mounted in one.)
 set -euo pipefail
 
 readonly folder=$1 size=$2
-disk=$folder/disk
+readonly disk=$folder/disk
 
 as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo -n "$@"; fi; }
 
-mount_disk() { as_root mount -t tmpfs -o "size=$size,mode=700$1" tmpfs "$disk"; }
-
 clean_up() {
-  as_root umount --lazy "$disk" || true
+  # The view first, if there is one.
+  while as_root umount --lazy "$disk" 2>/dev/null; do :; done
   rm -rf "$folder"
 }
 
-if [ -n "${in_namespace:-}" ]; then
-  disk=$folder/mounted
-  mkdir "$disk"
-  mount_disk ""
-  ln -s "/proc/$$/root$disk" "$folder/disk"
-else
-  mkdir -p "$disk"
-  if ! mount_disk ",uid=$(id -u),gid=$(id -g)" 2>/dev/null; then
-    rmdir "$disk"
-    in_namespace=yes exec unshare --user --map-root-user --mount bash "${BASH_SOURCE[0]}" "$@"
-  fi
-fi
-
+mkdir -p "$disk"
+as_root mount -t tmpfs -o "size=$size,mode=700,uid=$(id -u),gid=$(id -g)" tmpfs "$disk"
 trap clean_up EXIT
 echo ready
 while read -r command; do

@@ -107,6 +107,23 @@ public sealed class AgeTests
         await Eventually.TrueAsync(() => Rows() == 1);
     }
 
+    [Test]
+    public async Task What_a_crash_left_behind_is_cleared_away_within_hours_too()
+    {
+        string left = Path.Combine(_storage.RootPath, "tmp", "left");
+        await File.WriteAllTextAsync(left, "half an upload");
+        File.SetLastWriteTimeUtc(left, _storage.Time.GetUtcNow().UtcDateTime);
+
+        _storage.Time.Advance(TimeSpan.FromMinutes(30));
+        await Eventually.NeverAsync(() => !File.Exists(left));
+
+        await Eventually.TrueAsync(() =>
+        {
+            _storage.Time.Advance(Sweep);
+            return !File.Exists(left);
+        });
+    }
+
     private string[] ContentFiles() =>
         Directory.GetFiles(Path.Combine(_storage.RootPath, "objects"), "*", SearchOption.AllDirectories);
 

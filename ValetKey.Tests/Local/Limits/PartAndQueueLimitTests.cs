@@ -1,0 +1,49 @@
+using System.Net;
+using ValetKey.Local;
+using ValetKey.Tests.Local.Support;
+
+namespace ValetKey.Tests.Local.Limits;
+
+/// <summary>Limits for what is neither uploaded nor downloaded whole.</summary>
+public sealed class PartAndQueueLimitTests
+{
+    [Test]
+    public async Task Parts_make_no_object_that_passes_a_quota()
+    {
+        await using TestStorage storage = await TestStorage.StartAsync(options => options.Limits.Quotas["c"] = 10);
+        await storage.StoreAsync("c", "o", "12345");
+        string upload = await storage.Host.Storage.BeginPartsAsync("c", "o");
+        for (int number = 1; number <= 2; number++)
+        {
+            SignedUrl key = await storage.UrlAsync(KeyScope.ForPart("c", "o", upload, number), Permissions.Write);
+            (await storage.SendAsync(key, Bodies.Text("123456"))).IsSuccess.Should().BeTrue();
+        }
+
+        IReadOnlyList<LocalPart> parts = storage.Host.Storage.ListParts("c", "o", upload)!;
+        LocalPartsResult both = await storage.Host.Storage.CompletePartsAsync("c", "o", upload, parts, overwrite: true);
+        string? kept = await storage.FetchAsync("c", "o");
+        LocalPartsResult one = await storage.Host.Storage.CompletePartsAsync("c", "o", upload, [parts[0]], overwrite: true);
+
+        both.Outcome.Should().Be(LocalPartsOutcome.QuotaExceeded);
+        kept.Should().Be("12345");
+        one.Outcome.Should().Be(LocalPartsOutcome.Completed);
+        (await storage.SendAsync(await storage.UrlAsync(KeyScope.ForObject("c", "p"), Permissions.Write), Bodies.Text("12345")))
+            .ShouldRefuse(HttpStatusCode.InsufficientStorage, LocalRefusalReasons.QuotaExceeded);
+    }
+
+    [Test]
+    public async Task A_queues_key_has_its_rate_and_another_has_its_own()
+    {
+        await using TestStorage storage = await TestStorage.StartAsync(options => options.Limits.RatePerKey = 5);
+        SignedQuery send = await storage.QueryAsync(KeyScope.ForQueue("q"), Permissions.Send);
+        SignedQuery peek = await storage.QueryAsync(KeyScope.ForQueue("q"), Permissions.Peek);
+
+        Answer[] answers = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => storage.SendAsync(send.CreateRequest(Permissions.Send, content: Bodies.Text("x")))));
+
+        answers.Count(answer => answer.IsSuccess).Should().BeInRange(5, 25, "a slow machine may take more than one second for them");
+        answers.Where(answer => !answer.IsSuccess).Should()
+            .AllSatisfy(answer => answer.ShouldRefuse(HttpStatusCode.TooManyRequests, LocalRefusalReasons.TooManyRequests));
+        (await storage.SendAsync(peek.CreateRequest(Permissions.Peek))).ShouldBe(HttpStatusCode.OK);
+    }
+}
