@@ -5,8 +5,8 @@ using ValetKey.Local.Storage.Sql;
 namespace ValetKey.Local.Queues;
 
 /// <summary>
-/// The statements, each of which finds its rows by an index and needs no temporary table, as RETURNING does: SQLite makes one anew each time, at several
-/// times the cost of the change. Times are in milliseconds.
+/// The statements, each of which finds its rows by an index and needs no temporary table, as RETURNING does: SQLite makes one anew each time, at
+/// several times the cost of the change. Times are in milliseconds.
 /// </summary>
 internal static class MessageRows
 {

@@ -65,7 +65,9 @@ internal sealed class LocalKeySigner(LocalKeyRing ring, HostedAddress address) :
 
     private static string Text(ReadOnlySpan<byte> ascii) => Encoding.ASCII.GetString(ascii);
 
-    /// <summary>The path that the signature covers: the object's where there is just one request or object, else the container's or queue's.</summary>
+    /// <summary>
+    /// The path that the signature covers: the object's where there is just one request or object, else the container's or queue's.
+    /// </summary>
     /// <returns>Where the container or queue ends.</returns>
     private static int WritePath(ref AsciiWriter writer, KeyGrant grant)
     {

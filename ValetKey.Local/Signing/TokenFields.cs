@@ -36,7 +36,8 @@ internal static class TokenFields
     /// <summary>All fields but the signature, in the only order that is accepted.</summary>
     public static readonly string[] InOrder =
     [
-        Version, Form, KeyId, Resource, Name, Part, Upload, Permissions, Start, Expiry, ContentType, Length, Checksum, Metadata, Network, HttpsOnly, SingleUse,
+        Version, Form, KeyId, Resource, Name, Part, Upload, Permissions, Start, Expiry, ContentType, Length, Checksum, Metadata,
+        Network, HttpsOnly, SingleUse,
         ResponseType, ResponseDisposition, ResponseCacheControl, ResponseEncoding, ResponseLanguage,
     ];
 

@@ -13,7 +13,8 @@ internal static class TokenSize
     public static int AtMost(KeyGrant grant, int baseLength)
     {
         KeyConstraints constraints = grant.Constraints;
-        int size = baseLength + FixedParts + Encoded(grant.Scope.Container) + Encoded(grant.Scope.Name) + Encoded(grant.Scope.UploadId) + Encoded(constraints.ContentType);
+        int size = baseLength + FixedParts + Encoded(grant.Scope.Container) + Encoded(grant.Scope.Name) + Encoded(grant.Scope.UploadId)
+            + Encoded(constraints.ContentType);
         if (constraints.Response is { } response)
         {
             size += Encoded(response.ContentType) + Encoded(response.ContentDisposition) + Encoded(response.CacheControl)

@@ -4,8 +4,8 @@ using ValetKey.Local.Storage.Sql;
 namespace ValetKey.Local.Storage;
 
 /// <summary>
-/// Puts a body after what is there, as a piece of its own. So that many appends do not make many pieces, a new one takes in those before it that are no
-/// longer than itself: every byte is copied a few times at most, however often is appended, and the number of pieces grows with the logarithm.
+/// Puts a body after what is there, as a piece of its own. So that many appends do not make many pieces, a new one takes in those before it that are
+/// no longer than itself: every byte is copied a few times at most, however often is appended, and the number of pieces grows with the logarithm.
 /// </summary>
 internal sealed class Appends(StoreLayout layout, Reads reads, Commits commits)
 {

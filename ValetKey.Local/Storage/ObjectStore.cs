@@ -114,7 +114,9 @@ internal sealed class ObjectStore : IDisposable, IAsyncDisposable
         Leftovers.Sweep(_layout, lease.Session, _time.GetUtcNow());
     }
 
-    /// <summary>Sets what containers and prefixes (empty: the whole container) may hold; what would be more is refused as a SQLITE_CONSTRAINT_TRIGGER.</summary>
+    /// <summary>
+    /// Sets what containers and prefixes (empty: the whole container) may hold; what would be more is refused as a SQLITE_CONSTRAINT_TRIGGER.
+    /// </summary>
     public void SetQuotas(IReadOnlyList<(string Container, string Prefix, long Most)> quotas)
     {
         using SessionPool.Lease lease = _sessions.Rent();

@@ -5,7 +5,8 @@ using System.Text;
 namespace ValetKey.Local.Storage;
 
 /// <summary>
-/// Entity tags: of what came in one piece its MD5, as most stores have it; of anything else what can be told from its pieces without reading them again.
+/// Entity tags: of what came in one piece its MD5, as most stores have it; of anything else what can be told from its pieces without reading them
+/// again.
 /// </summary>
 internal static class Tags
 {

@@ -48,7 +48,8 @@ internal static class KeyReader
                 "o" => KeyScope.ForObject(path.Container, key[TokenFields.Name] ?? path.Name!),
                 "p" => KeyScope.ForPrefix(path.Container, key[TokenFields.Name]!),
                 "t" => KeyScope.ForPart(
-                    path.Container, path.Name!, key[TokenFields.Upload]!, int.Parse(key[TokenFields.Part]!, NumberStyles.None, CultureInfo.InvariantCulture)),
+                    path.Container, path.Name!, key[TokenFields.Upload]!,
+                    int.Parse(key[TokenFields.Part]!, NumberStyles.None, CultureInfo.InvariantCulture)),
                 "c" => KeyScope.ForContainer(path.Container),
                 string other => throw new FormatException($"Unknown resource '{other}'."),
                 null => throw new FormatException("No resource."),

@@ -10,11 +10,11 @@ namespace ValetKey.Tests.Samples;
 /// <summary>The sample that leaves local storage behind, as somebody runs it who has outgrown it.</summary>
 [Parallelizable(ParallelScope.All)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-internal sealed class MigrateSampleTests
+internal sealed class MigrateSampleTests : IDisposable
 {
     private static readonly string Program = ChildProcess.PathTo("samples/Migrate", "Migrate");
 
-    private TempFolder _root = null!;
+    private readonly TempFolder _root = new();
 
     private Dictionary<string, byte[]> Contents { get; } = new()
     {
@@ -26,7 +26,6 @@ internal sealed class MigrateSampleTests
     [SetUp]
     public async Task FillRootAsync()
     {
-        _root = new TempFolder();
         using ObjectStore store = ObjectStore.Open(_root.Path, TimeProvider.System);
         foreach ((string name, byte[] content) in Contents)
         {
@@ -37,8 +36,7 @@ internal sealed class MigrateSampleTests
         File.WriteAllText(Path.Combine(_root.Path, "keyring.renew"), "");
     }
 
-    [TearDown]
-    public void RemoveRoot() => _root.Dispose();
+    public void Dispose() => _root.Dispose();
 
     [Test]
     public async Task Everything_is_copied_once_and_a_second_run_has_nothing_to_do()

@@ -6,7 +6,8 @@ namespace ValetKey.Samples.Migrate;
 internal static class MigrationProgress
 {
     /// <returns>The exit code: 0 when everything is there, else 1.</returns>
-    public static async Task<int> ShowAsync(Migration migration, ContainerPair[] containers, IAnsiConsole console, CancellationToken cancellationToken)
+    public static async Task<int> ShowAsync(Migration migration, ContainerPair[] containers, IAnsiConsole console,
+        CancellationToken cancellationToken)
     {
         List<(string Name, string Fault)> faults = [];
         int copied = 0;

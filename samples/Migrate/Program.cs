@@ -1,5 +1,5 @@
-// Outgrowing local storage: every object of a root is copied to another store, with keys alone, and checked. What was copied is written down, so a run that
-// was broken off goes on where it was. "--verify" checks the root and copies nothing.
+// Outgrowing local storage: every object of a root is copied to another store, with keys alone, and checked. What was copied is written down, so a
+// run that was broken off goes on where it was. "--verify" checks the root and copies nothing.
 using Spectre.Console;
 using ValetKey.Samples.Migrate;
 
@@ -28,8 +28,8 @@ switch (args)
             Usage: dotnet run --project samples/Migrate -- ROOT --to {string.Join('|', Target.Providers)} CONTAINER[=THEIRS]...
                    dotnet run --project samples/Migrate -- --verify ROOT
 
-            The settings of the other store are those of its AddXxx method, as environment variables: VALETKEY__Region=eu-west-1 and so on. The containers
-            there must exist.
+            The settings of the other store are those of its AddXxx method, as environment variables: VALETKEY__Region=eu-west-1 and so on.
+            The containers there must exist.
             """);
         return 2;
 }

@@ -45,7 +45,8 @@ internal sealed class Source : IAsyncDisposable
 
     public async Task<HttpResponseMessage> ReadAsync(SourceObject found, CancellationToken cancellationToken)
     {
-        SignedUrl key = await _issuer.IssueUrlAsync(KeyScope.ForObject(found.Container, found.Name), Permissions.Read, cancellationToken: cancellationToken);
+        SignedUrl key = await _issuer.IssueUrlAsync(KeyScope.ForObject(found.Container, found.Name), Permissions.Read,
+            cancellationToken: cancellationToken);
         HttpResponseMessage response = await _client.SendAsync(key.CreateRequest(), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         return response.EnsureSuccessStatusCode();
     }

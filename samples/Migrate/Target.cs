@@ -59,7 +59,8 @@ internal sealed class Target : IAsyncDisposable
 
         bool isTaken = response.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed;
         return !isTaken
-            ? throw new HttpRequestException($"{(int)response.StatusCode} {response.ReasonPhrase}: {await response.Content.ReadAsStringAsync(cancellationToken)}")
+            ? throw new HttpRequestException(
+                $"{(int)response.StatusCode} {response.ReasonPhrase}: {await response.Content.ReadAsStringAsync(cancellationToken)}")
             : await DigestEqualsAsync(container, name, md5, cancellationToken) ? Arrival.WasThere
             : Arrival.Different;
     }
@@ -85,7 +86,8 @@ internal sealed class Target : IAsyncDisposable
     private async Task<bool> DigestEqualsAsync(string container, string name, byte[] md5, CancellationToken cancellationToken)
     {
         SignedUrl key = await _issuer.IssueUrlAsync(KeyScope.ForObject(container, name), Permissions.Read, cancellationToken: cancellationToken);
-        using HttpResponseMessage response = await _client.SendAsync(key.CreateRequest(), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        using HttpResponseMessage response =
+            await _client.SendAsync(key.CreateRequest(), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         Stream stored = await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(cancellationToken);
         byte[] theirs = await Md5.OfAsync(stored, cancellationToken);
         return theirs.SequenceEqual(md5);

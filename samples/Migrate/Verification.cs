@@ -23,7 +23,8 @@ internal static class Verification
         }
 
         console.WriteLine(
-            $"{report.Objects} objects with {report.Bytes:N0} bytes, {report.Faults.Count} faults, {report.UnnamedFiles} files that no object names.");
+            $"{report.Objects} objects with {report.Bytes:N0} bytes, {report.Faults.Count} faults, "
+            + $"{report.UnnamedFiles} files that no object names.");
         return report.IsSound ? 0 : 1;
     }
 }

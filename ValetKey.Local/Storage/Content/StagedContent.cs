@@ -4,8 +4,8 @@ using ValetKey.Local.Storage.Digests;
 namespace ValetKey.Local.Storage.Content;
 
 /// <summary>
-/// A new piece of content, digested while it comes. What is small stays in memory, for the database; what grows beyond that is written to a file aside,
-/// which is deleted on disposal unless it is kept, and stays open, and thereby marked as somebody's, until its fate is decided.
+/// A new piece of content, digested while it comes. What is small stays in memory, for the database; what grows beyond that is written to a file
+/// aside, which is deleted on disposal unless it is kept, and stays open, and thereby marked as somebody's, until its fate is decided.
 /// </summary>
 internal sealed class StagedContent(StoreLayout layout, DigestKinds digests) : IAsyncDisposable
 {

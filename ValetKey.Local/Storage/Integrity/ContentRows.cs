@@ -29,7 +29,8 @@ internal static class ContentRows
         using SqliteDataReader reader = found;
         return reader.Read()
             ? new NamedContent(
-                new Guid((byte[])reader[0], bigEndian: true), Utf8Name.Decode((byte[])reader[1]), Utf8Name.Decode((byte[])reader[2]), reader[3] as long?)
+                new Guid((byte[])reader[0], bigEndian: true), Utf8Name.Decode((byte[])reader[1]),
+                Utf8Name.Decode((byte[])reader[2]), reader[3] as long?)
             : null;
     }
 }

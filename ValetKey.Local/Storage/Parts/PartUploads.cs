@@ -3,7 +3,9 @@ using ValetKey.Local.Storage.Sql;
 
 namespace ValetKey.Local.Storage.Parts;
 
-/// <summary>Uploads in parts. The parts are pieces from the start, so completing an upload moves no byte: one transaction makes them an object.</summary>
+/// <summary>
+/// Uploads in parts. The parts are pieces from the start, so completing an upload moves no byte: one transaction makes them an object.
+/// </summary>
 internal sealed class PartUploads(StoreLayout layout, SessionPool sessions, Writer writer, UseLedger ledger, TimeProvider time)
 {
     private static readonly TimeSpan MaximumAge = TimeSpan.FromDays(7);

@@ -1,7 +1,8 @@
 namespace ValetKey.Local.Storage.Sql;
 
 /// <summary>
-/// One change among those that are committed together: undone by itself unless it is committed, and on disk once <see cref="Writer.RunAsync"/> returns.
+/// One change among those that are committed together: undone by itself unless it is committed, and on disk once <see cref="Writer.RunAsync"/>
+/// returns.
 /// </summary>
 internal sealed class WriteTransaction(SqliteSession session)
 {

@@ -1,5 +1,4 @@
 using System.Net;
-using Amazon.S3;
 using Amazon.S3.Model;
 using ValetKey.Tests.Aws.Servers.Support;
 

@@ -51,7 +51,8 @@ public sealed class KeyScopePropertyTests
 
     [Test]
     public void Garbage_throws_a_FormatException_or_is_what_ToString_would_write() => Gen.Select(
-        Gen.OneOf("object:", "prefix:", "container:", "queue:", "object:c/", "prefix:c/", "part:c/", "part:c/a#1#", "OBJECT:", ""), ScopeGen.AnyName).Sample(
+        Gen.OneOf("object:", "prefix:", "container:", "queue:", "object:c/", "prefix:c/", "part:c/", "part:c/a#1#", "OBJECT:", ""),
+        ScopeGen.AnyName).Sample(
         (label, rest) =>
         {
             string text = label + rest;

@@ -13,7 +13,8 @@ public sealed class LargeObjectTests : StoreTest
     {
         await Put(Replace("small"), "warm up");
         // A checksum that it does not have: all of it is received and digested, and nothing is kept.
-        PutRequest request = Replace() with { Expected = [new Digest(DigestKinds.Crc32C, new byte[4]), new Digest(DigestKinds.Crc64Nvme, new byte[8])] };
+        PutRequest request =
+            Replace() with { Expected = [new Digest(DigestKinds.Crc32C, new byte[4]), new Digest(DigestKinds.Crc64Nvme, new byte[8])] };
 
         long before = GC.GetTotalAllocatedBytes(precise: true);
         PutResult result = await Put(request, new GeneratedStream(Size));

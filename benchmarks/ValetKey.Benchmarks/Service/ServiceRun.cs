@@ -62,7 +62,7 @@ internal static class ServiceRun
 
         write("");
         long grown = (service.MostResidentBytes() - before) / Mebibyte;
-        write($"While the large object went up and down, the service had at most {grown} MiB of resident memory more than before; wanted are less than 64.");
+        write($"While the large object went up and down, the resident memory of the service grew by {grown} MiB; less than 64 are wanted.");
     }
 
     private static void Add(MarkdownTable table, Row row, Bench bench, Effort effort)
