@@ -2,8 +2,8 @@ namespace ValetKey.Local;
 
 /// <summary>How much a local storage service takes on, how long it keeps it, and how much it keeps.</summary>
 /// <remarks>
-/// Limits on requests hold for each process by itself; quotas and ages hold for all processes that share a root, which should be set alike. Requests that
-/// are at their limit of concurrency wait for a tenth of a second before they are refused.
+/// Limits on requests hold for each process by itself; quotas and ages hold for all processes that share a root, which should be set alike. Requests
+/// that are at their limit of concurrency wait for a tenth of a second before they are refused.
 /// </remarks>
 public sealed class LocalLimitOptions
 {
@@ -42,7 +42,8 @@ public sealed class LocalLimitOptions
     public int? RatePerKey { get; set; }
 
     /// <summary>
-    /// The most requests per second from one address, or from one /64 network of IPv6, which may come all at once, 1 or more. More are refused with 429.
+    /// The most requests per second from one address, or from one /64 network of IPv6, which may come all at once, 1 or more. More are refused with
+    /// 429.
     /// </summary>
     /// <value>Default: null; no limit.</value>
     public int? RatePerClient { get; set; }
@@ -55,8 +56,8 @@ public sealed class LocalLimitOptions
     public IDictionary<string, TimeSpan> MaximumAge { get; } = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
 
     /// <summary>
-    /// The most bytes that are stored, 0 or more, in a container (<c>uploads</c>) or under a prefix (<c>uploads/tenant1/</c>). What would take more is
-    /// refused with 507: before it is received if its length is known, else while it is. Where several apply, all must hold.
+    /// The most bytes that are stored, 0 or more, in a container (<c>uploads</c>) or under a prefix (<c>uploads/tenant1/</c>). What would take more
+    /// is refused with 507: before it is received if its length is known, else while it is. Where several apply, all must hold.
     /// </summary>
     /// <value>Default: empty; no quota.</value>
     public IDictionary<string, long> Quotas { get; } = new Dictionary<string, long>(StringComparer.Ordinal);

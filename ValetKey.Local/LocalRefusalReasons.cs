@@ -90,8 +90,8 @@ public static class LocalRefusalReasons
     public const string ObjectTooLarge = "object-too-large";
 
     /// <summary>
-    /// The container or the prefix would hold more than its quota (<see cref="LocalLimitOptions.Quotas"/>). What was stored stays. 507, as WebDAV has it
-    /// (RFC 4331, 6).
+    /// The container or the prefix would hold more than its quota (<see cref="LocalLimitOptions.Quotas"/>). What was stored stays. 507, as WebDAV has
+    /// it (RFC 4331, 6).
     /// </summary>
     public const string QuotaExceeded = "quota-exceeded";
 

@@ -68,7 +68,8 @@ public sealed class LocalStorageHost : IAsyncDisposable
     }
 
     /// <summary>
-    /// Stops the service: no new connection is taken, and transfers that are under way are finished. What was stored stays. Calling again does nothing.
+    /// Stops the service: no new connection is taken, and transfers that are under way are finished. What was stored stays. Calling again does
+    /// nothing.
     /// </summary>
     /// <param name="cancellationToken">
     /// Breaks off what is still under way; else that happens after <see cref="LocalStorageHostOptions.ShutdownTimeout"/>.

@@ -3,8 +3,8 @@ using ValetKey.Local.Storage;
 namespace ValetKey.Local.Limits;
 
 /// <summary>
-/// What is stored, and what is on its way, under each quota. The database counts what is stored, refuses what would be too much, and has the last word,
-/// for all processes; here uploads of this process are counted before they are stored, so that what cannot be stored is not received.
+/// What is stored, and what is on its way, under each quota. The database counts what is stored, refuses what would be too much, and has the last
+/// word, for all processes; here uploads of this process are counted before they are stored, so that what cannot be stored is not received.
 /// </summary>
 internal sealed class Quotas
 {

@@ -69,6 +69,7 @@ internal sealed partial class Sweeper : IDisposable
         }
     }
 
-    [LoggerMessage(EventId = 120, EventName = "SweepFailed", Level = LogLevel.Warning, Message = "What is over could not be cleared away; it is tried again.")]
+    [LoggerMessage(EventId = 120, EventName = "SweepFailed", Level = LogLevel.Warning,
+        Message = "What is over could not be cleared away; it is tried again.")]
     private static partial void LogFailed(ILogger logger, Exception fault);
 }

@@ -4,8 +4,8 @@ using SQLitePCL;
 namespace ValetKey.Local.Storage.Sql;
 
 /// <summary>
-/// What containers and prefixes hold, and may hold at most. Triggers count, in whatever transaction and process an object changes, and refuse what would be
-/// too much. (An object is saved by REPLACE, for which SQLite runs no trigger of deletion.)
+/// What containers and prefixes hold, and may hold at most. Triggers count, in whatever transaction and process an object changes, and refuse what
+/// would be too much. (An object is saved by REPLACE, for which SQLite runs no trigger of deletion.)
 /// </summary>
 internal static class QuotaRows
 {

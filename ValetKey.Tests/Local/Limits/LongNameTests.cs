@@ -38,7 +38,8 @@ public sealed class LongNameTests
         string[] warnings = [.. log.GetSnapshot().Where(record => record.Level >= LogLevel.Warning).Select(record => record.Message)];
         if (limit is null)
         {
-            warnings.Should().ContainSingle().Which.Should().Contain("'one'").And.Contain("8192").And.Contain($"{Enough}").And.Contain("MaxRequestLineSize");
+            warnings.Should().ContainSingle().Which.Should().Contain("'one'").And.Contain("8192").And.Contain($"{Enough}")
+                .And.Contain("MaxRequestLineSize");
         }
         else
         {
@@ -52,7 +53,7 @@ public sealed class LongNameTests
         string prefix = Name[..^1];
         SignedQuery key = await host.Issuer().IssueQueryAsync(new KeyRequest(KeyScope.ForPrefix("c", prefix), Permissions.Write | Permissions.Read)
         {
-            Constraints = new KeyConstraints { Response = new ResponseOverrides { ContentDisposition = $"attachment; filename=\"{new string('x', 2_500)}\"" } },
+            Constraints = new KeyConstraints { Response = new ResponseOverrides { ContentDisposition = new string('x', 2_500) } },
         });
         return key.CreateRequest(Permissions.Write, Name, Bodies.Text("x"));
     }
