@@ -3,9 +3,7 @@ using ValetKey.Local;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>
-/// Opens every storage's root and key ring before anything else starts, so that a fault there shows at once and not at the first key.
-/// </summary>
+/// <summary>Opens every storage's root and key ring before anything else starts, so that a fault there shows before the first key.</summary>
 internal sealed class LocalStorageStart(IServiceProvider services, IEnumerable<LocalStorageName> names) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken)

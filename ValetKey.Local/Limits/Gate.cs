@@ -38,8 +38,7 @@ internal sealed class Gate<TSubject>(int? atOnce, int? perSecond, Refusal refusa
         }
 
         using RateLimitLease token = _perSecond.AttemptAcquire(subject);
-        return token.IsAcquired
-            ? null
+        return token.IsAcquired ? null
             : refusal with { RetryAfter = token.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan pause) ? pause : Second };
     }
 
@@ -71,12 +70,18 @@ internal sealed class Gate<TSubject>(int? atOnce, int? perSecond, Refusal refusa
     }
 
     private static PartitionedRateLimiter<TSubject> AtOnce(int limit) => PartitionedRateLimiter.Create<TSubject, TSubject>(
-        subject => RateLimitPartition.GetConcurrencyLimiter(
-            subject,
-            _ => new ConcurrencyLimiterOptions { PermitLimit = limit, QueueLimit = limit, QueueProcessingOrder = QueueProcessingOrder.OldestFirst }));
+        subject => RateLimitPartition.GetConcurrencyLimiter(subject, _ => new ConcurrencyLimiterOptions
+        {
+            PermitLimit = limit,
+            QueueLimit = limit,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        }));
 
     private static PartitionedRateLimiter<TSubject> PerSecond(int limit) => PartitionedRateLimiter.Create<TSubject, TSubject>(
-        subject => RateLimitPartition.GetTokenBucketLimiter(
-            subject,
-            _ => new TokenBucketRateLimiterOptions { TokenLimit = limit, TokensPerPeriod = limit, ReplenishmentPeriod = Second, QueueLimit = 0 }));
+        subject => RateLimitPartition.GetTokenBucketLimiter(subject, _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = limit,
+            TokensPerPeriod = limit,
+            ReplenishmentPeriod = Second,
+        }));
 }

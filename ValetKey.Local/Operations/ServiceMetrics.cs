@@ -8,7 +8,7 @@ using ValetKey.Local.Verification;
 namespace ValetKey.Local.Operations;
 
 /// <summary>
-/// What a service measures, under the meter of the issuer's own. Operations, reasons and states are told; names, addresses and keys are not.
+/// What a service measures, under the meter of the issuer's own. Operations, reasons and statuses are told; names, addresses and keys are not.
 /// </summary>
 internal sealed class ServiceMetrics : IDisposable
 {
@@ -42,8 +42,8 @@ internal sealed class ServiceMetrics : IDisposable
         _bytes = _meter.CreateCounter<long>("valetkey.storage.io", "By", "Content that was received or sent.");
         _duration = _meter.CreateHistogram<double>("valetkey.storage.request.duration", "s", "Time from a request to the end of its answer.");
         _meter.CreateObservableGauge("valetkey.storage.stored", () => Observe(Stored()), "By", "Content of all objects.");
-        _meter.CreateObservableGauge("valetkey.storage.disk.free", () => Observe(StorageFaults.FreeBytes(_rootPath)), "By",
-            "What the disk has free.");
+        _meter.CreateObservableGauge(
+            "valetkey.storage.disk.free", () => Observe(StorageFaults.FreeBytes(_rootPath)), "By", "What the disk has free for this user.");
     }
 
     /// <summary>Null if nobody listens.</summary>

@@ -12,17 +12,16 @@ internal static partial class UrlLimit
     public static void Warn(IServiceProvider services, string name)
     {
         if (services.GetService<IServer>()?.GetType().Assembly == typeof(KestrelServerOptions).Assembly
-            && services.GetService<IOptions<KestrelServerOptions>>()?.Value.Limits.MaxRequestLineSize
-                is { } limit and < LocalStorageHost.MaximumUrlBytes
+            && services.GetService<IOptions<KestrelServerOptions>>()?.Value.Limits is { MaxRequestLineSize: < LocalStorageHost.MaximumUrlBytes } its
             && services.GetService<ILoggerFactory>() is { } loggers)
         {
-            LogShort(loggers.CreateLogger<LocalStorageService>(), name, limit, LocalStorageHost.MaximumUrlBytes);
+            LogShort(loggers.CreateLogger<LocalStorageService>(), name, its.MaxRequestLineSize, LocalStorageHost.MaximumUrlBytes);
         }
     }
 
     [LoggerMessage(EventId = 103, EventName = "UrlLimit", Level = LogLevel.Warning,
-        Message = "Local storage '{Name}': this host answers 414 to URLs of more than {Limit} bytes, and keys with long names in other "
-            + "scripts may need more. Set KestrelServerOptions.Limits.MaxRequestLineSize to {Wanted} (and for HTTP/2 "
-            + "Http2.MaxRequestHeaderFieldSize and MaxRequestHeadersTotalSize), or keep names short.")]
+        Message = "Local storage '{Name}': this host answers 414 to URLs of more than {Limit} bytes, and keys with long names in other scripts may "
+            + "need more. Set KestrelServerOptions.Limits.MaxRequestLineSize to {Wanted} (and for HTTP/2 Http2.MaxRequestHeaderFieldSize and "
+            + "MaxRequestHeadersTotalSize), or keep names short.")]
     private static partial void LogShort(ILogger logger, string name, int limit, int wanted);
 }

@@ -114,9 +114,7 @@ internal sealed class ObjectStore : IDisposable, IAsyncDisposable
         Leftovers.Sweep(_layout, lease.Session, _time.GetUtcNow());
     }
 
-    /// <summary>
-    /// Sets what containers and prefixes (empty: the whole container) may hold; what would be more is refused as a SQLITE_CONSTRAINT_TRIGGER.
-    /// </summary>
+    /// <summary>Sets what containers and prefixes (empty: all of one) may hold; <see cref="QuotaRows.IsRefusal"/> tells what is refused.</summary>
     public void SetQuotas(IReadOnlyList<(string Container, string Prefix, long Most)> quotas)
     {
         using SessionPool.Lease lease = _sessions.Rent();

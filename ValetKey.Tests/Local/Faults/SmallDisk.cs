@@ -26,14 +26,13 @@ internal sealed class SmallDisk : IAsyncDisposable
     {
         string folder = Directory.CreateTempSubdirectory("valetkey-disk-").FullName;
         string script = Repository.PathTo("ValetKey.Tests", "Local", "Faults", "small-disk.sh");
-        SmallDisk disk = new(
-            Process.Start(new ProcessStartInfo("bash")
-            {
-                ArgumentList = { script, folder, size },
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-            })!,
-            folder);
+        ProcessStartInfo start = new("bash")
+        {
+            ArgumentList = { script, folder, size },
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        SmallDisk disk = new(Process.Start(start)!, folder);
         if (!OperatingSystem.IsLinux() || await disk.ReadAsync() != "ready")
         {
             await disk.DisposeAsync();

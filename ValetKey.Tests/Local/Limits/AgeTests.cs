@@ -28,8 +28,8 @@ public sealed class AgeTests
     public async Task StopAsync() => await _storage.DisposeAsync();
 
     [Test]
-    public async Task An_object_is_there_until_its_age_and_gone_from_then_on([Values(Permissions.Read, Permissions.ReadProperties,
-        Permissions.Delete)] Permissions use)
+    public async Task An_object_is_there_until_its_age_and_gone_from_then_on(
+        [Values(Permissions.Read, Permissions.ReadProperties, Permissions.Delete)] Permissions use)
     {
         _storage.Time.Advance(Age - Second);
         (await _storage.FetchAsync("short", "o")).Should().Be("x");

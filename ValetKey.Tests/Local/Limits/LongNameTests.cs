@@ -53,10 +53,7 @@ public sealed class LongNameTests
         string prefix = Name[..^1];
         SignedQuery key = await host.Issuer().IssueQueryAsync(new KeyRequest(KeyScope.ForPrefix("c", prefix), Permissions.Write | Permissions.Read)
         {
-            Constraints = new KeyConstraints
-            {
-                Response = new ResponseOverrides { ContentDisposition = $"attachment; filename=\"{new string('x', 2_500)}\"" },
-            },
+            Constraints = new KeyConstraints { Response = new ResponseOverrides { ContentDisposition = new string('x', 2_500) } },
         });
         return key.CreateRequest(Permissions.Write, Name, Bodies.Text("x"));
     }
