@@ -109,6 +109,7 @@ public sealed partial record KeyScope : ISpanParsable<KeyScope>
 
     private static KeyScope? ParsePart(string container, string[] parts) =>
         parts is [string name, [not '0', ..] number, string upload]
+        && number.All(char.IsAsciiDigit) // NUL characters behind a number are overlooked when it is read.
         && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int value)
             ? ForPart(container, Unescape(name), upload, value)
             : null;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -59,6 +58,6 @@ internal sealed class Listings(ObjectStore store, Ages ages)
     {
         limit = LongestPage;
         return !parameters.TryGetValue(ListParameters.Limit, out StringValues text)
-            || (int.TryParse(text.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is > 0 and <= LongestPage);
+            || (PlainNumber.TryRead(text.ToString(), out limit) && limit is > 0 and <= LongestPage);
     }
 }

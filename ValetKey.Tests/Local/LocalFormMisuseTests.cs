@@ -159,6 +159,11 @@ public sealed class LocalFormMisuseTests : LocalTests
         (await Storage.SendAsync(request)).ShouldRefuse(HttpStatusCode.BadRequest, LocalRefusalReasons.RequestMalformed);
     }
 
+    [TestCase("a\"; filename*; x=\"")]
+    [TestCase("a\"; filename; x=\"")]
+    public async Task A_parameter_without_a_value_makes_no_form(string fileName) =>
+        (await PostAsync(Good().File("pixels", fileName))).ShouldRefuse(HttpStatusCode.BadRequest, LocalRefusalReasons.RequestMalformed);
+
     [Test]
     public async Task Names_that_differ_only_beyond_ascii_are_no_trap()
     {

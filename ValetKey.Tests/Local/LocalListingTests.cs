@@ -82,6 +82,7 @@ public sealed class LocalListingTests : LocalTests
     [TestCase("limit=1001")]
     [TestCase("limit=-1")]
     [TestCase("limit=+1")]
+    [TestCase("limit=1%00")]
     [TestCase("limit=1e2")]
     [TestCase("limit=")]
     [TestCase("limit=99999999999")]

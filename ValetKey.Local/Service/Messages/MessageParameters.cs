@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
@@ -45,6 +44,5 @@ internal sealed class MessageParameters
         _ => Guid.TryParseExact(value, "N", out _),
     };
 
-    private static int? ReadNumber(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+    private static int? ReadNumber(string text) => PlainNumber.TryRead(text, out int number) ? number : null;
 }

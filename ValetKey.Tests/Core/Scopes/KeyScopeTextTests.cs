@@ -39,6 +39,9 @@ public sealed class KeyScopeTextTests
         tried.Should().Be(scope);
     }
 
+    [Test]
+    public void A_number_with_NUL_behind_it_is_none() => KeyScope.TryParse("part:media/a#7\0#u", null, out _).Should().BeFalse();
+
     [TestCase("", "Write object:container/name")]
     [TestCase("media", "Write object:container/name")]
     [TestCase("Object:media/a", "Write object:container/name")]

@@ -15,6 +15,7 @@ public sealed class QueueParameterTests : LocalQueueTests
     [TestCase("GET", "count=-1")]
     [TestCase("GET", "count=+1")]
     [TestCase("GET", "count=1.0")]
+    [TestCase("GET", "count=1%00")]
     [TestCase("GET", "count=")]
     [TestCase("GET", "count")]
     [TestCase("GET", "count=99999999999")]

@@ -10,6 +10,7 @@ internal static class ServiceRun
     private const int SmallBytes = 4096;
     private const long LargeBytes = 1L << 30;
     private const double LargeMegabytes = LargeBytes / 1e6;
+    private const int SlowOnes = 1000;
     private const double CyclesASecond = 2000;
     private const long Mebibyte = 1024 * 1024;
 
@@ -33,6 +34,10 @@ internal static class ServiceRun
         {
             Run = (bench, count) => (2 * count / bench.Cycles.Run(2 * count), CyclesASecond),
         },
+        new("GET of 4 KiB beside 1,000 slow clients", "alone", 1 / 3.0)
+        {
+            Run = (bench, count) => (bench.Patience.Beside(SlowOnes, count), bench.Patience.Alone(count)),
+        },
         new("PUT of 1 GiB, in MB", "cp and sync", 0.6)
         {
             IsLarge = true,
@@ -51,7 +56,10 @@ internal static class ServiceRun
     {
         using ServiceProcess service = new();
         using Bench bench = new(
-            new SmallObjects(service, Clients, SmallBytes), new QueueCycles(service, Clients), new LargeObject(service, LargeBytes));
+            new SmallObjects(service, Clients, SmallBytes),
+            new QueueCycles(service, Clients),
+            new Patience(service, SmallBytes),
+            new LargeObject(service, LargeBytes));
         MarkdownTable table = new(write, Headings);
         long before = 0;
         foreach (Row row in Rows)
@@ -92,12 +100,13 @@ internal static class ServiceRun
         public required Func<Bench, int, (double Subject, double Measure)> Run { get; init; }
     }
 
-    private sealed record Bench(SmallObjects Small, QueueCycles Cycles, LargeObject Large) : IDisposable
+    private sealed record Bench(SmallObjects Small, QueueCycles Cycles, Patience Patience, LargeObject Large) : IDisposable
     {
         public void Dispose()
         {
             Small.Dispose();
             Cycles.Dispose();
+            Patience.Dispose();
         }
     }
 }
