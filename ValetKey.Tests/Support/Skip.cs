@@ -5,6 +5,14 @@ namespace ValetKey.Tests.Support;
 /// <summary>What a test does for want of something on this machine.</summary>
 internal static class Skip
 {
+    /// <summary>For want of a right that nobody can install, such as to mount a file system: ignores the test, and says why, in CI too.</summary>
+    [DoesNotReturn]
+    public static void Unpermitted(string reason)
+    {
+        Assert.Ignore(reason);
+        throw new InvalidOperationException(reason);
+    }
+
     /// <summary>Ignores the test, and says why; in CI it fails, since nothing may be missing there.</summary>
     [DoesNotReturn]
     public static void Test(string reason)
@@ -14,7 +22,6 @@ internal static class Skip
             Assert.Fail(reason);
         }
 
-        Assert.Ignore(reason);
-        throw new InvalidOperationException(reason);
+        Unpermitted(reason);
     }
 }

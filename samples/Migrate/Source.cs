@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using ValetKey.Local;
 
@@ -54,7 +55,8 @@ internal sealed class Source : IAsyncDisposable
     public async Task<byte[]> DigestAsync(SourceObject found, CancellationToken cancellationToken)
     {
         using HttpResponseMessage response = await ReadAsync(found, cancellationToken);
-        return await Md5.OfAsync(await response.Content.ReadAsStreamAsync(cancellationToken), cancellationToken);
+        Stream content = await response.Content.ReadAsStreamAsync(cancellationToken);
+        return await CryptographicOperations.HashDataAsync(HashAlgorithmName.MD5, content, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

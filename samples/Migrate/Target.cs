@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -89,7 +90,7 @@ internal sealed class Target : IAsyncDisposable
         using HttpResponseMessage response =
             await _client.SendAsync(key.CreateRequest(), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         Stream stored = await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(cancellationToken);
-        byte[] theirs = await Md5.OfAsync(stored, cancellationToken);
+        byte[] theirs = await CryptographicOperations.HashDataAsync(HashAlgorithmName.MD5, stored, cancellationToken);
         return theirs.SequenceEqual(md5);
     }
 }

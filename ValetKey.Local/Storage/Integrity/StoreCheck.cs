@@ -98,14 +98,8 @@ internal sealed class StoreCheck(StoreLayout layout, SessionPool sessions, IProg
                 return (IntegrityFaultKind.LengthDiffers, $"{place} has {opened.Length} bytes, and had {piece.Length}.");
             }
 
-            using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-            byte[] buffer = new byte[128 * 1024];
-            while (await opened.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is var read and > 0)
-            {
-                hash.AppendData(buffer, 0, read);
-            }
-
-            return hash.GetHashAndReset().AsSpan().SequenceEqual(piece.Md5)
+            byte[] md5 = await CryptographicOperations.HashDataAsync(HashAlgorithmName.MD5, opened, cancellationToken).ConfigureAwait(false);
+            return md5.AsSpan().SequenceEqual(piece.Md5)
                 ? null
                 : (IntegrityFaultKind.DigestDiffers, $"{place} has other bytes than it had.");
         }

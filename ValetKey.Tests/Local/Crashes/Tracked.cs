@@ -20,7 +20,7 @@ internal sealed class Tracked(string name)
 
     /// <summary>How contents are compared: as the service's tags of parts tell them.</summary>
     public static string? TagOf(byte[]? content) =>
-        content is null ? null : $"{content.Length} \"{Convert.ToHexStringLower(MD5.HashData(content))}\"";
+        content is null ? null : $"{content.Length} \"{Convert.ToHexStringLower(CryptographicOperations.HashData(HashAlgorithmName.MD5, content))}\"";
 
     public void Begin(byte[]? next) => (_next, _isUnderWay) = (next, true);
 

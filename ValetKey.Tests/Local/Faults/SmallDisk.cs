@@ -36,7 +36,7 @@ internal sealed class SmallDisk : IAsyncDisposable
         if (!OperatingSystem.IsLinux() || await disk.ReadAsync() != "ready")
         {
             await disk.DisposeAsync();
-            Skip.Test("No file system can be mounted here: that takes root, or sudo without a password; in a container CAP_SYS_ADMIN too.");
+            Skip.Unpermitted("No file system can be mounted here: that takes root, or sudo without a password; in a container CAP_SYS_ADMIN too.");
         }
 
         return disk;

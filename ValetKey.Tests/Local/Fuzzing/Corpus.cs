@@ -46,7 +46,7 @@ internal static partial class Corpus
 
     private static async Task<string> QueryAsync(IValetKeyIssuer issuer, Match key)
     {
-        KeyRequest request = new(KeyScope.Parse(key.Groups["scope"].Value), Enum.Parse<Permissions>(key.Groups["permissions"].Value))
+        KeyRequest request = new(KeyScope.Parse(key.Groups["scope"].Value, null), Enum.Parse<Permissions>(key.Groups["permissions"].Value))
         {
             Constraints = key.Groups["word"].Captures.Aggregate(KeyConstraints.None, (all, word) => Words[word.Value](all)),
         };

@@ -1,4 +1,3 @@
-using System.Text;
 using ValetKey.Local;
 using ValetKey.Tests.Local.Support;
 

@@ -42,11 +42,11 @@ public sealed class ParserFuzzTests
         if (KeyScope.TryParse(text, null, out KeyScope? scope))
         {
             scope.ToString().Should().Be(text);
-            KeyScope.Parse(text).Should().Be(scope);
+            KeyScope.Parse(text, null).Should().Be(scope);
         }
         else
         {
-            FluentActions.Invoking(() => KeyScope.Parse(text)).Should().ThrowExactly<FormatException>();
+            FluentActions.Invoking(() => KeyScope.Parse(text, null)).Should().ThrowExactly<FormatException>();
         }
     });
 
