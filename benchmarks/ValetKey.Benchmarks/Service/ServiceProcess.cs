@@ -64,8 +64,11 @@ internal sealed class ServiceProcess : IDisposable
     /// <summary>The memory that the process has now, in bytes.</summary>
     public long ResidentBytes() => ReadStatus("VmRSS:");
 
-    /// <summary>The most memory that the process has had, in bytes.</summary>
+    /// <summary>The most memory that the process has had, in bytes, since it was last forgotten.</summary>
     public long MostResidentBytes() => ReadStatus("VmHWM:");
+
+    /// <summary>Begins anew to look for the most memory (proc_pid_clear_refs(5)).</summary>
+    public void ForgetMostResidentBytes() => File.WriteAllText($"/proc/{_process.Id}/clear_refs", "5");
 
     public void Dispose()
     {
