@@ -24,7 +24,8 @@ internal sealed class ByteMutator(Random random, IReadOnlyList<byte[]> others)
         List<byte> bytes = [.. input];
         for (int changes = random.Next(1, 5); changes > 0; changes--)
         {
-            Change(bytes, from + random.Next(bytes.Count - from + 1), from);
+            int at = from + random.Next(bytes.Count - from + 1);
+            Change(bytes, random.Next(8) switch { 0 => from, 1 => bytes.Count, _ => at }, from);
         }
 
         return [.. bytes];

@@ -4,7 +4,7 @@ using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Local.Fuzzing;
 
-/// <summary>Valid inputs, and those that once found a fault. In a request <c>{url Read object:c/name; once}</c> stands for the query that is such a key.</summary>
+/// <summary>Valid inputs, and those that miss by a little or once found a fault. In a request <c>{url Read object:c/name; once}</c> stands for the query that is such a key.</summary>
 internal static partial class Corpus
 {
     private static readonly Dictionary<string, Func<KeyConstraints, KeyConstraints>> Words = new()

@@ -73,8 +73,8 @@ internal sealed class FuzzWorld : IAsyncDisposable
         await using TestApplication application = await TestApplication.StartAsync(
             world._folder.Path, new FakeTimeProvider(TestStorage.Start), new Uri("http://localhost"));
         world.Valid = await Corpus.RequestsAsync(application.Issuer, "requests");
-        world.Requests = [.. world.Valid, .. await Corpus.RequestsAsync(application.Issuer, "found")];
-        world.Signed = new SignedParts(world.Requests.Select(request => RawRequest.TryParse(request)!));
+        world.Requests = [.. world.Valid, .. await Corpus.RequestsAsync(application.Issuer, "refused")];
+        world.Signed = new SignedParts(world.Valid.Select(request => RawRequest.TryParse(request)!));
         return world;
     }
 

@@ -27,7 +27,7 @@ public sealed class RequestFuzzTests
     }
 
     [Test]
-    public async Task Every_valid_request_of_the_corpus_is_served_and_none_finds_again_what_it_once_has_found()
+    public async Task Of_the_corpus_what_is_valid_is_served_and_the_rest_is_refused()
     {
         await using FuzzWorld world = await FuzzWorld.CreateAsync();
 
