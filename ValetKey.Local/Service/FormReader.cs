@@ -30,7 +30,8 @@ internal sealed class FormReader(MultipartReader reader)
             while (Fields.Count <= MostFields && await reader.ReadNextSectionAsync(cancellationToken).ConfigureAwait(false) is { } section)
             {
                 // The framework's own reading of the names throws on a parameter without a value.
-                if (section.GetContentDispositionHeader() is not { } disposition || disposition.Parameters.Any(parameter => !parameter.Value.HasValue))
+                if (section.GetContentDispositionHeader() is not { } disposition
+                    || disposition.Parameters.Any(parameter => !parameter.Value.HasValue))
                 {
                     return false;
                 }

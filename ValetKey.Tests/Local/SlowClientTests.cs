@@ -5,7 +5,7 @@ using ValetKey.Tests.Local.Support;
 
 namespace ValetKey.Tests.Local;
 
-/// <summary>Clients that hold connections and hardly use them. How long others then wait is told by the benchmarks; here, that they are served.</summary>
+/// <summary>Clients that hold connections and hardly use them. The benchmarks tell how long others then wait; here, that they are served.</summary>
 public sealed class SlowClientTests : FolderTests
 {
     private const int Slow = 200;

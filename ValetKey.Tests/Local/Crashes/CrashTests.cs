@@ -76,7 +76,10 @@ public sealed class CrashTests : FolderTests
     private async Task CheckAsync(Life life, QueueLoad? queue)
     {
         await Task.WhenAll([
-            .. _objects.Select(load => load.CheckAsync(life)), .. _parts.Select(load => load.CheckAsync(life)), queue?.CheckAsync(life) ?? Task.CompletedTask]);
+            .. _objects.Select(load => load.CheckAsync(life)),
+            .. _parts.Select(load => load.CheckAsync(life)),
+            queue?.CheckAsync(life) ?? Task.CompletedTask,
+        ]);
         IntegrityReport report = await life.Storage.VerifyAsync();
         report.Faults.Should().BeEmpty();
     }

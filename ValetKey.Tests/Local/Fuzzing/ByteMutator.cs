@@ -9,12 +9,13 @@ internal sealed class ByteMutator(Random random, IReadOnlyList<byte[]> others)
 
     private static readonly byte[][] Words = [.. new[]
     {
-        "%", "%2F", "%2f", "%00", "%FF", "%E2%82", "%25", "..", "/", "//", "/../", "@", "?", "&", "=", "#", ";", ",", "+", "-", "*", "\"", "\\", ":", " ", "\t", "\0",
-        "\r\n", "\r\n\r\n", "\r\n ", "--", "0", "1", "-1", "00", "2147483648", "9223372036854775807", "99999999999999999999", "bytes=", "bytes=0-", "bytes=-1",
-        "bytes=5-2", "bytes=0-0,2-3", "W/\"", "\"\"", "Mon, 01 Jan 2024 00:00:00 GMT", "&sig=", "vk=1", "kf=u", "kf=f", "kf=q", "sr=o", "sr=p", "sr=c", "sr=t", "sr=q",
-        "sp=rpcwadlstku", "nm=", "up=", "pn=1", "su=", "prefix=", "delimiter=", "after=", "limit=", "peek=true", "count=", "visibility=", "receipt=", "${filename}",
-        "form-data; name=\"file\"", "filename*=UTF-8''%", "boundary=", "multipart/form-data; boundary=x", "x-valetkey-meta-a: b\r\n", "x-valetkey-meta-A: b\r\n",
-        "Content-Length: 0\r\n", "Range: bytes=1-2\r\n", "If-None-Match: *\r\n", "Transfer-Encoding: chunked\r\n", "{", "}", "[", "null", "\u00e9", "\u202e", "\ufeff",
+        "%", "%2F", "%2f", "%00", "%FF", "%E2%82", "%25", "..", "/", "//", "/../", "@", "?", "&", "=", "#", ";", ",", "+", "-", "*", "\"", "\\",
+        ":", " ", "\t", "\0", "\r\n", "\r\n\r\n", "\r\n ", "--", "0", "1", "-1", "00", "2147483648", "9223372036854775807", "99999999999999999999",
+        "bytes=", "bytes=0-", "bytes=-1", "bytes=5-2", "bytes=0-0,2-3", "W/\"", "\"\"", "Mon, 01 Jan 2024 00:00:00 GMT", "&sig=", "vk=1", "kf=u",
+        "kf=f", "kf=q", "sr=o", "sr=p", "sr=c", "sr=t", "sr=q", "sp=rpcwadlstku", "nm=", "up=", "pn=1", "su=", "prefix=", "delimiter=", "after=",
+        "limit=", "peek=true", "count=", "visibility=", "receipt=", "${filename}", "form-data; name=\"file\"", "filename*=UTF-8''%", "boundary=",
+        "multipart/form-data; boundary=x", "x-valetkey-meta-a: b\r\n", "x-valetkey-meta-A: b\r\n", "Content-Length: 0\r\n", "Range: bytes=1-2\r\n",
+        "If-None-Match: *\r\n", "Transfer-Encoding: chunked\r\n", "{", "}", "[", "null", "\u00e9", "\u202e", "\ufeff",
     }.Select(Encoding.UTF8.GetBytes)];
 
     /// <param name="input">What is changed.</param>

@@ -4,7 +4,10 @@ using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Local.Fuzzing;
 
-/// <summary>Valid inputs, and those that miss by a little or once found a fault. In a request <c>{url Read object:c/name; once}</c> stands for the query that is such a key.</summary>
+/// <summary>
+/// Valid inputs, and those that miss by a little or once found a fault. In a request <c>{url Read object:c/name; once}</c> stands for the query that
+/// is such a key.
+/// </summary>
 internal static partial class Corpus
 {
     private static readonly Dictionary<string, Func<KeyConstraints, KeyConstraints>> Words = new()
@@ -14,7 +17,7 @@ internal static partial class Corpus
         ["typed"] = all => all with { ContentType = "text/*" },
         ["labelled"] = all => all with { Metadata = new Dictionary<string, string> { ["a"] = "b c" } },
         ["near"] = all => all with { ClientNetwork = ClientNetwork.FromNetwork(System.Net.IPNetwork.Parse("127.0.0.0/8")) },
-        ["shown"] = all => all with { Response = new ResponseOverrides { ContentType = "text/plain", ContentDisposition = "inline; filename=\"a\"" } },
+        ["shown"] = all => all with { Response = new() { ContentType = "text/plain", ContentDisposition = "inline; filename=\"a\"" } },
     };
 
     private static readonly string Folder = Repository.PathTo("ValetKey.Tests", "Local", "Fuzzing", "Corpus");

@@ -14,9 +14,10 @@ namespace ValetKey.Tests.Local.Fuzzing;
 /// <summary>A service without a server, with objects and messages to be had for a key, and others for which there is none.</summary>
 internal sealed class FuzzWorld : IAsyncDisposable
 {
-    /// <summary>In the name or the content of everything that no key of the corpus opens.</summary>
-    public const string Secret = "SECRET";
+    /// <summary>In the name or the content of what no key of the corpus opens, and in no request.</summary>
+    public const string Hidden = "HIDDEN";
 
+    private static readonly string[] Secrets = ["SECRET", "S-" + Hidden];
     private static readonly string[] Containers = ["read", "write", "form"];
     private static readonly IServiceProvider Services = new ServiceCollection().AddLogging().BuildServiceProvider();
 
@@ -61,12 +62,15 @@ internal sealed class FuzzWorld : IAsyncDisposable
 
         foreach (string container in Containers)
         {
-            await world.PutAsync(container, Secret, Encoding.UTF8.GetBytes(Secret));
+            foreach (string secret in Secrets)
+            {
+                await world.PutAsync(container, secret, Encoding.UTF8.GetBytes(Hidden));
+            }
         }
 
         foreach (string queue in new[] { "jobs", "other" })
         {
-            SendRequest message = new(queue, Encoding.UTF8.GetBytes(queue == "jobs" ? "work" : Secret)) { TimeToLive = TimeSpan.FromDays(1) };
+            SendRequest message = new(queue, Encoding.UTF8.GetBytes(queue == "jobs" ? "work" : Hidden)) { TimeToLive = TimeSpan.FromDays(1) };
             await world._storage.Store.Queues.SendAsync(message, default);
         }
 
@@ -90,14 +94,17 @@ internal sealed class FuzzWorld : IAsyncDisposable
     {
         foreach (string container in Containers)
         {
-            using OpenedObject secret = _storage.Store.OpenRead(container, Secret)!;
-            using StreamReader reader = new(secret.Content);
-            reader.ReadToEnd().Should().Be(Secret);
+            foreach (string name in Secrets)
+            {
+                using OpenedObject secret = _storage.Store.OpenRead(container, name)!;
+                using StreamReader reader = new(secret.Content);
+                reader.ReadToEnd().Should().Be(Hidden);
+            }
         }
 
-        NamesIn("read").Should().BeEquivalentTo([Secret, "folder/a b", "folder/empty", "folder/large"]);
-        NamesIn("write").Should().OnlyContain(name => name == Secret || name.StartsWith("w/", StringComparison.Ordinal));
-        NamesIn("form").Should().OnlyContain(name => name == Secret || name.StartsWith("p/", StringComparison.Ordinal));
+        NamesIn("read").Should().BeEquivalentTo([.. Secrets, "folder/a b", "folder/empty", "folder/large"]);
+        NamesIn("write").Should().OnlyContain(name => Secrets.Contains(name) || name.StartsWith("w/", StringComparison.Ordinal));
+        NamesIn("form").Should().OnlyContain(name => Secrets.Contains(name) || name.StartsWith("p/", StringComparison.Ordinal));
         _storage.Store.Queues.Peek("other", 32).Should().ContainSingle();
     }
 

@@ -21,7 +21,8 @@ public sealed class RequestFuzzTests
         answers.Keys.Should().Contain(
             [
                 "200", "201", "204", "206", LocalRefusalReasons.SignatureMismatch, LocalRefusalReasons.KeyMalformed, LocalRefusalReasons.KeyUsed,
-                LocalRefusalReasons.RequestMalformed, LocalRefusalReasons.MetadataMismatch, LocalRefusalReasons.PermissionMissing, LocalRefusalReasons.OutOfScope,
+                LocalRefusalReasons.RequestMalformed, LocalRefusalReasons.MetadataMismatch, LocalRefusalReasons.PermissionMissing,
+                LocalRefusalReasons.OutOfScope,
             ],
             "the requests come that far");
     }

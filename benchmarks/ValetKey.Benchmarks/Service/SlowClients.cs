@@ -5,8 +5,8 @@ using System.Text;
 namespace ValetKey.Benchmarks.Service;
 
 /// <summary>
-/// Clients that hold connections and hardly use them: some upload byte by byte, some read what they asked for a few bytes at a time, some take as long
-/// over the head of a request, and some say nothing. Who is turned out comes back.
+/// Clients that hold connections and hardly use them: some upload byte by byte, some read what they asked for a few bytes at a time, some take
+/// as long over the head of a request, and some say nothing. Who is turned out comes back.
 /// </summary>
 internal sealed class SlowClients : IDisposable
 {
@@ -28,8 +28,10 @@ internal sealed class SlowClients : IDisposable
         _server = server;
         _heads =
         [
-            .. new[] { $"PUT {upload} HTTP/1.1\r\nHost: h\r\nContent-Length: 1000000\r\n\r\n", $"GET {download} HTTP/1.1\r\nHost: h\r\n\r\n", "GET /", "" }
-                .Select(Encoding.ASCII.GetBytes),
+            Encoding.ASCII.GetBytes($"PUT {upload} HTTP/1.1\r\nHost: h\r\nContent-Length: 1000000\r\n\r\n"),
+            Encoding.ASCII.GetBytes($"GET {download} HTTP/1.1\r\nHost: h\r\n\r\n"),
+            Encoding.ASCII.GetBytes("GET /"),
+            [],
         ];
         _sockets = [.. Enumerable.Range(0, count).Select(Connect)];
         _thread = new Thread(Run);
