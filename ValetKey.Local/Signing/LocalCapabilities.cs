@@ -36,7 +36,8 @@ internal static class LocalCapabilities
 
                 // To delete what was received is a second use of the key, so none is for one use.
                 new(ResourceKinds.Queue, Permissions.Receive, OnReceive),
-            ]) { CombinesPermissions = true });
+            ])
+        { CombinesPermissions = true });
 
     private static PermissionRule[] Rules(ResourceKinds resources) =>
     [

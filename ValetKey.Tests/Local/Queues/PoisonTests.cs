@@ -30,7 +30,12 @@ public sealed class PoisonTests
         Received moved = await poison.ReceiveOneAsync();
         moved.Should().BeEquivalentTo(new
         {
-            second.Id, Text = "bad", ContentType = "text/plain", Receives = 1, second.Inserted, Expires = storage.Time.GetUtcNow().AddDays(7),
+            second.Id,
+            Text = "bad",
+            ContentType = "text/plain",
+            Receives = 1,
+            second.Inserted,
+            Expires = storage.Time.GetUtcNow().AddDays(7),
         });
         (await queue.DeleteAsync(second)).ShouldRefuse(HttpStatusCode.NotFound, LocalRefusalReasons.MessageNotFound);
         (await poison.DeleteAsync(moved)).ShouldBe(HttpStatusCode.NoContent);
