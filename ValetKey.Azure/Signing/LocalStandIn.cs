@@ -10,19 +10,34 @@ internal static class LocalStandIn
 {
     private const string Requirement = "AddLocalStorage (ValetKey.Local) in place of the emulator, for development";
 
-    private const ConstraintKinds Always =
-        ConstraintKinds.NotBefore | ConstraintKinds.HttpsOnly | ConstraintKinds.SingleUse | ConstraintKinds.ClientAddressRange;
+    private const ConstraintKinds Received = ConstraintKinds.NotBefore | ConstraintKinds.HttpsOnly | ConstraintKinds.ClientAddressRange;
 
-    private const ConstraintKinds Appended = Always | ConstraintKinds.ContentTypeFamily | ConstraintKinds.LengthRange | ConstraintKinds.ChecksumMd5
+    private const ConstraintKinds Always = Received | ConstraintKinds.SingleUse;
+
+    private const ConstraintKinds Put = Always | ConstraintKinds.LengthRange | ConstraintKinds.ChecksumMd5
         | ConstraintKinds.ChecksumSha256 | ConstraintKinds.ChecksumCrc32C | ConstraintKinds.ChecksumCrc64Nvme;
+
+    private const ConstraintKinds Appended = Put | ConstraintKinds.ContentTypeFamily;
 
     private const ResourceKinds Trees = ResourceKinds.Prefix | ResourceKinds.Container;
 
     /// <summary>The forms, which need that store.</summary>
     public static IReadOnlyList<FormCapability> Forms { get; } =
     [
-        new(KeyForm.SignedUrl, Rules(ResourceKinds.Object)) { Requirement = Requirement },
-        new(KeyForm.SignedQuery, Rules(ResourceKinds.Object | Trees)) { Requirement = Requirement, CombinesPermissions = true },
+        new(
+            KeyForm.SignedUrl,
+            [
+                .. Rules(ResourceKinds.Object),
+                new(ResourceKinds.Part, Permissions.Write, Put),
+                new(ResourceKinds.Queue, Permissions.Send | Permissions.Peek, Always),
+            ]) { Requirement = Requirement },
+        new(
+            KeyForm.SignedQuery,
+            [
+                .. Rules(ResourceKinds.Object | Trees),
+                new(ResourceKinds.Queue, Permissions.Send | Permissions.Peek | Permissions.Update, Always),
+                new(ResourceKinds.Queue, Permissions.Receive, Received),
+            ]) { Requirement = Requirement, CombinesPermissions = true },
     ];
 
     private static List<PermissionRule> Rules(ResourceKinds objects) =>

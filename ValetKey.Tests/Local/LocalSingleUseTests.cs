@@ -141,8 +141,8 @@ public sealed class LocalSingleUseTests : LocalTests
         string container = Storage.NewContainer();
         await Storage.StoreAsync(container, "o", "old");
         SignedUrl key = await Storage.UrlAsync(KeyScope.ForObject(container, "o"), Permissions.Write, Once);
-        string framing = chunked ? "Transfer-Encoding: chunked" : "Content-Length: 1000";
-        string start = chunked ? "100\r\nhalf of it" : "half of it";
+        string framing = chunked ? "Transfer-Encoding: chunked" : "Content-Length: 400000";
+        string start = (chunked ? "61A80\r\n" : "") + new string('x', 200_000);
 
         using (TcpClient client = new())
         {

@@ -85,13 +85,14 @@ public sealed class WritingTests : LocalTests
     {
         string container = Storage.NewContainer();
         Answer stored = await Storage.StoreAsync(container, "o", "old");
+        await Storage.StoreAsync(container, "log", "old"); // Of the same tag, which an append changes.
         string sent = value.Replace("{etag}", stored.Header("ETag")).Replace("{now}", Storage.Time.GetUtcNow().ToString("R"));
         KeyScope scope = KeyScope.ForObject(container, "o");
         SignedUrl write = await Storage.UrlAsync(scope, Permissions.Write);
-        SignedUrl append = await Storage.UrlAsync(scope, Permissions.Append);
+        SignedUrl append = await Storage.UrlAsync(KeyScope.ForObject(container, "log"), Permissions.Append);
         SignedUrl delete = await Storage.UrlAsync(scope, Permissions.Delete);
 
-        List<Answer> answers = [await SendAsync(write, "old"), await SendAsync(append, ""), await SendAsync(delete, null)];
+        List<Answer> answers = [await SendAsync(write, "old"), await SendAsync(append, "!"), await SendAsync(delete, null)];
 
         if (holds)
         {
@@ -103,6 +104,7 @@ public sealed class WritingTests : LocalTests
         }
 
         (await Storage.FetchAsync(container, "o")).Should().Be(holds ? null : "old");
+        (await Storage.FetchAsync(container, "log")).Should().Be(holds ? "old!" : "old");
 
         Task<Answer> SendAsync(SignedUrl key, string? body) => Storage.SendAsync(
             key, body is null ? null : Bodies.Text(body), request => request.Headers.TryAddWithoutValidation(header, sent));

@@ -67,7 +67,7 @@ public sealed class DefaultTests
     {
         Enum.GetNames<Permissions>().Should().Equal(
             "None", "Read", "ReadProperties", "Create", "Write", "Append", "Delete", "List", "Send", "Receive", "Peek", "Update");
-        Enum.GetNames<ResourceKinds>().Should().Equal("None", "Object", "ObjectVersion", "Prefix", "Container", "Queue");
+        Enum.GetNames<ResourceKinds>().Should().Equal("None", "Object", "ObjectVersion", "Prefix", "Container", "Queue", "Part");
         Enum.GetNames<KeyForm>().Should().Equal("SignedUrl", "SignedForm", "SignedQuery", "SignedCookies", "TemporaryCredentials", "BearerToken");
         Enum.GetNames<ValetKeyErrorReason>()
             .Should().Equal("InvalidRequest", "Denied", "Unsupported", "CredentialsUnavailable", "ProviderFailure", "QuotaExhausted");
