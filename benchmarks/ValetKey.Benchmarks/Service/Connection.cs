@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -8,11 +9,20 @@ namespace ValetKey.Benchmarks.Service;
 /// <summary>One connection that stays open, with as little work of its own as can be.</summary>
 internal sealed class Connection : IDisposable
 {
-    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    // Half of what Kestrel waits for a next request by default.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
+    private readonly Uri _server;
+    private Socket _socket;
+    private long _used;
     private readonly byte[] _buffer = new byte[256 * 1024];
     private Range _body;
 
-    public Connection(Uri server) => _socket.Connect(IPAddress.Loopback, server.Port);
+    public Connection(Uri server)
+    {
+        _server = server;
+        _socket = Connect();
+    }
 
     /// <summary>What the last answer had behind its head, if it was not large.</summary>
     public ReadOnlySpan<byte> Body => _buffer.AsSpan(_body);
@@ -24,6 +34,13 @@ internal sealed class Connection : IDisposable
     /// <returns>How many bytes the answer had behind its head.</returns>
     public long Exchange(byte[] head, byte[] body, long length)
     {
+        if (Stopwatch.GetElapsedTime(_used) > LongestPause)
+        {
+            _socket.Dispose();
+            _socket = Connect();
+        }
+
+        _used = Stopwatch.GetTimestamp();
         Send(head);
         for (long sent = 0; sent < length; sent += body.Length)
         {
@@ -34,6 +51,14 @@ internal sealed class Connection : IDisposable
     }
 
     public void Dispose() => _socket.Dispose();
+
+    private Socket Connect()
+    {
+        Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        socket.Connect(IPAddress.Loopback, _server.Port);
+        _used = Stopwatch.GetTimestamp();
+        return socket;
+    }
 
     private void Send(ReadOnlySpan<byte> bytes)
     {
