@@ -39,7 +39,7 @@ public sealed class LocalStorage : IDisposable
 
     /// <summary>
     /// Begins an upload in parts, for each of which a key is issued (<see cref="KeyScope.ForPart"/>). What is neither completed nor
-    /// aborted for seven days is aborted when a later upload begins.
+    /// aborted for seven days is aborted when a later upload begins, and within an hour while a service runs.
     /// </summary>
     /// <param name="container">The container.</param>
     /// <param name="name">The name of the object that the parts will make; nothing is to be seen there before they are completed.</param>

@@ -1,13 +1,11 @@
+using ValetKey.Local.Storage.Content;
+
 namespace ValetKey.Local.Operations;
 
 /// <summary>Counts what is read of a content, in whatever order.</summary>
-internal sealed class SentContent(Stream content, Visit visit) : Stream
+internal sealed class SentContent(Stream content, Visit visit) : ReadOnlyStream
 {
-    public override bool CanRead => true;
-
     public override bool CanSeek => true;
-
-    public override bool CanWrite => false;
 
     public override long Length => content.Length;
 
@@ -24,20 +22,7 @@ internal sealed class SentContent(Stream content, Visit visit) : Stream
         return read;
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
     public override long Seek(long offset, SeekOrigin origin) => content.Seek(offset, origin);
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
 
     public override async ValueTask DisposeAsync()
     {

@@ -1,7 +1,7 @@
 namespace ValetKey.Local.Storage.Content;
 
 /// <summary>Several streams as one, to be read from any position.</summary>
-internal sealed class JoinedStream : Stream
+internal sealed class JoinedStream : ReadOnlyStream
 {
     private readonly IReadOnlyList<Stream> _parts;
     private readonly long[] _starts;
@@ -19,11 +19,7 @@ internal sealed class JoinedStream : Stream
         }
     }
 
-    public override bool CanRead => true;
-
     public override bool CanSeek => true;
-
-    public override bool CanWrite => false;
 
     public override long Length { get; }
 
@@ -63,23 +59,12 @@ internal sealed class JoinedStream : Stream
         return read;
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override long Seek(long offset, SeekOrigin origin) => Position = offset + origin switch
     {
         SeekOrigin.Begin => 0,
         SeekOrigin.Current => _position,
         _ => Length,
     };
-
-    public override void Flush()
-    {
-    }
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override async ValueTask DisposeAsync()
     {

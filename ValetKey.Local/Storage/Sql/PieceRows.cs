@@ -40,10 +40,6 @@ internal static class PieceRows
     public static List<string> DeleteOne(SqliteSession session, Guid content, int number) =>
         Files(session.Query("DELETE FROM pieces WHERE content = ?1 AND number = ?2 RETURNING file", Bytes(content), number));
 
-    /// <summary>Makes the pieces of one content those of another.</summary>
-    public static void Move(SqliteSession session, Guid from, Guid to) =>
-        session.Execute("UPDATE pieces SET content = ?2 WHERE content = ?1", Bytes(from), Bytes(to));
-
     /// <summary>Whether some row names this file.</summary>
     public static bool Name(SqliteSession session, string file) =>
         session.Number("SELECT 1 FROM pieces WHERE file = ?1", file) is not null;
