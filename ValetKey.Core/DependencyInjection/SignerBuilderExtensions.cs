@@ -88,14 +88,35 @@ public static class SignerBuilderExtensions
         ArgumentNullException.ThrowIfNull(definition);
         IServiceCollection services = builder.Services;
         if (TryRegister(services, name, definition, (provider, key) => new ReloadingSigner<TOptions>(
-            definition, new SignerContext(key, provider, typeof(TOptions).FullName ?? typeof(TOptions).Name))))
+            definition, ContextOf<TOptions>(provider, key))))
         {
             services.AddOptionsOf<TOptions>(name);
             services.AddSingleton<IPostConfigureOptions<TOptions>>(provider => new DefinitionDefaults<TOptions>(name, definition, provider));
             services.AddSingleton<IValidateOptions<TOptions>>(new DefinitionValidator<TOptions>(name, definition));
+            if (definition.Operations is { } create)
+            {
+                builder.AddStorageOperations(name, provider => new ReloadingOperations<TOptions>(create, ContextOf<TOptions>(provider, name)));
+            }
         }
 
         return services;
+    }
+
+    /// <summary>
+    /// Adds what the application itself does at the service behind a signer, keyed by the same name. A provider whose signer has a
+    /// <see cref="SignerDefinition{TOptions}"/> says it there.
+    /// </summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The name of the issuer.</param>
+    /// <param name="factory">Makes the operations, once, from the services. What is added under the name first counts.</param>
+    public static IValetKeyBuilder AddStorageOperations(
+        this IValetKeyBuilder builder, string name, Func<IServiceProvider, IStorageOperations> factory)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(factory);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        builder.Services.TryAddKeyedSingleton(name, (services, _) => factory(services));
+        return builder;
     }
 
     /// <summary>The registration that holds a name, if there is one.</summary>
@@ -132,6 +153,9 @@ public static class SignerBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ValetKeyOptions>, ValetKeyOptionsCrossValidator>());
         return true;
     }
+
+    private static SignerContext ContextOf<TOptions>(IServiceProvider provider, string name) =>
+        new(name, provider, typeof(TOptions).FullName ?? typeof(TOptions).Name);
 
     private static StorageClock CreateClock(IServiceProvider provider, string name) => new(
         name,

@@ -27,12 +27,27 @@ public static class ServiceFault
     /// The answer's <c>Retry-After</c> (RFC 9110, 10.2.3), null if it has none. Seconds are read; a date is not, since it counts by the service's
     /// clock.
     /// </param>
-    public static ValetKeyException Of(string message, Exception? cause, HttpStatusCode? status, string? retryAfter = null)
+    public static ValetKeyException Of(string message, Exception? cause, HttpStatusCode? status, string? retryAfter = null) => Of(
+        status == HttpStatusCode.TooManyRequests ? ValetKeyErrorReason.QuotaExhausted : ValetKeyErrorReason.CredentialsUnavailable,
+        message,
+        cause,
+        status,
+        retryAfter);
+
+    /// <summary>
+    /// The fault to throw where an operation of the application's own (<see cref="IStorageOperations"/>) failed:
+    /// <see cref="ValetKeyErrorReason.ProviderFailure"/>, transient if <see cref="IsPassing"/>.
+    /// </summary>
+    /// <param name="message">What failed and what would help, for the operator. No secret, and nothing that the service wrote.</param>
+    /// <param name="cause">What the call threw, if anything.</param>
+    /// <param name="status">The answer's status; null where there was no answer.</param>
+    public static ValetKeyException OfOperation(string message, Exception? cause, HttpStatusCode? status) =>
+        Of(ValetKeyErrorReason.ProviderFailure, message, cause, status, retryAfter: null);
+
+    private static ValetKeyException Of(
+        ValetKeyErrorReason reason, string message, Exception? cause, HttpStatusCode? status, string? retryAfter)
     {
         bool isPassing = IsPassing(status);
-        ValetKeyErrorReason reason = status == HttpStatusCode.TooManyRequests
-            ? ValetKeyErrorReason.QuotaExhausted
-            : ValetKeyErrorReason.CredentialsUnavailable;
         return new ValetKeyException(reason, message, cause)
         {
             IsTransient = isPassing,

@@ -35,5 +35,11 @@ public sealed class SignerDefinition<[DynamicallyAccessedMembers(PublicParameter
     /// <value>Default: null.</value>
     public IValidateOptions<TOptions>? FieldRules { get; init; }
 
+    /// <summary>
+    /// Makes the application's own operations at the service, from the options that signers are made from; called again when they have changed.
+    /// </summary>
+    /// <value>Default: null; there are none.</value>
+    public Func<TOptions, SignerContext, IStorageOperations>? Operations { get; init; }
+
     internal Func<TOptions, SignerContext, IKeySigner> Create { get; } = create ?? throw new ArgumentNullException(nameof(create));
 }
