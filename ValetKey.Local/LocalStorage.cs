@@ -1,21 +1,28 @@
-using Microsoft.Data.Sqlite;
+using System.Runtime.CompilerServices;
+using ValetKey.Local.Operations;
 using ValetKey.Local.Storage;
 using ValetKey.Local.Storage.Parts;
-using ValetKey.Local.Storage.Sql;
+using ValetKey.Providers;
 
 namespace ValetKey.Local;
 
 /// <summary>
-/// What the application itself does at a local storage, without a key: uploads in parts are begun and completed here, and the store is checked.
-/// Thread-safe. Several processes may have the same root open.
+/// What the application itself does at a local storage, without a key: uploads in parts are begun and completed here, objects are moved to their
+/// names, and the store is checked. Thread-safe. Several processes may have the same root open.
 /// </summary>
 /// <remarks>
-/// From the services under the name of the issuer, as a keyed service, or of a host as <see cref="LocalStorageHost.Storage"/>. Nothing here asks who
-/// calls: whoever has this object has the store.
+/// From the services under the name of the issuer, as a keyed service and as its <see cref="IStorageOperations"/>, or of a host as
+/// <see cref="LocalStorageHost.Storage"/>. Nothing here asks who calls: whoever has this object has the store.
 /// </remarks>
-public sealed class LocalStorage : IDisposable
+public sealed class LocalStorage : IStorageOperations, IDisposable
 {
+    private const int PageLength = 1000;
+
     private LocalStorage(ObjectStore store) => Store = store;
+
+    /// <inheritdoc/>
+    /// <value>Parts of any length, also empty ones.</value>
+    public PartLimits? PartLimits { get; } = new(0, long.MaxValue, KeyScope.MaximumPartNumber);
 
     internal ObjectStore Store { get; }
 
@@ -37,74 +44,130 @@ public sealed class LocalStorage : IDisposable
         });
     }
 
-    /// <summary>
-    /// Begins an upload in parts, for each of which a key is issued (<see cref="KeyScope.ForPart"/>). What is neither completed nor
-    /// aborted for seven days is aborted when a later upload begins, and within an hour while a service runs.
-    /// </summary>
-    /// <param name="container">The container.</param>
-    /// <param name="name">The name of the object that the parts will make; nothing is to be seen there before they are completed.</param>
-    /// <param name="properties">What is stored with the object; null for nothing.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The upload's id. It is no secret.</returns>
-    /// <exception cref="ArgumentException">A name breaks the rules of <see cref="KeyScope"/>.</exception>
-    public async Task<string> BeginPartsAsync(
-        string container, string name, LocalObjectProperties? properties = null, CancellationToken cancellationToken = default)
+    /// <inheritdoc/>
+    public ValueTask<StorageObject?> FindAsync(string container, string name, CancellationToken cancellationToken = default)
     {
         _ = KeyScope.ForObject(container, name);
-        ObjectHeaders headers = properties?.ToHeaders() ?? ObjectHeaders.None;
-        Guid id = await Store.BeginPartsAsync(container, name, headers, cancellationToken).ConfigureAwait(false);
-        return UploadId.Text(id);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(StoreCalls.Run(() => Store.Find(container, name)?.ToStorageObject()));
     }
 
-    /// <summary>The parts that were received so far, in the order of their numbers.</summary>
-    /// <returns>Null if this upload of this object is not under way.</returns>
-    public IReadOnlyList<LocalPart>? ListParts(string container, string name, string uploadId) =>
-        UploadId.TryParse(uploadId) is { } id ? Store.ListParts(container, name, id) : null;
-
-    /// <summary>Makes an object of the parts, at once: who reads sees what was there before, or all of it.</summary>
-    /// <remarks>Calling again gives the same answer, as long as the object is this one.</remarks>
-    /// <param name="container">The container.</param>
-    /// <param name="name">The object's name.</param>
-    /// <param name="uploadId">The upload.</param>
-    /// <param name="parts">
-    /// The parts that make the object, in the order of their numbers, each as <see cref="ListParts"/> has it. Others that were received are deleted.
-    /// </param>
-    /// <param name="overwrite">Whether an object that is there already is replaced.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public async Task<LocalPartsResult> CompletePartsAsync(
-        string container, string name, string uploadId, IReadOnlyList<LocalPart> parts, bool overwrite = false,
-        CancellationToken cancellationToken = default)
+    /// <inheritdoc/>
+    public ValueTask<Stream?> OpenReadAsync(StorageObject content, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(parts);
-        if (UploadId.TryParse(uploadId) is not { } id)
+        ArgumentNullException.ThrowIfNull(content);
+        cancellationToken.ThrowIfCancellationRequested();
+        OpenedObject? opened = StoreCalls.Run(() => Store.OpenRead(content.Container, content.Name));
+        if (opened?.Info.ETag == content.Revision)
         {
-            return new LocalPartsResult(LocalPartsOutcome.NoSuchUpload);
+            return new(opened.Content);
         }
 
-        PutRequest target = new() { Container = container, Name = name, Mode = overwrite ? PutMode.Replace : PutMode.CreateOnly };
-        PutResult result;
-        try
-        {
-            result = await Store.CompletePartsAsync(new CompletionRequest(target, id, parts), cancellationToken).ConfigureAwait(false);
-        }
-        catch (SqliteException fault) when (QuotaRows.IsRefusal(fault))
-        {
-            return new LocalPartsResult(LocalPartsOutcome.QuotaExceeded);
-        }
-
-        return result.Outcome switch
-        {
-            PutOutcome.Created or PutOutcome.Replaced => new LocalPartsResult(LocalPartsOutcome.Completed, result.Stored!.Length, result.Stored.ETag),
-            PutOutcome.AlreadyExists => new LocalPartsResult(LocalPartsOutcome.ObjectExists),
-            PutOutcome.PartsDiffer => new LocalPartsResult(LocalPartsOutcome.PartsDiffer),
-            _ => new LocalPartsResult(LocalPartsOutcome.NoSuchUpload),
-        };
+        opened?.Dispose();
+        return new(default(Stream));
     }
 
-    /// <summary>Gives an upload up, and deletes its parts.</summary>
-    /// <returns>False if this upload of this object is not under way.</returns>
-    public Task<bool> AbortPartsAsync(string container, string name, string uploadId, CancellationToken cancellationToken = default) =>
-        UploadId.TryParse(uploadId) is { } id ? Store.AbortPartsAsync(container, name, id, cancellationToken) : Task.FromResult(false);
+    /// <inheritdoc/>
+    /// <remarks>
+    /// What is neither completed nor aborted for seven days is aborted when a later upload begins, and within an hour while a service runs.
+    /// </remarks>
+    public async ValueTask<PartUpload> BeginPartsAsync(string container, string name, CancellationToken cancellationToken = default)
+    {
+        _ = KeyScope.ForObject(container, name);
+        Guid id = await StoreCalls.RunAsync(Store.BeginPartsAsync(container, name, cancellationToken)).ConfigureAwait(false);
+        return new PartUpload(container, name, UploadId.Text(id));
+    }
+
+    /// <inheritdoc/>
+    public KeyScope ScopeOfPart(PartUpload upload, int number)
+    {
+        ArgumentNullException.ThrowIfNull(upload);
+        return KeyScope.ForPart(upload.Container, upload.Name, upload.Id, number);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<UploadedPart>?> ListPartsAsync(PartUpload upload, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(upload);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(UploadId.TryParse(upload.Id) is { } id ? StoreCalls.Run(() => Store.ListParts(upload.Container, upload.Name, id)) : null);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<StorageResult> CompletePartsAsync(
+        PartUpload upload, IReadOnlyList<UploadedPart> parts, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(upload);
+        ArgumentNullException.ThrowIfNull(parts);
+        return UploadId.TryParse(upload.Id) is not { } id
+            ? new StorageResult(StorageOutcome.NotFound)
+            : (await StoreCalls.RunAsync(Store.CompletePartsAsync(upload.Container, upload.Name, id, parts, cancellationToken)).ConfigureAwait(false))
+                .ToStorageResult();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask AbortPartsAsync(PartUpload upload, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(upload);
+        if (UploadId.TryParse(upload.Id) is { } id)
+        {
+            await StoreCalls.RunAsync(Store.AbortPartsAsync(upload.Container, upload.Name, id, cancellationToken)).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Moves no bytes, and is one transaction: the object is under one of its names at any time, and never under both.</remarks>
+    public async ValueTask<StorageResult> PublishAsync(
+        StorageObject staged, KeyScope target, ObjectProperties properties, bool overwrite = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(staged);
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(properties);
+        PutRequest request = new()
+        {
+            Container = target.Container,
+            Name = target.Name,
+            Mode = overwrite ? PutMode.Replace : PutMode.CreateOnly,
+            Headers = properties.ToHeaders(),
+        };
+        MoveRequest move = new(staged.Container, staged.Name, staged.Revision, request);
+        return (await StoreCalls.RunAsync(Store.MoveAsync(move, cancellationToken)).ConfigureAwait(false)).ToStorageResult();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DeleteAsync(string container, string name, CancellationToken cancellationToken = default)
+    {
+        _ = KeyScope.ForObject(container, name);
+        await StoreCalls.RunAsync(Store.DeleteAsync(new DeleteRequest(container, name), cancellationToken)).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StagedItem> ListStagedAsync(
+        string container, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        _ = KeyScope.ForPrefix(container, prefix);
+        await Task.CompletedTask.ConfigureAwait(false);
+        foreach ((Guid id, string name, DateTimeOffset began) in StoreCalls.Run(() => Store.ListUploads(container, prefix)))
+        {
+            yield return new StagedItem(container, name, began, new PartUpload(container, name, UploadId.Text(id)));
+        }
+
+        for (string? after = null; ;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            ListPage page = StoreCalls.Run(() => Store.List(container, prefix, delimiter: null, after, PageLength));
+            foreach (ObjectInfo found in page.Objects)
+            {
+                yield return new StagedItem(container, found.Name, found.LastModified);
+            }
+
+            after = page.NextMarker;
+            if (after is null)
+            {
+                yield break;
+            }
+        }
+    }
 
     /// <summary>
     /// Checks the whole store: that the database is sound, that what it names is there and as long as it says, and that every content still has the

@@ -19,6 +19,7 @@ public static class LocalStorageBuilderExtensions
     {
         Settings = LocalStorageSettings.Table,
         Faults = LocalStorageOptionsRules.FaultsOf,
+        Operations = (_, context) => context.Services.GetRequiredKeyedService<LocalStorage>(context.Name),
     };
 
     /// <summary>

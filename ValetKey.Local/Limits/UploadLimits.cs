@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Data.Sqlite;
 using ValetKey.Local.Operations;
 using ValetKey.Local.Service;
 using ValetKey.Local.Storage;
-using ValetKey.Local.Storage.Sql;
 using ValetKey.Local.Verification;
 
 namespace ValetKey.Local.Limits;
@@ -39,10 +37,6 @@ internal sealed class UploadLimits(LocalStorageOptions options, ObjectStore stor
             try
             {
                 return await store.PutAsync(request with { Precondition = intake.Check }, intake, context.RequestAborted).ConfigureAwait(false);
-            }
-            catch (SqliteException fault) when (QuotaRows.IsRefusal(fault))
-            {
-                throw new RefusedException(Refusals.QuotaExceeded);
             }
             finally
             {

@@ -24,6 +24,7 @@ internal static class UploadAnswer
         PutOutcome.Created or PutOutcome.Replaced or PutOutcome.Appended => null,
         PutOutcome.AlreadyExists => new Refusal(409, LocalRefusalReasons.ObjectExists, "The object exists, and the key creates without overwriting."),
         PutOutcome.KeyAlreadyUsed => Refusals.KeyUsed,
+        PutOutcome.QuotaExceeded => Refusals.QuotaExceeded,
         PutOutcome.NoSuchUpload => new Refusal(404, LocalRefusalReasons.UploadNotFound, "The upload that the part is for is not under way."),
         PutOutcome.TooLarge or PutOutcome.TooSmall => UploadRules.LengthMismatch(key.Constraints.ContentLength ?? LengthRange.AtMost(long.MaxValue)),
         PutOutcome.DigestMismatch => Refusal.Forbidden(

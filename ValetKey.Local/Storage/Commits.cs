@@ -25,6 +25,11 @@ internal sealed class Commits(StoreLayout layout, Writer writer, UseLedger ledge
     public Task<bool> TryRecordUseAsync(SingleUse use, CancellationToken cancellationToken) =>
         writer.RunAsync(transaction => TryRecordUse(transaction, use), cancellationToken);
 
+    public Task<PutResult> MoveAsync(MoveRequest request, CancellationToken cancellationToken) => writer.RunAsync(
+        transaction => Move(
+            transaction, request, new ObjectKey(request.Container, request.Name), new ObjectKey(request.Target.Container, request.Target.Name)),
+        cancellationToken);
+
     private PutResult Put(WriteTransaction transaction, PutRequest request, ObjectKey key, StagedContent content)
     {
         DateTimeOffset now = time.GetUtcNow();
@@ -93,6 +98,31 @@ internal sealed class Commits(StoreLayout layout, Writer writer, UseLedger ledge
         transaction.DeleteAfterCommit(layout, PieceRows.Delete(transaction.Session, current!.Content));
         transaction.Commit();
         return DeleteOutcome.Deleted;
+    }
+
+    private PutResult Move(WriteTransaction transaction, MoveRequest request, ObjectKey source, ObjectKey target)
+    {
+        if (ObjectRows.Find(transaction.Session, source) is not { } moved)
+        {
+            return new PutResult(PutOutcome.NotFound);
+        }
+
+        if (moved.Info.ETag != request.ETag)
+        {
+            return new PutResult(PutOutcome.Changed);
+        }
+
+        ObjectRow? current = ObjectRows.Find(transaction.Session, target);
+        if (request.Target.Check(current?.Info) is { } refusal)
+        {
+            return new PutResult(refusal);
+        }
+
+        ObjectInfo stored = target.ToInfo(moved.Info.Length, time.GetUtcNow(), request.Target.Headers, moved.Info.ETag);
+        ObjectRows.Delete(transaction.Session, source);
+        transaction.Replace(layout, target, current?.Content == moved.Content ? null : current, moved with { Info = stored });
+        transaction.Commit();
+        return new PutResult(current is null ? PutOutcome.Created : PutOutcome.Replaced, stored);
     }
 
     private bool TryRecordUse(WriteTransaction transaction, SingleUse use)

@@ -1,8 +1,10 @@
+using Microsoft.Data.Sqlite;
 using ValetKey.Local.Queues;
 using ValetKey.Local.Storage.Content;
 using ValetKey.Local.Storage.Integrity;
 using ValetKey.Local.Storage.Parts;
 using ValetKey.Local.Storage.Sql;
+using ValetKey.Providers;
 
 namespace ValetKey.Local.Storage;
 
@@ -66,7 +68,11 @@ internal sealed class ObjectStore : IDisposable, IAsyncDisposable
     }
 
     public Task<PutResult> PutAsync(PutRequest request, Stream body, CancellationToken cancellationToken) =>
-        _puts.PutAsync(request, body, cancellationToken);
+        WithinQuotaAsync(_puts.PutAsync(request, body, cancellationToken));
+
+    /// <summary>Gives a content another name and other headers, at once.</summary>
+    public Task<PutResult> MoveAsync(MoveRequest request, CancellationToken cancellationToken) =>
+        WithinQuotaAsync(_commits.MoveAsync(request, cancellationToken));
 
     public Task<DeleteOutcome> DeleteAsync(DeleteRequest request, CancellationToken cancellationToken) =>
         _commits.DeleteAsync(request, new ObjectKey(request.Container, request.Name), cancellationToken);
@@ -88,15 +94,23 @@ internal sealed class ObjectStore : IDisposable, IAsyncDisposable
 
     /// <summary>Begins an upload in parts, each of which is put by itself.</summary>
     /// <returns>The upload's id.</returns>
-    public Task<Guid> BeginPartsAsync(string container, string name, ObjectHeaders headers, CancellationToken cancellationToken) =>
-        _parts.BeginAsync(new ObjectKey(container, name), headers, cancellationToken);
+    public Task<Guid> BeginPartsAsync(string container, string name, CancellationToken cancellationToken) =>
+        _parts.BeginAsync(new ObjectKey(container, name), cancellationToken);
 
     /// <summary>The parts that were received, in order; null if the upload is not under way.</summary>
-    public IReadOnlyList<LocalPart>? ListParts(string container, string name, Guid upload) => _parts.List(upload, new ObjectKey(container, name));
+    public IReadOnlyList<UploadedPart>? ListParts(string container, string name, Guid upload) => _parts.List(upload, new ObjectKey(container, name));
 
     /// <summary>Makes an object of the parts that are listed, at once; others are deleted.</summary>
-    public Task<PutResult> CompletePartsAsync(CompletionRequest request, CancellationToken cancellationToken) =>
-        _parts.CompleteAsync(request, new ObjectKey(request.Target.Container, request.Target.Name), cancellationToken);
+    public Task<PutResult> CompletePartsAsync(
+        string container, string name, Guid upload, IReadOnlyList<UploadedPart> parts, CancellationToken cancellationToken) =>
+        WithinQuotaAsync(_parts.CompleteAsync(upload, new ObjectKey(container, name), parts, cancellationToken));
+
+    /// <summary>The uploads in parts that are under way to names that begin with the prefix.</summary>
+    public IReadOnlyList<(Guid Id, string Name, DateTimeOffset Began)> ListUploads(string container, string prefix)
+    {
+        using SessionPool.Lease lease = _sessions.Rent();
+        return UploadRows.Under(lease.Session, container, prefix);
+    }
 
     /// <summary>False if the upload is not under way.</summary>
     public Task<bool> AbortPartsAsync(string container, string name, Guid upload, CancellationToken cancellationToken) =>
@@ -114,7 +128,7 @@ internal sealed class ObjectStore : IDisposable, IAsyncDisposable
         Leftovers.Sweep(_layout, lease.Session, _time.GetUtcNow());
     }
 
-    /// <summary>Sets what containers and prefixes (empty: all of one) may hold; <see cref="QuotaRows.IsRefusal"/> tells what is refused.</summary>
+    /// <summary>Sets what containers and prefixes (empty: all of one) may hold; more is refused.</summary>
     public void SetQuotas(IReadOnlyList<(string Container, string Prefix, long Most)> quotas)
     {
         using SessionPool.Lease lease = _sessions.Rent();
@@ -154,5 +168,18 @@ internal sealed class ObjectStore : IDisposable, IAsyncDisposable
     {
         Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Quotas have their last word in the database, which can only throw.</summary>
+    private static async Task<PutResult> WithinQuotaAsync(Task<PutResult> change)
+    {
+        try
+        {
+            return await change.ConfigureAwait(false);
+        }
+        catch (SqliteException fault) when (QuotaRows.IsRefusal(fault))
+        {
+            return new PutResult(PutOutcome.QuotaExceeded);
+        }
     }
 }

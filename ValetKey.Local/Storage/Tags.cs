@@ -14,6 +14,9 @@ internal static class Tags
 
     public static string OfWhole(byte[] md5) => $"\"{Convert.ToHexStringLower(md5)}\"";
 
+    /// <summary>The MD5 that a tag is; null where it tells of something else.</summary>
+    public static byte[]? Md5Of(string tag) => tag.Length == 2 + (2 * DigestBytes) ? Convert.FromHexString(tag.AsSpan(1, 2 * DigestBytes)) : null;
+
     /// <summary>Of the parts' digests, and how many there were.</summary>
     public static string OfParts(IReadOnlyCollection<byte[]> md5s) =>
         $"\"{Digest([.. md5s.SelectMany(md5 => md5)])}-{md5s.Count.ToString(CultureInfo.InvariantCulture)}\"";

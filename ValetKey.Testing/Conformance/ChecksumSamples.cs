@@ -30,7 +30,8 @@ internal static class ChecksumSamples
         };
     }
 
-    private static byte[] Compute(ChecksumAlgorithm algorithm, byte[] content) => algorithm switch
+    /// <summary>The checksum of a content.</summary>
+    public static byte[] Compute(ChecksumAlgorithm algorithm, byte[] content) => algorithm switch
     {
         ChecksumAlgorithm.Md5 => CryptographicOperations.HashData(HashAlgorithmName.MD5, content),
         ChecksumAlgorithm.Sha256 => SHA256.HashData(content),

@@ -33,9 +33,12 @@ internal sealed class ConformanceRun(SignerHarness harness) : IAsyncDisposable
     public GrantCatcher Grants => _grants ?? throw NotStarted();
 
     /// <summary>How the service is asked for what a permission gives, as far as it is known.</summary>
-    public ConcurrentDictionary<Permissions, KeyOperation> Operations { get; } = [];
+    public ConcurrentDictionary<Permissions, KeyOperation> KeyOperations { get; } = [];
 
     public IKeySigner Signer => Application.GetRequiredKeyedService<IKeySigner>(IssuerName);
+
+    /// <summary>What the application itself does at the service.</summary>
+    public IStorageOperations Operations => FindOperations() ?? throw new ConformanceException("There are no operations.");
 
     private ServiceProvider Application => _application ?? throw NotStarted();
 
@@ -79,6 +82,8 @@ internal sealed class ConformanceRun(SignerHarness harness) : IAsyncDisposable
 
         return services.BuildServiceProvider();
     }
+
+    public IStorageOperations? FindOperations() => Application.GetKeyedService<IStorageOperations>(IssuerName);
 
     public async ValueTask DisposeAsync()
     {

@@ -10,8 +10,8 @@ internal static class Donors
     /// for it.
     /// </summary>
     public static async Task<KeyOperation> FindOperationAsync(ConformanceRun run, Permissions permission, CancellationToken cancellationToken) =>
-        run.Operations.TryGetValue(permission, out KeyOperation? known) ? known
-            : run.Operations.GetOrAdd(permission, await LearnAsync(run, permission, cancellationToken));
+        run.KeyOperations.TryGetValue(permission, out KeyOperation? known) ? known
+            : run.KeyOperations.GetOrAdd(permission, await LearnAsync(run, permission, cancellationToken));
 
     private static async Task<KeyOperation> LearnAsync(ConformanceRun run, Permissions permission, CancellationToken cancellationToken)
     {

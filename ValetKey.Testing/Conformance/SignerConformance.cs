@@ -32,6 +32,7 @@ public static class SignerConformance
             .. SecrecyCases.Of(harness.Capabilities),
             .. IssuingCases.Of(harness.Capabilities),
             .. TimeCases.Of(harness.Capabilities),
+            .. OperationCases.Of(harness),
             .. ReportCases.All,
         ];
     }

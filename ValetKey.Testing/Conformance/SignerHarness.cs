@@ -50,6 +50,12 @@ public abstract class SignerHarness : IAsyncDisposable
     /// <summary>Another container that exists.</summary>
     public abstract string OtherContainer { get; }
 
+    /// <summary>
+    /// Whether <see cref="Register"/> also gives the application's own operations, <see cref="IStorageOperations"/>. If so, the suite tries them.
+    /// </summary>
+    /// <value>Default: false.</value>
+    public virtual bool HasOperations => false;
+
     /// <summary>The secrets of the credential behind the signer, which nothing may ever show. Read after <see cref="StartAsync"/>.</summary>
     /// <value>Default: none.</value>
     public virtual IReadOnlyList<string> Secrets => [];

@@ -135,12 +135,15 @@ internal class LocalHarness : SignerHarness
         ];
     }
 
-    public override async ValueTask<string> BeginPartsAsync(string container, string name, CancellationToken cancellationToken) =>
-        await _plain.Storage.BeginPartsAsync(container, name, cancellationToken: cancellationToken);
+    public override bool HasOperations => true;
 
-    public override ValueTask<IReadOnlyDictionary<int, long>> ListPartsAsync(
-        string container, string name, string uploadId, CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyDictionary<int, long>>(
-            _plain.Storage.ListParts(container, name, uploadId)!.ToDictionary(part => part.Number, part => part.Length));
+    public override async ValueTask<string> BeginPartsAsync(string container, string name, CancellationToken cancellationToken) =>
+        (await _plain.Storage.BeginPartsAsync(container, name, cancellationToken)).Id;
+
+    public override async ValueTask<IReadOnlyDictionary<int, long>> ListPartsAsync(
+        string container, string name, string uploadId, CancellationToken cancellationToken) =>
+        (await _plain.Storage.ListPartsAsync(new PartUpload(container, name, uploadId), cancellationToken))!
+            .ToDictionary(part => part.Number, part => part.Length);
 
     public override string ToScheme(string url, string scheme) => scheme == "http"
         ? url

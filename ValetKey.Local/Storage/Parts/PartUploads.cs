@@ -1,5 +1,6 @@
 using ValetKey.Local.Storage.Content;
 using ValetKey.Local.Storage.Sql;
+using ValetKey.Providers;
 
 namespace ValetKey.Local.Storage.Parts;
 
@@ -10,13 +11,13 @@ internal sealed class PartUploads(StoreLayout layout, SessionPool sessions, Writ
 {
     private static readonly TimeSpan MaximumAge = TimeSpan.FromDays(7);
 
-    public Task<Guid> BeginAsync(ObjectKey key, ObjectHeaders headers, CancellationToken cancellationToken) => writer.RunAsync(
+    public Task<Guid> BeginAsync(ObjectKey key, CancellationToken cancellationToken) => writer.RunAsync(
         transaction =>
         {
             DateTimeOffset now = time.GetUtcNow();
             Guid id = Guid.CreateVersion7(now);
             Sweep(transaction, now);
-            UploadRows.Add(transaction.Session, id, key, headers, now);
+            UploadRows.Add(transaction.Session, id, key, now);
             transaction.Commit();
             return id;
         },
@@ -25,17 +26,15 @@ internal sealed class PartUploads(StoreLayout layout, SessionPool sessions, Writ
     public bool IsUnderWay(Guid upload, ObjectKey key)
     {
         using SessionPool.Lease lease = sessions.Rent();
-        return UploadRows.Find(lease.Session, upload, key) is not null;
+        return UploadRows.IsUnderWay(lease.Session, upload, key);
     }
 
     /// <summary>The parts that were received, in order; null if the upload is not under way.</summary>
-    public List<LocalPart>? List(Guid upload, ObjectKey key)
+    public List<UploadedPart>? List(Guid upload, ObjectKey key)
     {
         using SessionPool.Lease lease = sessions.Rent();
         using ReadTransaction transaction = ReadTransaction.Begin(lease.Session);
-        return UploadRows.Find(lease.Session, upload, key) is null
-            ? null
-            : PieceRows.Of(lease.Session, upload).ConvertAll(InfoOf);
+        return UploadRows.IsUnderWay(lease.Session, upload, key) ? PieceRows.Of(lease.Session, upload).ConvertAll(InfoOf) : null;
     }
 
     public async Task<PutResult> PutAsync(PutRequest request, ObjectKey key, StagedContent content, CancellationToken cancellationToken)
@@ -44,12 +43,12 @@ internal sealed class PartUploads(StoreLayout layout, SessionPool sessions, Writ
         return await writer.RunAsync(transaction => Put(transaction, request, key, content), cancellationToken).ConfigureAwait(false);
     }
 
-    public Task<PutResult> CompleteAsync(CompletionRequest request, ObjectKey key, CancellationToken cancellationToken) =>
-        writer.RunAsync(transaction => Complete(transaction, request, key), cancellationToken);
+    public Task<PutResult> CompleteAsync(Guid upload, ObjectKey key, IReadOnlyList<UploadedPart> parts, CancellationToken cancellationToken) =>
+        writer.RunAsync(transaction => Complete(transaction, upload, key, parts), cancellationToken);
 
     /// <summary>False if the upload is not under way.</summary>
     public Task<bool> AbortAsync(Guid upload, ObjectKey key, CancellationToken cancellationToken) => writer.RunAsync(
-        transaction => UploadRows.Find(transaction.Session, upload, key) is not null && TryAbort(transaction, upload), cancellationToken);
+        transaction => UploadRows.IsUnderWay(transaction.Session, upload, key) && TryAbort(transaction, upload), cancellationToken);
 
     /// <summary>Aborts what was begun and left.</summary>
     public Task<int> SweepAsync(CancellationToken cancellationToken) => writer.RunAsync(
@@ -61,7 +60,7 @@ internal sealed class PartUploads(StoreLayout layout, SessionPool sessions, Writ
         },
         cancellationToken);
 
-    private static LocalPart InfoOf(Piece piece) => new(piece.Number, piece.Length, Tags.OfWhole(piece.Md5));
+    private static UploadedPart InfoOf(Piece piece) => new(piece.Number, piece.Length, Tags.OfWhole(piece.Md5));
 
     private int Sweep(WriteTransaction transaction, DateTimeOffset now) =>
         UploadRows.BegunBefore(transaction.Session, now - MaximumAge).Count(upload => TryAbort(transaction, upload));
@@ -75,7 +74,7 @@ internal sealed class PartUploads(StoreLayout layout, SessionPool sessions, Writ
             return new PutResult(PutOutcome.KeyAlreadyUsed);
         }
 
-        if (UploadRows.Find(transaction.Session, part.Upload, key) is null)
+        if (!UploadRows.IsUnderWay(transaction.Session, part.Upload, key))
         {
             return new PutResult(PutOutcome.NoSuchUpload);
         }
@@ -89,41 +88,36 @@ internal sealed class PartUploads(StoreLayout layout, SessionPool sessions, Writ
         return new PutResult(PutOutcome.Created, stored);
     }
 
-    private PutResult Complete(WriteTransaction transaction, CompletionRequest request, ObjectKey key)
+    private PutResult Complete(WriteTransaction transaction, Guid upload, ObjectKey key, IReadOnlyList<UploadedPart> parts)
     {
         ObjectRow? current = ObjectRows.Find(transaction.Session, key);
-        if (current?.Content == request.Upload)
+        if (current?.Content == upload)
         {
             return new PutResult(PutOutcome.Replaced, current.Info); // Completed before, and the answer was lost.
         }
 
-        if (UploadRows.Find(transaction.Session, request.Upload, key) is not { } headers)
+        if (!UploadRows.IsUnderWay(transaction.Session, upload, key))
         {
             return new PutResult(PutOutcome.NoSuchUpload);
         }
 
-        if (request.Target.Check(current?.Info) is { } refusal)
-        {
-            return new PutResult(refusal);
-        }
-
-        List<Piece> pieces = PieceRows.Of(transaction.Session, request.Upload);
-        HashSet<int> numbers = [.. request.Parts.Select(part => part.Number)];
+        List<Piece> pieces = PieceRows.Of(transaction.Session, upload);
+        HashSet<int> numbers = [.. parts.Select(part => part.Number)];
         List<Piece> listed = pieces.FindAll(piece => numbers.Contains(piece.Number));
-        if (listed.Count == 0 || !listed.ConvertAll(InfoOf).SequenceEqual(request.Parts))
+        if (listed.Count == 0 || !listed.ConvertAll(InfoOf).SequenceEqual(parts))
         {
-            return new PutResult(PutOutcome.PartsDiffer);
+            return new PutResult(PutOutcome.Changed);
         }
 
         foreach (Piece piece in pieces.Where(piece => !numbers.Contains(piece.Number)))
         {
-            transaction.DeleteAfterCommit(layout, PieceRows.DeleteOne(transaction.Session, request.Upload, piece.Number));
+            transaction.DeleteAfterCommit(layout, PieceRows.DeleteOne(transaction.Session, upload, piece.Number));
         }
 
         ObjectInfo stored = key.ToInfo(
-            listed.Sum(piece => piece.Length), time.GetUtcNow(), headers, Tags.OfParts(listed.ConvertAll(piece => piece.Md5)));
-        UploadRows.TryDelete(transaction.Session, request.Upload);
-        transaction.Replace(layout, key, current, new ObjectRow(stored, request.Upload));
+            listed.Sum(piece => piece.Length), time.GetUtcNow(), ObjectHeaders.None, Tags.OfParts(listed.ConvertAll(piece => piece.Md5)));
+        UploadRows.TryDelete(transaction.Session, upload);
+        transaction.Replace(layout, key, current, new ObjectRow(stored, upload));
         transaction.Commit();
         return new PutResult(current is null ? PutOutcome.Created : PutOutcome.Replaced, stored);
     }

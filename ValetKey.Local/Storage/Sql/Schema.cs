@@ -4,7 +4,7 @@ namespace ValetKey.Local.Storage.Sql;
 
 internal static class Schema
 {
-    private const long Version = 2;
+    private const long Version = 3;
 
     // Names are kept as UTF-8 bytes: their order is the listing's order, and no character is special.
     private const string Create = """
@@ -34,7 +34,6 @@ internal static class Schema
             id BLOB PRIMARY KEY,
             container BLOB NOT NULL,
             name BLOB NOT NULL,
-            headers TEXT NOT NULL,
             began INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX uploads_by_beginning ON uploads (began);
@@ -45,7 +44,7 @@ internal static class Schema
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX used_keys_by_expiry ON used_keys (expires);
 
-        PRAGMA user_version = 2;
+        PRAGMA user_version = 3;
         """;
 
     public static void Ensure(SqliteSession session)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
 namespace ValetKey.Local.Storage.Sql;
@@ -6,20 +5,36 @@ namespace ValetKey.Local.Storage.Sql;
 /// <summary>The uploads in parts that are under way. Their parts are the pieces of the content that bears the upload's id.</summary>
 internal static class UploadRows
 {
-    public static void Add(SqliteSession session, Guid id, ObjectKey key, ObjectHeaders headers, DateTimeOffset now) => session.Execute(
-        "INSERT INTO uploads (id, container, name, headers, began) VALUES (?1, ?2, ?3, ?4, ?5)",
+    public static void Add(SqliteSession session, Guid id, ObjectKey key, DateTimeOffset now) => session.Execute(
+        "INSERT INTO uploads (id, container, name, began) VALUES (?1, ?2, ?3, ?4)",
         Bytes(id),
         key.ContainerBytes,
         key.NameBytes,
-        JsonSerializer.Serialize(headers, HeadersJson.Default.ObjectHeaders),
         now.ToUnixTimeMilliseconds());
 
-    /// <summary>The headers of the object to be; null if this upload is not under way, or is of another object.</summary>
-    public static ObjectHeaders? Find(SqliteSession session, Guid id, ObjectKey key)
+    /// <summary>False if it was never begun, is over, or is of another object.</summary>
+    public static bool IsUnderWay(SqliteSession session, Guid id, ObjectKey key) => session.Number(
+        "SELECT 1 FROM uploads WHERE id = ?1 AND container = ?2 AND name = ?3", Bytes(id), key.ContainerBytes, key.NameBytes) is not null;
+
+    /// <summary>Those of a container whose object's name begins with the prefix, with when they began.</summary>
+    public static List<(Guid Id, string Name, DateTimeOffset Began)> Under(SqliteSession session, string container, string prefix)
     {
+        byte[] start = Utf8Name.Encode(prefix);
         using SqliteDataReader reader = session.Query(
-            "SELECT headers FROM uploads WHERE id = ?1 AND container = ?2 AND name = ?3", Bytes(id), key.ContainerBytes, key.NameBytes);
-        return reader.Read() ? JsonSerializer.Deserialize(reader.GetString(0), HeadersJson.Default.ObjectHeaders) : null;
+            "SELECT id, name, began FROM uploads WHERE container = ?1 AND substr(name, 1, ?2) = ?3 ORDER BY name, id",
+            Utf8Name.Encode(container),
+            start.Length,
+            start);
+        List<(Guid, string, DateTimeOffset)> found = [];
+        while (reader.Read())
+        {
+            found.Add((
+                new Guid((byte[])reader[0], bigEndian: true),
+                Utf8Name.Decode((byte[])reader[1]),
+                DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(2))));
+        }
+
+        return found;
     }
 
     /// <summary>False if it is not under way.</summary>

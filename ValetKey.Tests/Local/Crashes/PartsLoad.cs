@@ -1,5 +1,5 @@
 using System.Net;
-using ValetKey.Local;
+using ValetKey.Providers;
 using ValetKey.Tests.Local.Support;
 
 namespace ValetKey.Tests.Local.Crashes;
@@ -8,7 +8,7 @@ namespace ValetKey.Tests.Local.Crashes;
 internal sealed class PartsLoad(int number)
 {
     private readonly Tracked _whole = new($"parts {number}");
-    private string _upload = "";
+    private PartUpload _upload = null!;
     private Tracked[] _parts = [];
 
     public async Task StepAsync(Life life, Random random)
@@ -21,7 +21,7 @@ internal sealed class PartsLoad(int number)
         else if (_parts.Length == 0)
         {
             _upload = await life.Storage.BeginPartsAsync(Life.Container, _whole.Name);
-            _parts = [.. Enumerable.Range(1, random.Next(1, 6)).Select(part => new Tracked($"part {part} of {_upload}"))];
+            _parts = [.. Enumerable.Range(1, random.Next(1, 6)).Select(part => new Tracked($"part {part} of {_upload.Id}"))];
         }
         else if (missing.Length > 0 || life.IsAlone)
         {
@@ -40,11 +40,11 @@ internal sealed class PartsLoad(int number)
         await CheckWholeAsync(life);
         if (_parts.Length > 0)
         {
-            IReadOnlyList<LocalPart> listed = life.Storage.ListParts(Life.Container, _whole.Name, _upload)!;
+            IReadOnlyList<UploadedPart> listed = (await life.Storage.ListPartsAsync(_upload))!;
             for (int i = 0; i < _parts.Length; i++)
             {
-                LocalPart? found = listed.SingleOrDefault(part => part.Number == i + 1);
-                _parts[i].ShouldBe(found is null ? null : $"{found.Length} {found.ETag}");
+                UploadedPart? found = listed.SingleOrDefault(part => part.Number == i + 1);
+                _parts[i].ShouldBe(found is null ? null : $"{found.Length} {found.Revision}");
             }
         }
     }
@@ -60,7 +60,7 @@ internal sealed class PartsLoad(int number)
     {
         byte[] content = Contents.Some(random);
         SignedUrl key = await life.Issuer.IssueUrlAsync(
-            KeyScope.ForPart(Life.Container, _whole.Name, _upload, index + 1), Permissions.Write);
+            life.Storage.ScopeOfPart(_upload, index + 1), Permissions.Write);
         _parts[index].Begin(content);
         Answer answer = await life.SendAsync(key, content);
         answer.ShouldBe(HttpStatusCode.Created);
@@ -70,10 +70,10 @@ internal sealed class PartsLoad(int number)
 
     private async Task CompleteAsync(Life life)
     {
-        IReadOnlyList<LocalPart> listed = life.Storage.ListParts(Life.Container, _whole.Name, _upload)!;
+        IReadOnlyList<UploadedPart> listed = (await life.Storage.ListPartsAsync(_upload))!;
         _whole.Begin([.. _parts.SelectMany(part => part.Content!)]);
-        LocalPartsResult result = await life.Storage.CompletePartsAsync(Life.Container, _whole.Name, _upload, listed, overwrite: true);
-        result.Outcome.Should().Be(LocalPartsOutcome.Completed);
+        StorageResult result = await life.Storage.CompletePartsAsync(_upload, listed);
+        result.Outcome.Should().Be(StorageOutcome.Completed);
         _whole.Acknowledge();
         _parts = [];
         life.Count();

@@ -1,5 +1,6 @@
 using System.Net;
 using ValetKey.Local;
+using ValetKey.Providers;
 using ValetKey.Tests.Local.Support;
 
 namespace ValetKey.Tests.Local.Limits;
@@ -12,21 +13,21 @@ public sealed class PartAndQueueLimitTests
     {
         await using TestStorage storage = await TestStorage.StartAsync(options => options.Limits.Quotas["c"] = 10);
         await storage.StoreAsync("c", "o", "12345");
-        string upload = await storage.Host.Storage.BeginPartsAsync("c", "o");
+        PartUpload upload = await storage.Host.Storage.BeginPartsAsync("c", "o");
         for (int number = 1; number <= 2; number++)
         {
-            SignedUrl key = await storage.UrlAsync(KeyScope.ForPart("c", "o", upload, number), Permissions.Write);
+            SignedUrl key = await storage.UrlAsync(storage.Host.Storage.ScopeOfPart(upload, number), Permissions.Write);
             (await storage.SendAsync(key, Bodies.Text("123456"))).IsSuccess.Should().BeTrue();
         }
 
-        IReadOnlyList<LocalPart> parts = storage.Host.Storage.ListParts("c", "o", upload)!;
-        LocalPartsResult both = await storage.Host.Storage.CompletePartsAsync("c", "o", upload, parts, overwrite: true);
+        IReadOnlyList<UploadedPart> parts = (await storage.Host.Storage.ListPartsAsync(upload))!;
+        StorageResult both = await storage.Host.Storage.CompletePartsAsync(upload, parts);
         string? kept = await storage.FetchAsync("c", "o");
-        LocalPartsResult one = await storage.Host.Storage.CompletePartsAsync("c", "o", upload, [parts[0]], overwrite: true);
+        StorageResult one = await storage.Host.Storage.CompletePartsAsync(upload, [parts[0]]);
 
-        both.Outcome.Should().Be(LocalPartsOutcome.QuotaExceeded);
+        both.Outcome.Should().Be(StorageOutcome.QuotaExceeded);
         kept.Should().Be("12345");
-        one.Outcome.Should().Be(LocalPartsOutcome.Completed);
+        one.Outcome.Should().Be(StorageOutcome.Completed);
         (await storage.SendAsync(await storage.UrlAsync(KeyScope.ForObject("c", "p"), Permissions.Write), Bodies.Text("12345")))
             .ShouldRefuse(HttpStatusCode.InsufficientStorage, LocalRefusalReasons.QuotaExceeded);
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using ValetKey.Local;
+using ValetKey.Providers;
 using ValetKey.Tests.Local.Support;
 
 namespace ValetKey.Tests.Local.Parts;
@@ -10,7 +11,7 @@ public sealed class PartMisuseTests : PartsTest
     [Test]
     public async Task The_key_of_a_part_writes_no_object()
     {
-        SignedUrl key = await KeyAsync(Name, Upload, 1);
+        SignedUrl key = await KeyAsync(Upload, 1);
 
         Answer answer = await Storage.SendAsync(key, Bodies.Text("text"));
 
@@ -21,7 +22,7 @@ public sealed class PartMisuseTests : PartsTest
     [Test]
     public async Task The_key_of_the_object_or_of_all_around_it_puts_no_part()
     {
-        string part = (await KeyAsync(Name, Upload, 1)).Url.Split('?')[1].Split('&').First(pair => pair.StartsWith("up=", StringComparison.Ordinal));
+        string part = (await KeyAsync(Upload, 1)).Url.Split('?')[1].Split('&').First(pair => pair.StartsWith("up=", StringComparison.Ordinal));
         SignedUrl ofObject = await Storage.UrlAsync(KeyScope.ForObject(Container, Name), Permissions.Write);
         SignedQuery ofContainer = await Storage.QueryAsync(KeyScope.ForContainer(Container), Permissions.Write | Permissions.Read);
 
@@ -31,7 +32,7 @@ public sealed class PartMisuseTests : PartsTest
             (await Storage.SendAsync(request)).ShouldForbid(LocalRefusalReasons.KeyMalformed);
         }
 
-        Store.ListParts(Container, Name, Upload).Should().BeEmpty();
+        (await ListAsync()).Should().BeEmpty();
     }
 
     [TestCase("GET")]
@@ -41,7 +42,7 @@ public sealed class PartMisuseTests : PartsTest
     public async Task The_key_of_a_part_reads_appends_and_deletes_nothing(string method)
     {
         await Storage.StoreAsync(Container, Name, "stored");
-        SignedUrl key = await KeyAsync(Name, Upload, 1);
+        SignedUrl key = await KeyAsync(Upload, 1);
 
         Answer answer = await Storage.SendAsync(new HttpRequestMessage(new HttpMethod(method), key.Url));
 
@@ -52,14 +53,14 @@ public sealed class PartMisuseTests : PartsTest
     [Test]
     public async Task A_part_has_no_precondition_and_no_metadata_of_its_own()
     {
-        SignedUrl key = await KeyAsync(Name, Upload, 1);
+        SignedUrl key = await KeyAsync(Upload, 1);
 
         Answer conditional = await Storage.SendAsync(key, Bodies.Text("a"), request => request.Headers.Add("If-None-Match", "*"));
         Answer described = await Storage.SendAsync(key, Bodies.Text("a"), request => request.Headers.Add("x-valetkey-meta-a", "b"));
 
         conditional.ShouldRefuse(HttpStatusCode.BadRequest, LocalRefusalReasons.RequestMalformed);
         described.ShouldRefuse(HttpStatusCode.BadRequest, LocalRefusalReasons.RequestMalformed);
-        Store.ListParts(Container, Name, Upload).Should().BeEmpty();
+        (await ListAsync()).Should().BeEmpty();
     }
 
     [Test]
@@ -67,12 +68,13 @@ public sealed class PartMisuseTests : PartsTest
     {
         await PutAsync(1, "one");
         await CompleteAsync();
-        string aborted = await Store.BeginPartsAsync(Container, Name);
-        (await Store.AbortPartsAsync(Container, Name, aborted)).Should().BeTrue();
+        PartUpload aborted = await Store.BeginPartsAsync(Container, Name);
+        await Store.AbortPartsAsync(aborted);
+        await Store.AbortPartsAsync(aborted);
 
-        foreach (string upload in new[] { Upload, aborted, Guid.Empty.ToString("N"), "no-such-upload" })
+        foreach (string id in new[] { Upload.Id, aborted.Id, Guid.Empty.ToString("N"), "no-such-upload" })
         {
-            Answer answer = await Storage.SendAsync(await KeyAsync(Name, upload, 2), Bodies.Text("late"));
+            Answer answer = await Storage.SendAsync(await KeyAsync(Upload with { Id = id }, 2), Bodies.Text("late"));
             answer.ShouldRefuse(HttpStatusCode.NotFound, LocalRefusalReasons.UploadNotFound);
         }
 
@@ -84,32 +86,34 @@ public sealed class PartMisuseTests : PartsTest
     public async Task An_upload_is_of_one_object_alone()
     {
         await PutAsync(1, "one");
-        IReadOnlyList<LocalPart> parts = Store.ListParts(Container, Name, Upload)!;
-        string other = Storage.NewContainer();
+        UploadedPart[] parts = await ListAsync();
 
-        Answer part = await Storage.SendAsync(await KeyAsync("another", Upload, 1), Bodies.Text("text"));
+        Answer part = await Storage.SendAsync(await KeyAsync(Upload with { Name = "another" }, 1), Bodies.Text("text"));
 
         part.ShouldRefuse(HttpStatusCode.NotFound, LocalRefusalReasons.UploadNotFound);
-        Store.ListParts(Container, "another", Upload).Should().BeNull();
-        Store.ListParts(other, Name, Upload).Should().BeNull();
-        (await Store.CompletePartsAsync(Container, "another", Upload, parts)).Outcome.Should().Be(LocalPartsOutcome.NoSuchUpload);
-        (await Store.CompletePartsAsync(other, Name, Upload, parts)).Outcome.Should().Be(LocalPartsOutcome.NoSuchUpload);
-        (await Store.AbortPartsAsync(Container, "another", Upload)).Should().BeFalse();
-        (await CompleteAsync()).Outcome.Should().Be(LocalPartsOutcome.Completed);
+        foreach (PartUpload other in new[] { Upload with { Name = "another" }, Upload with { Container = Storage.NewContainer() } })
+        {
+            (await Store.ListPartsAsync(other)).Should().BeNull();
+            (await Store.CompletePartsAsync(other, parts)).Outcome.Should().Be(StorageOutcome.NotFound);
+            await Store.AbortPartsAsync(other);
+        }
+
+        (await CompleteAsync()).Outcome.Should().Be(StorageOutcome.Completed);
     }
 
     [Test]
     public async Task Of_two_uploads_to_one_object_each_has_its_own_parts()
     {
-        string second = await Store.BeginPartsAsync(Container, Name);
+        PartUpload second = await Store.BeginPartsAsync(Container, Name);
         await PutAsync(1, "first");
-        await Storage.SendAsync(await KeyAsync(Name, second, 1), Bodies.Text("second"));
+        await Storage.SendAsync(await KeyAsync(second, 1), Bodies.Text("second"));
 
-        await Store.CompletePartsAsync(Container, Name, second, Store.ListParts(Container, Name, second)!);
-        LocalPartsResult late = await CompleteAsync();
+        await CompleteAsync(second);
+        string? before = await Storage.FetchAsync(Container, Name);
+        await CompleteAsync();
 
-        late.Outcome.Should().Be(LocalPartsOutcome.ObjectExists);
-        (await Storage.FetchAsync(Container, Name)).Should().Be("second");
+        before.Should().Be("second");
+        (await Storage.FetchAsync(Container, Name)).Should().Be("first");
     }
 
     [TestCase("")]
@@ -117,9 +121,11 @@ public sealed class PartMisuseTests : PartsTest
     [TestCase("00000000-0000-0000-0000-000000000000")]
     public async Task Text_that_is_no_upload_names_none(string upload)
     {
-        Store.ListParts(Container, Name, upload).Should().BeNull();
-        (await Store.AbortPartsAsync(Container, Name, upload)).Should().BeFalse();
-        (await Store.CompletePartsAsync(Container, Name, upload, [])).Outcome.Should().Be(LocalPartsOutcome.NoSuchUpload);
+        PartUpload none = Upload with { Id = upload };
+
+        (await Store.ListPartsAsync(none)).Should().BeNull();
+        await Store.AbortPartsAsync(none);
+        (await Store.CompletePartsAsync(none, [])).Outcome.Should().Be(StorageOutcome.NotFound);
     }
 
     [Test]
@@ -127,6 +133,6 @@ public sealed class PartMisuseTests : PartsTest
     {
         await PutAsync(1, "one");
 
-        Store.ListParts(Container, Name, Upload.ToUpperInvariant()).Should().BeNull();
+        (await Store.ListPartsAsync(Upload with { Id = Upload.Id.ToUpperInvariant() })).Should().BeNull();
     }
 }

@@ -1,5 +1,5 @@
 using System.Net;
-using ValetKey.Local;
+using ValetKey.Providers;
 using ValetKey.Tests.Local.Support;
 
 namespace ValetKey.Tests.Local.Parts;
@@ -15,10 +15,10 @@ public sealed class PartTests : PartsTest
         await PutAsync(2, "two ");
         await PutAsync(1, "one ");
 
-        LocalPartsResult result = await CompleteAsync();
+        StorageResult result = await CompleteAsync();
 
-        result.Outcome.Should().Be(LocalPartsOutcome.Completed);
-        result.Length.Should().Be(13);
+        result.Outcome.Should().Be(StorageOutcome.Completed);
+        result.Object!.Length.Should().Be(13);
         (await Storage.FetchAsync(Container, Name)).Should().Be("one two three");
     }
 
@@ -36,8 +36,7 @@ public sealed class PartTests : PartsTest
     {
         Answer answer = await PutAsync(7, "seven");
 
-        IReadOnlyList<LocalPart>? parts = Store.ListParts(Container, Name, Upload);
-        parts.Should().Equal(new LocalPart(7, 5, answer.Header("ETag")!));
+        (await ListAsync()).Should().Equal(new UploadedPart(7, 5, answer.Header("ETag")!));
     }
 
     [Test]
@@ -46,9 +45,9 @@ public sealed class PartTests : PartsTest
         await PutAsync(2, "a");
         await PutAsync(5, "b");
         await PutAsync(10_000, "c");
-        IReadOnlyList<LocalPart> parts = Store.ListParts(Container, Name, Upload)!;
+        UploadedPart[] parts = await ListAsync();
 
-        await Store.CompletePartsAsync(Container, Name, Upload, [parts[0], parts[2]]);
+        await Store.CompletePartsAsync(Upload, [parts[0], parts[2]]);
 
         (await Storage.FetchAsync(Container, Name)).Should().Be("ac");
         (await Store.VerifyAsync()).Should().BeEquivalentTo(new { IsSound = true, UnnamedFiles = 0 });
@@ -58,13 +57,13 @@ public sealed class PartTests : PartsTest
     public async Task An_upload_that_was_replaced_while_it_was_listed_is_not_completed()
     {
         await PutAsync(1, "one");
-        IReadOnlyList<LocalPart> listed = Store.ListParts(Container, Name, Upload)!;
+        UploadedPart[] listed = await ListAsync();
         await PutAsync(1, "uno");
 
-        LocalPartsResult result = await Store.CompletePartsAsync(Container, Name, Upload, listed);
+        StorageResult result = await Store.CompletePartsAsync(Upload, listed);
 
-        result.Should().Be(new LocalPartsResult(LocalPartsOutcome.PartsDiffer));
-        (await CompleteAsync()).Outcome.Should().Be(LocalPartsOutcome.Completed);
+        result.Should().Be(new StorageResult(StorageOutcome.Changed));
+        (await CompleteAsync()).Outcome.Should().Be(StorageOutcome.Completed);
         (await Storage.FetchAsync(Container, Name)).Should().Be("uno");
     }
 
@@ -73,69 +72,37 @@ public sealed class PartTests : PartsTest
     {
         await PutAsync(1, "one");
         await PutAsync(2, "two");
-        LocalPart[] parts = [.. Store.ListParts(Container, Name, Upload)!];
-        LocalPart[][] lists =
+        UploadedPart[] parts = await ListAsync();
+        UploadedPart[][] lists =
         [
             [],
             [parts[1], parts[0]],
             [parts[0], parts[0]],
-            [parts[0], parts[1], new LocalPart(3, 3, parts[0].ETag)],
+            [parts[0], parts[1], new UploadedPart(3, 3, parts[0].Revision)],
             [parts[0] with { Length = 4 }],
-            [parts[0] with { ETag = parts[1].ETag }],
+            [parts[0] with { Revision = parts[1].Revision }],
         ];
 
-        foreach (LocalPart[] list in lists)
+        foreach (UploadedPart[] list in lists)
         {
-            (await Store.CompletePartsAsync(Container, Name, Upload, list)).Outcome.Should().Be(LocalPartsOutcome.PartsDiffer);
+            (await Store.CompletePartsAsync(Upload, list)).Outcome.Should().Be(StorageOutcome.Changed);
         }
 
         (await Storage.FetchAsync(Container, Name)).Should().BeNull();
-        (await CompleteAsync()).Outcome.Should().Be(LocalPartsOutcome.Completed);
+        (await CompleteAsync()).Outcome.Should().Be(StorageOutcome.Completed);
     }
 
     [Test]
     public async Task Completing_again_gives_the_same_answer_and_changes_nothing()
     {
         await PutAsync(1, "one");
-        IReadOnlyList<LocalPart> parts = Store.ListParts(Container, Name, Upload)!;
+        UploadedPart[] parts = await ListAsync();
 
-        LocalPartsResult[] results = await Task.WhenAll(
-            Enumerable.Range(0, 16).Select(_ => Task.Run(() => Store.CompletePartsAsync(Container, Name, Upload, parts))));
+        StorageResult[] results = await Task.WhenAll(
+            Enumerable.Range(0, 16).Select(_ => Task.Run(async () => await Store.CompletePartsAsync(Upload, parts))));
 
-        results.Should().OnlyContain(result => result == results[0]);
-        results[0].Outcome.Should().Be(LocalPartsOutcome.Completed);
+        results.Should().OnlyContain(result => result.Outcome == StorageOutcome.Completed && result.Object!.Revision == results[0].Object!.Revision);
         (await Storage.FetchAsync(Container, Name)).Should().Be("one");
-    }
-
-    [Test]
-    public async Task An_object_that_is_there_is_replaced_only_where_that_is_asked_for()
-    {
-        await Storage.StoreAsync(Container, Name, "old");
-        await PutAsync(1, "new");
-        IReadOnlyList<LocalPart> parts = Store.ListParts(Container, Name, Upload)!;
-
-        LocalPartsResult refused = await Store.CompletePartsAsync(Container, Name, Upload, parts);
-        string? between = await Storage.FetchAsync(Container, Name);
-        LocalPartsResult replaced = await Store.CompletePartsAsync(Container, Name, Upload, parts, overwrite: true);
-
-        refused.Should().Be(new LocalPartsResult(LocalPartsOutcome.ObjectExists));
-        between.Should().Be("old");
-        replaced.Outcome.Should().Be(LocalPartsOutcome.Completed);
-        (await Storage.FetchAsync(Container, Name)).Should().Be("new");
-    }
-
-    [Test]
-    public async Task The_object_has_the_properties_that_the_upload_was_begun_with()
-    {
-        LocalObjectProperties properties = new() { ContentType = "text/csv", Metadata = new Dictionary<string, string> { ["owner"] = "42" } };
-        string upload = await Store.BeginPartsAsync(Container, "typed", properties);
-        await Storage.SendAsync(await KeyAsync("typed", upload, 1), Bodies.Text("a;b"));
-
-        await Store.CompletePartsAsync(Container, "typed", upload, Store.ListParts(Container, "typed", upload)!);
-
-        Answer answer = await Storage.SendAsync(await Storage.UrlAsync(KeyScope.ForObject(Container, "typed"), Permissions.Read));
-        answer.Header("Content-Type").Should().Be("text/csv");
-        answer.Header("x-valetkey-meta-owner").Should().Be("42");
     }
 
     [Test]

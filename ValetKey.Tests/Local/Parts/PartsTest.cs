@@ -1,4 +1,5 @@
 using ValetKey.Local;
+using ValetKey.Providers;
 using ValetKey.Tests.Local.Support;
 
 namespace ValetKey.Tests.Local.Parts;
@@ -10,7 +11,7 @@ public abstract class PartsTest : LocalTests
 
     protected string Container { get; private set; } = "";
 
-    protected string Upload { get; private set; } = "";
+    protected PartUpload Upload { get; private set; } = null!;
 
     protected LocalStorage Store => Storage.Host.Storage;
 
@@ -21,16 +22,18 @@ public abstract class PartsTest : LocalTests
         Upload = await Store.BeginPartsAsync(Container, Name);
     }
 
-    protected Task<SignedUrl> KeyAsync(string name, string upload, int number, KeyConstraints? constraints = null) =>
-        Storage.UrlAsync(KeyScope.ForPart(Container, name, upload, number), Permissions.Write, constraints);
+    protected Task<SignedUrl> KeyAsync(PartUpload upload, int number, KeyConstraints? constraints = null) =>
+        Storage.UrlAsync(Store.ScopeOfPart(upload, number), Permissions.Write, constraints);
 
     protected async Task<Answer> PutAsync(int number, string text)
     {
-        Answer answer = await Storage.SendAsync(await KeyAsync(Name, Upload, number), Bodies.Text(text));
+        Answer answer = await Storage.SendAsync(await KeyAsync(Upload, number), Bodies.Text(text));
         answer.IsSuccess.Should().BeTrue(answer.Text);
         return answer;
     }
 
-    protected Task<LocalPartsResult> CompleteAsync() =>
-        Store.CompletePartsAsync(Container, Name, Upload, Store.ListParts(Container, Name, Upload)!);
+    protected async Task<UploadedPart[]> ListAsync(PartUpload? upload = null) => [.. (await Store.ListPartsAsync(upload ?? Upload))!];
+
+    protected async Task<StorageResult> CompleteAsync(PartUpload? upload = null) =>
+        await Store.CompletePartsAsync(upload ?? Upload, await ListAsync(upload));
 }

@@ -16,7 +16,7 @@ public sealed class IntegrityTests : StoreTest
         await Put(Replace("a"), "in a file");
         await Put(Replace("b"), "row");
         await Put(Append("b"), "and more");
-        Guid upload = await Store.BeginPartsAsync(Container, "c", ObjectHeaders.None, default);
+        Guid upload = await Store.BeginPartsAsync(Container, "c", default);
         await Put(Replace("c") with { Part = new PartTarget(upload, 1) }, "a part");
 
         IntegrityReport report = await VerifyAsync();
@@ -74,7 +74,7 @@ public sealed class IntegrityTests : StoreTest
     [Test]
     public async Task A_part_of_an_upload_that_is_damaged_is_found_under_the_object_that_it_is_for()
     {
-        Guid upload = await Store.BeginPartsAsync(Container, "c", ObjectHeaders.None, default);
+        Guid upload = await Store.BeginPartsAsync(Container, "c", default);
         await Put(Replace("c") with { Part = new PartTarget(upload, 1) }, "a part");
         File.WriteAllText(ContentFiles().Single(), "a p*rt");
 

@@ -53,12 +53,12 @@ public sealed class OpeningTests : StoreTest
         using (SqliteConnection connection = new($"Data Source={Path.Combine(Root, "store.db")};Pooling=false"))
         {
             connection.Open();
-            using SqliteCommand command = new("PRAGMA user_version = 3", connection);
+            using SqliteCommand command = new("PRAGMA user_version = 4", connection);
             command.ExecuteNonQuery();
         }
 
         Func<ObjectStore> opening = () => Open();
 
-        opening.Should().Throw<InvalidDataException>().WithMessage("*schema version 3*");
+        opening.Should().Throw<InvalidDataException>().WithMessage("*schema version 4*");
     }
 }

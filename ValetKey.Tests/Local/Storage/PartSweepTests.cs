@@ -1,6 +1,6 @@
-using ValetKey.Local;
 using ValetKey.Local.Storage;
 using ValetKey.Local.Storage.Parts;
+using ValetKey.Providers;
 
 namespace ValetKey.Tests.Local.Storage;
 
@@ -55,8 +55,8 @@ public sealed class PartSweepTests : StoreTest
         await PutPartAsync(left, 1, "one");
         Guid completed = await BeginAsync("b");
         await PutPartAsync(completed, 1, "two", "b");
-        IReadOnlyList<LocalPart> parts = Store.ListParts(Container, "b", completed)!;
-        await Store.CompletePartsAsync(new CompletionRequest(Replace("b"), completed, parts), default);
+        IReadOnlyList<UploadedPart> parts = Store.ListParts(Container, "b", completed)!;
+        await Store.CompletePartsAsync(Container, "b", completed, parts, default);
         Time.Advance(TimeSpan.FromDays(8));
 
         await Store.SweepAsync(default);
@@ -78,7 +78,7 @@ public sealed class PartSweepTests : StoreTest
         reopened.ListParts(Container, "a", upload).Should().ContainSingle().Which.Length.Should().Be(3);
     }
 
-    private Task<Guid> BeginAsync(string name = "a") => Store.BeginPartsAsync(Container, name, ObjectHeaders.None, default);
+    private Task<Guid> BeginAsync(string name = "a") => Store.BeginPartsAsync(Container, name, default);
 
     private async Task PutPartAsync(Guid upload, int number, string text, string name = "a")
     {
