@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using ValetKey.Providers;
@@ -87,7 +86,7 @@ internal sealed class OperationTrial(ConformanceRun run)
             _ => throw new ConformanceException($"A part cannot be put with a key in the form {key.Form}."),
         };
         using HttpResponseMessage answer = await Harness.Client.SendAsync(request, cancellationToken);
-        Require(answer.IsSuccessStatusCode || answer.StatusCode == HttpStatusCode.NotFound, $"Part {number} was answered with {(int)answer.StatusCode}.");
+        Require(answer.IsSuccessStatusCode, $"Part {number} was answered with {(int)answer.StatusCode}.");
     }
 
     public async Task<IReadOnlyList<UploadedPart>> ListAsync(PartUpload upload, CancellationToken cancellationToken) =>

@@ -78,5 +78,6 @@ public sealed class TypeConventionTests
         .Where(method => !method.IsSpecialName && !method.Name.StartsWith('<'));
 
     private static bool IsAwaitable(Type type) => type == typeof(Task) || type == typeof(ValueTask)
-        || (type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(Task<>) || type.GetGenericTypeDefinition() == typeof(ValueTask<>)));
+        || (type.IsGenericType && type.GetGenericTypeDefinition() is var kind
+            && (kind == typeof(Task<>) || kind == typeof(ValueTask<>) || kind == typeof(IAsyncEnumerable<>)));
 }
