@@ -90,7 +90,8 @@ internal sealed class OperationTrial(ConformanceRun run)
     }
 
     public async Task<IReadOnlyList<UploadedPart>> ListAsync(PartUpload upload, CancellationToken cancellationToken) =>
-        await Operations.ListPartsAsync(upload, cancellationToken) ?? throw new ConformanceException("An upload that is under way has no list of parts.");
+        await Operations.ListPartsAsync(upload, cancellationToken)
+            ?? throw new ConformanceException("An upload that is under way has no list of parts.");
 
     /// <summary>An upload with its parts, each of which is marked.</summary>
     public async Task<PartUpload> UploadAsync(string name, byte[] marks, CancellationToken cancellationToken)
