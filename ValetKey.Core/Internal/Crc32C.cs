@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace ValetKey.Local.Storage.Digests;
+namespace ValetKey.Internal;
 
 /// <summary>CRC-32C (Castagnoli, RFC 3720); <see cref="BitOperations"/> has the processor's instruction for it.</summary>
 internal static class Crc32C

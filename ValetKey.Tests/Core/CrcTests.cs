@@ -1,7 +1,7 @@
 using System.Text;
-using ValetKey.Local.Storage.Digests;
+using ValetKey.Internal;
 
-namespace ValetKey.Tests.Local.Storage.Digests;
+namespace ValetKey.Tests.Core;
 
 public sealed class CrcTests
 {

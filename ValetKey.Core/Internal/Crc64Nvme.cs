@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace ValetKey.Local.Storage.Digests;
+namespace ValetKey.Internal;
 
 /// <summary>CRC-64/NVME, eight bytes at a step ("slicing by eight").</summary>
 internal static class Crc64Nvme

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ValetKey.AspNetCore.Endpoints;
+
+/// <summary>The endpoints that were mapped, which are closed unless somebody opened them.</summary>
+internal sealed class MappedUploads
+{
+    private readonly List<IEndpointRouteBuilder> _applications = [];
+
+    public void Add(IEndpointRouteBuilder application) => _applications.Add(application);
+
+    /// <summary>Makes the endpoints, as the first request would, so that a fault shows at start.</summary>
+    public void Check()
+    {
+        foreach (IEndpointRouteBuilder application in _applications)
+        {
+            _ = application.DataSources.Sum(source => source.Endpoints.Count);
+        }
+    }
+
+    /// <summary>Demands a user, unless the application said itself what it demands, or that it demands nothing.</summary>
+    public static void Close(EndpointBuilder endpoint, IServiceProvider services)
+    {
+        if (endpoint.Metadata.Any(item => item is IAllowAnonymous))
+        {
+            return;
+        }
+
+        if (services.GetService<IAuthenticationService>() is null)
+        {
+            throw new InvalidOperationException(
+                $"{endpoint.DisplayName} demands a user, and the application has no authentication. Add it (services.AddAuthentication), "
+                    + "or write .AllowAnonymous() if everybody may upload.");
+        }
+
+        if (!endpoint.Metadata.Any(item => item is IAuthorizeData or IAuthorizationRequirementData or AuthorizationPolicy))
+        {
+            endpoint.Metadata.Add(new AuthorizeAttribute());
+        }
+    }
+}

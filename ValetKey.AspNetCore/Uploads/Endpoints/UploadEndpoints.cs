@@ -1,0 +1,149 @@
+using Microsoft.AspNetCore.Http;
+using ValetKey.AspNetCore.Access;
+using ValetKey.AspNetCore.Contract;
+using ValetKey.AspNetCore.Flow;
+using ValetKey.Providers;
+
+namespace ValetKey.AspNetCore.Endpoints;
+
+/// <summary>What the endpoints do, once it is known who asks and that he may.</summary>
+internal sealed class UploadEndpoints(
+    Tickets tickets, Offers offers, PartUploads parts, KeyMaker keys, Staging staging, Settlement settlement)
+{
+    /// <summary>The header that bears a ticket.</summary>
+    public const string TicketHeader = "Upload-Ticket";
+
+    /// <summary>How many parts can be asked for at once.</summary>
+    public const int MaximumPartsAtOnce = 100;
+
+    public async Task CreateAsync(HttpContext context, string? subject)
+    {
+        DeclarationDocument document = await Bodies.ReadAsync(context, ContractJson.Default.DeclarationDocument).ConfigureAwait(false);
+        UploadDeclaration declaration = Declarations.Read(document);
+        UploadRecord upload = await offers.AcceptAsync(declaration, subject, context).ConfigureAwait(false);
+        IReadOnlyList<PartRequestDocument>? requests = null;
+        if (!upload.Plan.HasParts)
+        {
+            try
+            {
+                requests = [RequestOf(upload, 1, await keys.IssueWholeAsync(upload, context.RequestAborted).ConfigureAwait(false))];
+            }
+            catch
+            {
+                await settlement.AbandonAsync(upload.Id, "No key could be issued for it.", CancellationToken.None).ConfigureAwait(false);
+                throw;
+            }
+        }
+
+        UploadDocument offer = DocumentOf(context, upload, received: null) with
+        {
+            Ticket = tickets.Issue(upload.Id, subject),
+            Requests = requests,
+        };
+        context.Response.Headers.Location = offer.Url;
+        await Bodies.WriteAsync(context, StatusCodes.Status201Created, offer, ContractJson.Default.UploadDocument).ConfigureAwait(false);
+    }
+
+    public async Task StatusAsync(HttpContext context, UploadRecord upload)
+    {
+        IReadOnlyList<UploadedPart>? received =
+            upload.IsSettled ? null : await staging.ListAsync(upload, context.RequestAborted).ConfigureAwait(false);
+        await Bodies.WriteAsync(
+            context, StatusCodes.Status200OK, DocumentOf(context, upload, received), ContractJson.Default.UploadDocument).ConfigureAwait(false);
+    }
+
+    public async Task PartsAsync(HttpContext context, UploadRecord upload)
+    {
+        WantedPartsDocument wanted = await Bodies.ReadAsync(context, ContractJson.Default.WantedPartsDocument).ConfigureAwait(false);
+        IReadOnlyList<WantedPartDocument> checkedParts = Check(wanted, upload);
+        UploadRecord begun = await parts.BeginAsync(upload, context.RequestAborted).ConfigureAwait(false);
+        if (begun.IsSettled || begun.State == UploadState.Verifying)
+        {
+            throw new UploadRefusedException(begun.IsSettled ? UploadProblems.Settled(begun.State) : UploadProblems.Busy);
+        }
+
+        List<PartRequestDocument> requests = [];
+        foreach (WantedPartDocument part in checkedParts)
+        {
+            SignedUrl key = begun.Plan.HasParts
+                ? await keys.IssuePartAsync(begun, part.Number, Declarations.ReadChecksum(part.Checksum), context.RequestAborted).ConfigureAwait(false)
+                : await keys.IssueWholeAsync(begun, context.RequestAborted).ConfigureAwait(false);
+            requests.Add(RequestOf(begun, part.Number, key));
+        }
+
+        await Bodies.WriteAsync(
+            context, StatusCodes.Status200OK, new PartRequestsDocument(requests), ContractJson.Default.PartRequestsDocument).ConfigureAwait(false);
+    }
+
+    public async Task CompleteAsync(HttpContext context, UploadRecord upload)
+    {
+        UploadRecord after = upload.IsSettled
+            ? upload
+            : await settlement.CompleteAsync(upload.Id, context.RequestAborted).ConfigureAwait(false)
+                ?? throw new UploadRefusedException(UploadProblems.NotFound);
+        switch (after.State)
+        {
+            case UploadState.Published:
+                await Bodies.WriteAsync(
+                    context, StatusCodes.Status200OK, DocumentOf(context, after, null), ContractJson.Default.UploadDocument).ConfigureAwait(false);
+                break;
+            case UploadState.Verifying:
+                context.Response.Headers.RetryAfter = "1";
+                await Bodies.WriteAsync(
+                    context, StatusCodes.Status202Accepted, DocumentOf(context, after, null), ContractJson.Default.UploadDocument).ConfigureAwait(false);
+                break;
+            case UploadState.Rejected:
+                throw new UploadRefusedException(UploadProblems.Rejected(after.Reason ?? ""));
+            case UploadState.Abandoned:
+                throw new UploadRefusedException(UploadProblems.Settled(after.State));
+            default:
+                throw new UploadRefusedException(UploadProblems.Incomplete(
+                    Staging.MissingOf(after, await staging.ListAsync(after, context.RequestAborted).ConfigureAwait(false))));
+        }
+    }
+
+    public async Task AbortAsync(HttpContext context, UploadRecord upload)
+    {
+        UploadRecord? after = upload.IsSettled
+            ? upload
+            : await settlement.AbandonAsync(upload.Id, "The client gave it up.", context.RequestAborted).ConfigureAwait(false);
+        context.Response.StatusCode = after?.State is null or UploadState.Abandoned or UploadState.Rejected
+            ? StatusCodes.Status204NoContent
+            : throw new UploadRefusedException(after.State == UploadState.Verifying ? UploadProblems.Busy : UploadProblems.Settled(after.State));
+    }
+
+    private static IReadOnlyList<WantedPartDocument> Check(WantedPartsDocument wanted, UploadRecord upload)
+    {
+        int count = upload.Plan.PartCountOf(upload.Length);
+        return wanted.Parts is not { Count: > 0 and <= MaximumPartsAtOnce } parts
+            ? throw new UploadRefusedException(UploadProblems.Malformed($"'parts' lists 1 to {MaximumPartsAtOnce} parts."))
+            : parts.All(part => part is { Number: >= 1 } && part.Number <= count) ? [.. parts.OfType<WantedPartDocument>()]
+            : throw new UploadRefusedException(UploadProblems.Malformed($"The numbers of this upload's parts are 1 to {count}."));
+    }
+
+    private static PartRequestDocument RequestOf(UploadRecord upload, int number, SignedUrl key) => new()
+    {
+        Number = number,
+        Offset = upload.Plan.OffsetOf(number),
+        Length = upload.Plan.LengthOf(number, upload.Length),
+        Method = key.Method.Method,
+        Url = key.Url,
+        Headers = key.Headers,
+        ExpiresAt = key.ExpiresAt,
+    };
+
+    private static UploadDocument DocumentOf(HttpContext context, UploadRecord upload, IReadOnlyList<UploadedPart>? received) => new()
+    {
+        Id = upload.Id,
+        State = StateNames.Of(upload.State),
+        Name = upload.FileName,
+        Length = upload.Length,
+        Url = $"{UploadRoutes.BaseOf(context)}/{upload.Id}",
+        ExpiresAt = upload.Expires,
+        Reference = upload.Reference,
+        Reason = upload.Reason,
+        PartCount = upload.Plan.PartCountOf(upload.Length),
+        PartLength = upload.Plan.HasParts ? upload.Plan.PartLength : upload.Length,
+        Received = received is null ? null : [.. received.Select(part => new ReceivedPartDocument(part.Number, part.Length))],
+    };
+}

@@ -1,0 +1,67 @@
+using ValetKey.Providers;
+
+namespace ValetKey.AspNetCore.Flow;
+
+/// <summary>
+/// Issues the keys of an upload. Each binds as much of what was accepted as the store can enforce; the rest is verified when the upload is there.
+/// </summary>
+internal sealed class KeyMaker(UploadSite site)
+{
+    /// <summary>What the store enforces on a signed URL.</summary>
+    public ConstraintKinds EnforcedOn(ResourceKinds resource, Permissions permission) => RulesFor(resource, permission)
+        .Aggregate(ConstraintKinds.None, static (kinds, rule) => kinds | rule.Enforces);
+
+    /// <summary>The key for an upload in one piece: it creates, and where the store can it never overwrites.</summary>
+    public ValueTask<SignedUrl> IssueWholeAsync(UploadRecord upload, CancellationToken cancellationToken)
+    {
+        bool creates = RulesFor(ResourceKinds.Object, Permissions.Create).Any();
+        return IssueAsync(
+            upload,
+            KeyScope.ForObject(upload.Plan.StagingContainer, upload.Plan.StagingName),
+            creates ? Permissions.Create : Permissions.Write,
+            upload.Length,
+            upload.Checksum,
+            upload.ContentType,
+            cancellationToken);
+    }
+
+    /// <summary>The key for a part, which may be put again.</summary>
+    public ValueTask<SignedUrl> IssuePartAsync(UploadRecord upload, int number, Checksum? checksum, CancellationToken cancellationToken) => IssueAsync(
+        upload,
+        site.Operations.ScopeOfPart(upload.PartUpload!, number),
+        Permissions.Write,
+        upload.Plan.LengthOf(number, upload.Length),
+        checksum,
+        contentType: null,
+        cancellationToken);
+
+    private ValueTask<SignedUrl> IssueAsync(
+        UploadRecord upload, KeyScope scope, Permissions permission, long length, Checksum? checksum, string? contentType,
+        CancellationToken cancellationToken)
+    {
+        ConstraintKinds enforced = EnforcedOn(scope.Kind, permission);
+        KeyRequest request = new(scope, permission)
+        {
+            Form = KeyForm.SignedUrl,
+            Lifetime = site.Options.KeyLifetime,
+            Subject = upload.Subject,
+            Constraints = new KeyConstraints
+            {
+                ContentLength = CanBind(ConstraintKinds.ExactLength | ConstraintKinds.LengthRange) ? LengthRange.Exactly(length) : null,
+                Checksum = checksum is not null && CanBind(checksum.Kind) ? checksum : null,
+                ContentType = contentType is not null && CanBind(ConstraintKinds.ContentType | ConstraintKinds.ContentTypeFamily) ? contentType : null,
+                ClientNetwork = upload.Plan.ClientNetwork,
+            },
+        };
+        return StagingPolicy.IssueAsync(site.Issuer, request, cancellationToken);
+
+        bool CanBind(ConstraintKinds kinds) => (enforced & kinds) != 0;
+    }
+
+    private IEnumerable<PermissionRule> RulesFor(ResourceKinds resource, Permissions permission) =>
+        from form in site.Signer.Capabilities.Forms
+        where form is { Form: KeyForm.SignedUrl, Requirement: null }
+        from rule in form.Rules
+        where rule.Resources.HasFlag(resource) && rule.Permissions.HasFlag(permission)
+        select rule;
+}

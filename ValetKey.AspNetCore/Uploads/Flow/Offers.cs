@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
+using ValetKey.Providers;
+
+namespace ValetKey.AspNetCore.Flow;
+
+/// <summary>Takes declarations: asks the application, and writes down what was accepted before anything is issued for it.</summary>
+internal sealed class Offers(UploadSite site)
+{
+    private const int Mebibyte = 1 << 20;
+    private const int MaximumReferenceLength = 200;
+
+    /// <returns>The upload.</returns>
+    /// <exception cref="UploadRefusedException">It may not come.</exception>
+    public async Task<UploadRecord> AcceptAsync(UploadDeclaration declaration, string? subject, HttpContext http)
+    {
+        if (declaration.Length > site.Options.MaximumLength)
+        {
+            throw new UploadRefusedException(UploadProblems.TooLarge(site.Options.MaximumLength));
+        }
+
+        string id = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        UploadContext context = new(id, id + declaration.Extension, subject, http);
+        UploadDecision decision = await site.Handlers.AskAsync(
+            handler => handler.AcceptAsync(declaration, context, http.RequestAborted)).ConfigureAwait(false);
+        if (decision.Target is not { } target)
+        {
+            throw new UploadRefusedException(UploadProblems.Refused(decision.Reason!));
+        }
+
+        UploadRecord upload = Plan(declaration, id, subject, target);
+        DateTimeOffset lookAt = upload.Created + site.Options.KeyLifetime;
+        if (!await site.Ledger.AddAsync(
+            upload, lookAt < upload.Expires ? lookAt : upload.Expires, site.Options.Quota, http.RequestAborted).ConfigureAwait(false))
+        {
+            throw new UploadRefusedException(UploadProblems.QuotaExceeded);
+        }
+
+        return upload;
+    }
+
+    private UploadRecord Plan(UploadDeclaration declaration, string id, string? subject, UploadTarget target)
+    {
+        Check(target);
+        DateTimeOffset now = site.Now;
+        ObjectProperties properties = target.Properties ?? new ObjectProperties();
+        return new UploadRecord
+        {
+            Id = id,
+            Uploads = site.Name,
+            Subject = subject,
+            State = UploadState.Offered,
+            Created = now,
+            Changed = now,
+            Expires = now + site.Options.UploadLifetime,
+            FileName = declaration.Name,
+            Length = declaration.Length,
+            ContentType = declaration.ContentType,
+            Checksum = declaration.Checksum,
+            Object = target.Object,
+            Reference = target.Reference,
+            Plan = new UploadPlan
+            {
+                StagingContainer = site.Options.StagingContainer ?? target.Object.Container,
+                StagingName = site.Options.StagingPrefix + id,
+                PartLength = PartLengthFor(declaration.Length),
+                Overwrite = target.Overwrite,
+                Properties = properties.ContentType is null ? properties with { ContentType = declaration.ContentType } : properties,
+                ClientNetwork = target.ClientNetwork,
+            },
+        };
+    }
+
+    private void Check(UploadTarget target)
+    {
+        if (target.Object.Kind != ResourceKinds.Object)
+        {
+            throw new InvalidOperationException($"The handler of '{site.Name}' accepted an upload to {target.Object}, which is not one object.");
+        }
+
+        if (target.Object.Name.StartsWith(site.Options.StagingPrefix, StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException($"The handler of '{site.Name}' accepted an upload to {target.Object}, which is in staging.");
+        }
+
+        if (target.Reference?.Length > MaximumReferenceLength)
+        {
+            throw new InvalidOperationException(
+                $"The handler of '{site.Name}' gave a reference of {target.Reference.Length} characters; {MaximumReferenceLength} are the most.");
+        }
+    }
+
+    private long PartLengthFor(long length)
+    {
+        if (length <= site.Options.PartThreshold || site.Operations.PartLimits is not { } limits)
+        {
+            return 0;
+        }
+
+        long fewest = (length + limits.MaximumCount - 1) / limits.MaximumCount;
+        long wanted = Math.Max(site.Options.PartLength, Math.Max(limits.MinimumLength, fewest));
+        return Math.Min(limits.MaximumLength, wanted == site.Options.PartLength ? wanted : (wanted + Mebibyte - 1) / Mebibyte * Mebibyte);
+    }
+}

@@ -1,0 +1,95 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using ValetKey.AspNetCore;
+using ValetKey.AspNetCore.Flow;
+using ValetKey.Providers;
+using ValetKey.Tests.Local.Support;
+
+namespace ValetKey.Tests.AspNetCore.Support;
+
+/// <summary>A web application with uploads, on local storage that it serves itself, with a clock that stands.</summary>
+public sealed class UploadApp : IAsyncDisposable
+{
+    public const string Name = "pictures";
+    public const string Path = "/pictures";
+
+    private readonly TempFolder _folder = new();
+    private WebApplication _app = null!;
+
+    public FakeTimeProvider Time { get; } = new(TestStorage.Start);
+
+    public TestUploads Uploads { get; } = new();
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public IServiceProvider Services => _app.Services;
+
+    public Uri Url => new(_app.Urls.First());
+
+    public UploadLedger Ledger => Services.GetRequiredService<UploadLedger>();
+
+    public IStorageOperations Store => Services.GetRequiredKeyedService<IStorageOperations>("store");
+
+    internal UploadServices Site => Services.GetRequiredService<UploadSites>().Get(Name);
+
+    /// <param name="configure">Settings of the uploads. Parts are small unless they say otherwise.</param>
+    /// <param name="services">Further services.</param>
+    /// <param name="map">What is said of the endpoints.</param>
+    public static async Task<UploadApp> StartAsync(
+        Action<UploadOptions>? configure = null, Action<IServiceCollection>? services = null, Action<IEndpointConventionBuilder>? map = null)
+    {
+        UploadApp app = new();
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton<TimeProvider>(app.Time);
+        builder.Services.AddSingleton(app.Uploads);
+        builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, UserHeader>("test", null);
+        builder.Services.AddAuthorization();
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddValetKey(options => options.ClockSkew = ClockSkewPolicy.Strict)
+            .AddLocalStorage("store", options => options.RootPath = System.IO.Path.Combine(app._folder.Path, "store"));
+        builder.Services.Configure<UploadLedgerOptions>(options => options.Path = System.IO.Path.Combine(app._folder.Path, "uploads.db"));
+        builder.Services.AddUploads<TestUploadHandler>(Name, options =>
+        {
+            options.PartThreshold = 100;
+            options.PartLength = 100;
+            configure?.Invoke(options);
+        });
+        services?.Invoke(builder.Services);
+        app._app = builder.Build();
+        app._app.MapValetKeyLocalStorage();
+        IEndpointConventionBuilder mapped = app._app.MapUploads(Path, Name);
+        map?.Invoke(mapped);
+        await app._app.StartAsync();
+        app.Client = TestStorage.NewClient();
+        return app;
+    }
+
+    /// <summary>What is in staging.</summary>
+    public async Task<IReadOnlyList<StagedItem>> StagedAsync()
+    {
+        List<StagedItem> found = [];
+        await foreach (StagedItem item in Store.ListStagedAsync(TestUploads.Container, ".staging/"))
+        {
+            found.Add(item);
+        }
+
+        return found;
+    }
+
+    /// <summary>Somebody who uploads.</summary>
+    public UploadClient As(string? user = "anna") => new(this, user);
+
+    public async ValueTask DisposeAsync()
+    {
+        Client?.Dispose();
+        await _app.DisposeAsync();
+        _folder.Dispose();
+    }
+}
