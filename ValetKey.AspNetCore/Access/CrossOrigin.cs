@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace ValetKey.AspNetCore.Access;
 
 /// <summary>
-/// Keeps pages of other sites from using a visitor's cookies: browsers say where a request comes from, by <c>Sec-Fetch-Site</c> (W3C Fetch Metadata) and
-/// <c>Origin</c> (RFC 6454), and pages cannot change either. Who sends neither is no browser of these years.
+/// Keeps pages of other sites from using a visitor's cookies: browsers say where a request comes from, by <c>Sec-Fetch-Site</c> (W3C Fetch Metadata)
+/// and <c>Origin</c> (RFC 6454), and pages cannot change either. Who sends neither is no browser of these years.
 /// </summary>
 internal static class CrossOrigin
 {

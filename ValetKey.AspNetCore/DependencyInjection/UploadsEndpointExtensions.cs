@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using ValetKey.AspNetCore.Access;
 using ValetKey.AspNetCore.Endpoints;
 using ValetKey.AspNetCore.Flow;
 
@@ -11,8 +12,8 @@ public static class UploadsEndpointExtensions
 {
     /// <summary>
     /// Serves uploads: <c>POST {pattern}</c> declares one and gets an offer with a ticket; <c>GET {pattern}/{id}</c> says what the store has,
-    /// <c>POST {pattern}/{id}/parts</c> gives requests for parts, <c>POST {pattern}/{id}/complete</c> publishes, <c>DELETE {pattern}/{id}</c> gives up. All
-    /// but the first want the ticket, in the header <c>Upload-Ticket</c>.
+    /// <c>POST {pattern}/{id}/parts</c> gives requests for parts, <c>POST {pattern}/{id}/complete</c> publishes, <c>DELETE {pattern}/{id}</c> gives
+    /// up. All but the first want the ticket, in the header <c>Upload-Ticket</c>.
     /// </summary>
     /// <remarks>
     /// Closed by default: a user is demanded unless <c>AllowAnonymous()</c> is written on what this returns; <c>RequireAuthorization(…)</c> says more
@@ -38,15 +39,15 @@ public static class UploadsEndpointExtensions
         Map("DELETE", "/{id}", 1, (uploads, context) => uploads.Gate.EnterAsync(context, uploads.Endpoints.AbortAsync));
         Map("POST", "/{id}/parts", 2, (uploads, context) => uploads.Gate.EnterAsync(context, uploads.Endpoints.PartsAsync));
         Map("POST", "/{id}/complete", 2, (uploads, context) => uploads.Gate.EnterAsync(context, uploads.Endpoints.CompleteAsync));
-        ((IEndpointConventionBuilder)group).Finally(endpoint => MappedUploads.Close(endpoint, services));
-        services.GetRequiredService<MappedUploads>().Add(endpoints);
+        ((IEndpointConventionBuilder)group).Finally(endpoint => MappedEndpoints.Close(endpoint, services));
+        services.GetRequiredService<MappedEndpoints>().Add(endpoints);
         return group;
 
         void Map(string method, string path, int depth, Func<UploadServices, HttpContext, Task> answer)
         {
             RequestDelegate handle = context => answer(sites.Get(name), context);
             group.MapMethods(path, [method], handle)
-                .WithMetadata(new UploadRoute(depth))
+                .WithMetadata(new UploadRoute(depth), new ApiEndpoint())
                 .WithDisplayName($"{method} {pattern}{path} (uploads '{name}')");
         }
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ValetKey;
 using ValetKey.AspNetCore;
+using ValetKey.AspNetCore.Access;
 using ValetKey.AspNetCore.Endpoints;
 using ValetKey.AspNetCore.Flow;
 using ValetKey.AspNetCore.Ledger;
@@ -16,8 +17,8 @@ public static class UploadsServiceCollectionExtensions
 {
     /// <summary>Adds one kind of uploads, to be mapped by <c>app.MapUploads(pattern, name)</c>.</summary>
     /// <remarks>
-    /// The issuer's provider must have <see cref="ValetKey.Providers.IStorageOperations"/>. Keys that would open what is staged are refused from now on.
-    /// Tickets are protected by the application's data protection keys, which all its instances must share.
+    /// The issuer's provider must have <see cref="ValetKey.Providers.IStorageOperations"/>. Keys that would open what is staged are refused from now
+    /// on. Tickets are protected by the application's data protection keys, which all its instances must share.
     /// </remarks>
     /// <typeparam name="THandler">What the application knows of them; made for each call, in a scope of its own.</typeparam>
     /// <param name="services">The application's services.</param>
@@ -56,13 +57,15 @@ public static class UploadsServiceCollectionExtensions
         services.AddDataProtection();
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<UploadOptions>, UploadOptionsRules>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<UploadOptions>, EndpointOptionsRules<UploadOptions>>());
         services.TryAddSingleton<LedgerDatabase>();
         services.TryAddSingleton<LedgerChanges>();
         services.TryAddSingleton(provider => new UploadLedger(
-            provider.GetRequiredService<LedgerDatabase>(), provider.GetRequiredService<LedgerChanges>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<LedgerDatabase>(), provider.GetRequiredService<LedgerChanges>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<UploadMetrics>();
         services.TryAddSingleton<UploadSites>();
-        services.TryAddSingleton<MappedUploads>();
+        services.TryAddSingleton<MappedEndpoints>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeyPolicy, StagingPolicy>());
         services.AddHostedService<UploadStart>();
         services.AddHostedService<UploadSweeper>();

@@ -17,7 +17,8 @@ public sealed class SettledUpload
 
     /// <summary>
     /// The ledger's transaction, to which rows of the application's own in the same database can be added: they are there exactly if the ledger says
-    /// so, and once. It is committed after the handler's method; do not end it, and do not keep it waiting, since with SQLite nobody else writes meanwhile.
+    /// so, and once. It is committed after the handler's method; do not end it, and do not keep it waiting, since with SQLite nobody else writes
+    /// meanwhile.
     /// </summary>
     public DbTransaction Transaction { get; }
 }

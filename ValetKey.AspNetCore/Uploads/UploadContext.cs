@@ -14,7 +14,7 @@ public sealed class UploadContext
     /// <summary>A name for the object that no other has: the id with the declared name's extension, where that is harmless.</summary>
     public string ObjectName { get; }
 
-    /// <summary>The user, by <see cref="UploadOptions.SubjectOf"/>; null where the endpoints allow anonymous callers and this is one.</summary>
+    /// <summary>The user, by <see cref="EndpointOptions.SubjectOf"/>; null where the endpoints allow anonymous callers and this is one.</summary>
     public string? Subject { get; }
 
     /// <summary>The request.</summary>

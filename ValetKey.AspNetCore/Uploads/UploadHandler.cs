@@ -2,9 +2,10 @@ namespace ValetKey.AspNetCore;
 
 /// <summary>What only the application knows of its uploads. Derive one class for each kind; an instance is made for each call.</summary>
 /// <remarks>
-/// One of <see cref="CompletedAsync"/>, <see cref="RejectedAsync"/> and <see cref="AbandonedAsync"/> is called for each upload, by whichever instance of the
-/// application settles it. If it throws, or the process dies in it, nothing is settled and it is called again later. So what it writes in
-/// <see cref="SettledUpload.Transaction"/> is written exactly once; what it does elsewhere is to be done in a way that may be repeated, by the upload's id.
+/// One of <see cref="CompletedAsync"/>, <see cref="RejectedAsync"/> and <see cref="AbandonedAsync"/> is called for each upload, by whichever instance
+/// of the application settles it. If it throws, or the process dies in it, nothing is settled and it is called again later. So what it writes in
+/// <see cref="SettledUpload.Transaction"/> is written exactly once; what it does elsewhere is to be done in a way that may be repeated, by the
+/// upload's id.
 /// </remarks>
 public abstract class UploadHandler
 {

@@ -11,7 +11,8 @@ public sealed class UploadLedger
     private readonly LedgerChanges _changes;
     private readonly TimeProvider _time;
 
-    internal UploadLedger(LedgerDatabase database, LedgerChanges changes, TimeProvider time) => (_database, _changes, _time) = (database, changes, time);
+    internal UploadLedger(LedgerDatabase database, LedgerChanges changes, TimeProvider time) => (_database, _changes,
+        _time) = (database, changes, time);
 
     /// <summary>One upload; null if there is none, or it was forgotten.</summary>
     /// <param name="id">Its id.</param>

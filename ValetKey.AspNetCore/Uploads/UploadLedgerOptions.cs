@@ -6,8 +6,8 @@ namespace ValetKey.AspNetCore;
 public sealed class UploadLedgerOptions
 {
     /// <summary>
-    /// The database: PostgreSQL's (<c>NpgsqlDataSource</c>), which several machines share, or SQLite's. Tables begin with <c>valetkey_</c>, and are made
-    /// when they are missing. It stays the application's to dispose.
+    /// The database: PostgreSQL's (<c>NpgsqlDataSource</c>), which several machines share, or SQLite's. Tables begin with <c>valetkey_</c>, and are
+    /// made when they are missing. It stays the application's to dispose.
     /// </summary>
     /// <value>Default: null; the SQLite file at <see cref="Path"/>.</value>
     public DbDataSource? DataSource { get; set; }

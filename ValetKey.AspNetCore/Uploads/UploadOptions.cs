@@ -1,12 +1,9 @@
-using System.Security.Claims;
-using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ValetKey.AspNetCore;
 
 /// <summary>Settings of one kind of uploads.</summary>
-public sealed class UploadOptions
+public sealed class UploadOptions : EndpointOptions
 {
     /// <summary>The name of the issuer whose store takes the uploads.</summary>
     /// <value>Default: null; the first that was registered, which is the unkeyed <see cref="IValetKeyIssuer"/>.</value>
@@ -43,7 +40,8 @@ public sealed class UploadOptions
     public string? StagingContainer { get; set; }
 
     /// <summary>
-    /// What the names of staged objects begin with, ending in <c>/</c>. Nothing else may lie there: a sweep deletes what no upload of the ledger names.
+    /// What the names of staged objects begin with, ending in <c>/</c>. Nothing else may lie there: a sweep deletes what no upload of the ledger
+    /// names.
     /// </summary>
     /// <value>Default: <c>.staging/</c>.</value>
     public string StagingPrefix { get; set; } = ".staging/";
@@ -52,31 +50,64 @@ public sealed class UploadOptions
     /// <value>Default: null; no limit.</value>
     public UploadQuota? Quota { get; set; }
 
-    /// <summary>
-    /// Who a user is, as the ledger, policies and quotas know it. Null for somebody authenticated is a refusal: uploads must belong to somebody.
-    /// </summary>
-    /// <value>Default: the claim <see cref="ClaimTypes.NameIdentifier"/>, or else <c>sub</c>.</value>
-    public Func<ClaimsPrincipal, string?> SubjectOf { get; set; } =
-        static user => user.FindFirstValue(ClaimTypes.NameIdentifier) ?? user.FindFirstValue("sub");
-
-    /// <summary>
-    /// How often these endpoints may be asked. Beyond it they answer 429. Disposed with the application.
-    /// </summary>
-    /// <value>
-    /// Default: 50 requests a second for each user (for an anonymous one each address), of which 200 may come at once; null for no limit here.
-    /// </value>
-    public PartitionedRateLimiter<HttpContext>? RateLimiter { get; set; } = DefaultRate.Create();
-
-    /// <summary>
-    /// Origins (<c>https://app.example.com</c>) whose pages may call these endpoints with a user's cookies. The application's own may always; others get
-    /// 403, however the application's CORS rules are.
-    /// </summary>
-    /// <value>Default: none.</value>
-    public IList<string> TrustedOrigins { get; } = [];
-
     /// <summary>How often what was left is looked for, a second or more.</summary>
     /// <value>Default: one minute.</value>
     public TimeSpan SweepEvery { get; set; } = TimeSpan.FromMinutes(1);
 
     internal string IssuerIn(IServiceProvider services) => Issuer ?? services.GetRequiredService<IValetKeyIssuer>().Name;
+
+    internal override IEnumerable<string> FindFaults()
+    {
+        foreach ((string field, long value, long least) in new[]
+        {
+            (nameof(MaximumLength), MaximumLength, 0L),
+            (nameof(PartThreshold), PartThreshold, 0L),
+            (nameof(PartLength), PartLength, 1L),
+            (nameof(Quota) + ":" + nameof(UploadQuota.MaximumCount), Quota?.MaximumCount ?? 0, 0L),
+            (nameof(Quota) + ":" + nameof(UploadQuota.MaximumBytes), Quota?.MaximumBytes ?? 0, 0L),
+        })
+        {
+            if (value < least)
+            {
+                yield return $"{field} is {value}; it must be {least} or more.";
+            }
+        }
+
+        foreach ((string field, TimeSpan value, TimeSpan least) in new[]
+        {
+            (nameof(KeyLifetime), KeyLifetime, TimeSpan.FromSeconds(1)),
+            (nameof(UploadLifetime), UploadLifetime, TimeSpan.FromMinutes(1)),
+            (nameof(Retention), Retention, TimeSpan.FromHours(1)),
+            (nameof(SweepEvery), SweepEvery, TimeSpan.FromSeconds(1)),
+            (nameof(Quota) + ":" + nameof(UploadQuota.Window), Quota?.Window ?? TimeSpan.MaxValue, TimeSpan.FromSeconds(1)),
+        })
+        {
+            if (value < least)
+            {
+                yield return $"{field} is {value}; it must be {least} or more.";
+            }
+        }
+
+        if (!IsPrefix(StagingPrefix))
+        {
+            yield return $"{nameof(StagingPrefix)} is '{StagingPrefix}'; it must be a prefix that ends in '/', as {nameof(KeyScope)} has it.";
+        }
+
+        foreach (string fault in base.FindFaults())
+        {
+            yield return fault;
+        }
+    }
+
+    private static bool IsPrefix(string prefix)
+    {
+        try
+        {
+            return KeyScope.ForPrefix("any", prefix).Name == prefix;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 }

@@ -3,7 +3,9 @@ using ValetKey.Providers;
 
 namespace ValetKey.Testing;
 
-/// <summary>What <see cref="IStorageOperations"/> promises of objects: found as they are, read as they were found, moved whole or not at all.</summary>
+/// <summary>
+/// What <see cref="IStorageOperations"/> promises of objects: found as they are, read as they were found, moved whole or not at all.
+/// </summary>
 internal static class OperationCases
 {
     private const int AtOnce = 16;
@@ -66,12 +68,14 @@ internal static class OperationCases
         foreach (Checksum checksum in found.Checksums)
         {
             OperationTrial.Require(
-                checksum.Value.SequenceEqual(ChecksumSamples.Compute(checksum.Algorithm, stored.Content.ToArray())), $"The content's checksum is not {checksum}.");
+                checksum.Value.SequenceEqual(ChecksumSamples.Compute(checksum.Algorithm, stored.Content.ToArray())),
+                $"The content's checksum is not {checksum}.");
         }
 
         foreach (string other in new[] { trial.Staged + "2", trial.Staged[..^1], trial.Folder + "staged", trial.Staged.ToUpperInvariant() })
         {
-            OperationTrial.Require(await trial.Operations.FindAsync(trial.Container, other, token) is null, $"'{other}' is not there, and was found.");
+            OperationTrial.Require(await trial.Operations.FindAsync(trial.Container, other, token) is null,
+                $"'{other}' is not there, and was found.");
         }
     }
 
@@ -118,7 +122,8 @@ internal static class OperationCases
         await trial.StageAsync(trial.Target.Name, "old", token);
         StorageObject staged = await trial.StageAsync(trial.Staged, "new", token);
         OperationTrial.Require(
-            await trial.Operations.PublishAsync(staged, trial.Target, Published, false, token), StorageOutcome.ObjectExists, "Publishing over another");
+            await trial.Operations.PublishAsync(staged, trial.Target, Published, false, token), StorageOutcome.ObjectExists,
+            "Publishing over another");
         OperationTrial.Require(await trial.TextAsync(trial.Target.Name, token) == "old", "The object that was there was replaced.");
         OperationTrial.Require(await trial.TextAsync(trial.Staged, token) == "new", "The staged object is gone.");
         OperationTrial.Require(
@@ -136,7 +141,8 @@ internal static class OperationCases
                 await trial.Operations.PublishAsync(inspected, trial.Target, Published, overwrite, token), StorageOutcome.Changed, "Swapped content");
             await trial.Operations.DeleteAsync(trial.Container, trial.Staged, token);
             OperationTrial.Require(
-                await trial.Operations.PublishAsync(inspected, trial.Target, Published, overwrite, token), StorageOutcome.NotFound, "Deleted content");
+                await trial.Operations.PublishAsync(inspected, trial.Target, Published, overwrite, token),
+                StorageOutcome.NotFound, "Deleted content");
             OperationTrial.Require(await trial.TextAsync(trial.Target.Name, token) is null, "Something was published.");
         }
     }

@@ -16,7 +16,8 @@ internal sealed class NativeAotTests
     private const string AccessKeyId = "AKIAIOSFODNN7EXAMPLE";
     private const long MostBytes = 40_000_000;
 
-    private static readonly string[] Ours = ["ValetKey.Core", "ValetKey.Aws", "ValetKey.Azure", "ValetKey.Gcp", "ValetKey.Local"];
+    private static readonly string[] Ours =
+        ["ValetKey.Core", "ValetKey.Aws", "ValetKey.Azure", "ValetKey.Gcp", "ValetKey.Local", "ValetKey.AspNetCore"];
 
     private PackedApp _app = null!;
     private ChildProcess _publish = null!;

@@ -13,6 +13,7 @@ namespace ValetKey.Tests.Packaging;
 [TestFixture("ValetKey.Azure", "Azure.Storage.Blobs", "Azure.Storage.Queues", "Microsoft.Extensions.Azure", "ValetKey.Core")]
 [TestFixture(
     "ValetKey.Gcp", "Google.Api.Gax.Rest", "Google.Apis.Auth", "Google.Apis.Storage.v1", "Google.Cloud.Storage.V1", "ValetKey.Core")]
+[TestFixture("ValetKey.AspNetCore", "Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3", "ValetKey.Core")]
 [TestFixture("ValetKey.Local", "Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3", "ValetKey.Core")]
 [TestFixture("ValetKey.Testing", "Microsoft.Extensions.DependencyInjection", "ValetKey.Core")]
 internal sealed class PackageTests(string id, params string[] dependencies)

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
+using ValetKey.AspNetCore.Access;
 using ValetKey.AspNetCore.Contract;
-using ValetKey.AspNetCore.Flow;
 
 namespace ValetKey.AspNetCore.Endpoints;
 
@@ -59,5 +59,5 @@ internal static class Declarations
             ? type
             : throw Malformed("'contentType' is one media type, such as image/png.");
 
-    private static UploadRefusedException Malformed(string detail) => new(UploadProblems.Malformed(detail));
+    private static RefusedException Malformed(string detail) => new(Problems.Malformed(detail));
 }

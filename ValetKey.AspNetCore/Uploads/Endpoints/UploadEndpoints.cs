@@ -59,14 +59,15 @@ internal sealed class UploadEndpoints(
         UploadRecord begun = await parts.BeginAsync(upload, context.RequestAborted).ConfigureAwait(false);
         if (begun.IsSettled || begun.State == UploadState.Verifying)
         {
-            throw new UploadRefusedException(begun.IsSettled ? UploadProblems.Settled(begun.State) : UploadProblems.Busy);
+            throw new RefusedException(begun.IsSettled ? Problems.Settled(begun.State) : Problems.Busy);
         }
 
         List<PartRequestDocument> requests = [];
         foreach (WantedPartDocument part in checkedParts)
         {
             SignedUrl key = begun.Plan.HasParts
-                ? await keys.IssuePartAsync(begun, part.Number, Declarations.ReadChecksum(part.Checksum), context.RequestAborted).ConfigureAwait(false)
+                ? await keys.IssuePartAsync(begun, part.Number, Declarations.ReadChecksum(part.Checksum),
+                    context.RequestAborted).ConfigureAwait(false)
                 : await keys.IssueWholeAsync(begun, context.RequestAborted).ConfigureAwait(false);
             requests.Add(RequestOf(begun, part.Number, key));
         }
@@ -80,7 +81,7 @@ internal sealed class UploadEndpoints(
         UploadRecord after = upload.IsSettled
             ? upload
             : await settlement.CompleteAsync(upload.Id, context.RequestAborted).ConfigureAwait(false)
-                ?? throw new UploadRefusedException(UploadProblems.NotFound);
+                ?? throw new RefusedException(Problems.NotFound);
         switch (after.State)
         {
             case UploadState.Published:
@@ -90,14 +91,15 @@ internal sealed class UploadEndpoints(
             case UploadState.Verifying:
                 context.Response.Headers.RetryAfter = "1";
                 await Bodies.WriteAsync(
-                    context, StatusCodes.Status202Accepted, DocumentOf(context, after, null), ContractJson.Default.UploadDocument).ConfigureAwait(false);
+                    context, StatusCodes.Status202Accepted, DocumentOf(context, after, null),
+                    ContractJson.Default.UploadDocument).ConfigureAwait(false);
                 break;
             case UploadState.Rejected:
-                throw new UploadRefusedException(UploadProblems.Rejected(after.Reason ?? ""));
+                throw new RefusedException(Problems.Rejected(after.Reason ?? ""));
             case UploadState.Abandoned:
-                throw new UploadRefusedException(UploadProblems.Settled(after.State));
+                throw new RefusedException(Problems.Settled(after.State));
             default:
-                throw new UploadRefusedException(UploadProblems.Incomplete(
+                throw new RefusedException(Problems.Incomplete(
                     Staging.MissingOf(after, await staging.ListAsync(after, context.RequestAborted).ConfigureAwait(false))));
         }
     }
@@ -109,16 +111,16 @@ internal sealed class UploadEndpoints(
             : await settlement.AbandonAsync(upload.Id, "The client gave it up.", context.RequestAborted).ConfigureAwait(false);
         context.Response.StatusCode = after?.State is null or UploadState.Abandoned or UploadState.Rejected
             ? StatusCodes.Status204NoContent
-            : throw new UploadRefusedException(after.State == UploadState.Verifying ? UploadProblems.Busy : UploadProblems.Settled(after.State));
+            : throw new RefusedException(after.State == UploadState.Verifying ? Problems.Busy : Problems.Settled(after.State));
     }
 
     private static IReadOnlyList<WantedPartDocument> Check(WantedPartsDocument wanted, UploadRecord upload)
     {
         int count = upload.Plan.PartCountOf(upload.Length);
         return wanted.Parts is not { Count: > 0 and <= MaximumPartsAtOnce } parts
-            ? throw new UploadRefusedException(UploadProblems.Malformed($"'parts' lists 1 to {MaximumPartsAtOnce} parts."))
+            ? throw new RefusedException(Problems.Malformed($"'parts' lists 1 to {MaximumPartsAtOnce} parts."))
             : parts.All(part => part is { Number: >= 1 } && part.Number <= count) ? [.. parts.OfType<WantedPartDocument>()]
-            : throw new UploadRefusedException(UploadProblems.Malformed($"The numbers of this upload's parts are 1 to {count}."));
+            : throw new RefusedException(Problems.Malformed($"The numbers of this upload's parts are 1 to {count}."));
     }
 
     private static PartRequestDocument RequestOf(UploadRecord upload, int number, SignedUrl key) => new()

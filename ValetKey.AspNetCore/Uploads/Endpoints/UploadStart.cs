@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Hosting;
+using ValetKey.AspNetCore.Access;
 using ValetKey.AspNetCore.Flow;
 using ValetKey.AspNetCore.Ledger;
 
 namespace ValetKey.AspNetCore.Endpoints;
 
 /// <summary>Lets every fault of the set-up show at start: a missing issuer, a ledger that does not open, endpoints with no authentication.</summary>
-internal sealed class UploadStart(UploadSites sites, LedgerDatabase ledger, MappedUploads mapped) : IHostedService
+internal sealed class UploadStart(UploadSites sites, LedgerDatabase ledger, MappedEndpoints mapped) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {

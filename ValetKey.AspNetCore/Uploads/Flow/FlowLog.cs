@@ -22,8 +22,4 @@ internal static partial class FlowLog
     [LoggerMessage(EventId = 84, EventName = "UploadOrphansDeleted", Level = LogLevel.Information,
         Message = "{Uploads}: {Count} staged objects that no upload names were deleted.")]
     public static partial void OrphansDeleted(ILogger logger, string uploads, int count);
-
-    [LoggerMessage(EventId = 85, EventName = "UploadUnavailable", Level = LogLevel.Warning,
-        Message = "{Uploads}: a request was answered with 503, since the store or its credentials could not be used.")]
-    public static partial void Unavailable(ILogger logger, Exception fault, string uploads);
 }

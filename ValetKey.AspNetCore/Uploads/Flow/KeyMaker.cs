@@ -26,7 +26,8 @@ internal sealed class KeyMaker(UploadSite site)
     }
 
     /// <summary>The key for a part, which may be put again.</summary>
-    public ValueTask<SignedUrl> IssuePartAsync(UploadRecord upload, int number, Checksum? checksum, CancellationToken cancellationToken) => IssueAsync(
+    public ValueTask<SignedUrl> IssuePartAsync(UploadRecord upload, int number, Checksum? checksum,
+        CancellationToken cancellationToken) => IssueAsync(
         upload,
         site.Operations.ScopeOfPart(upload.PartUpload!, number),
         Permissions.Write,
@@ -49,7 +50,9 @@ internal sealed class KeyMaker(UploadSite site)
             {
                 ContentLength = CanBind(ConstraintKinds.ExactLength | ConstraintKinds.LengthRange) ? LengthRange.Exactly(length) : null,
                 Checksum = checksum is not null && CanBind(checksum.Kind) ? checksum : null,
-                ContentType = contentType is not null && CanBind(ConstraintKinds.ContentType | ConstraintKinds.ContentTypeFamily) ? contentType : null,
+                ContentType = contentType is not null && CanBind(ConstraintKinds.ContentType | ConstraintKinds.ContentTypeFamily)
+                    ? contentType
+                    : null,
                 ClientNetwork = upload.Plan.ClientNetwork,
             },
         };

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
+using ValetKey.AspNetCore.Access;
 using ValetKey.Providers;
 
 namespace ValetKey.AspNetCore.Flow;
@@ -11,12 +12,12 @@ internal sealed class Offers(UploadSite site)
     private const int MaximumReferenceLength = 200;
 
     /// <returns>The upload.</returns>
-    /// <exception cref="UploadRefusedException">It may not come.</exception>
+    /// <exception cref="RefusedException">It may not come.</exception>
     public async Task<UploadRecord> AcceptAsync(UploadDeclaration declaration, string? subject, HttpContext http)
     {
         if (declaration.Length > site.Options.MaximumLength)
         {
-            throw new UploadRefusedException(UploadProblems.TooLarge(site.Options.MaximumLength));
+            throw new RefusedException(Problems.TooLarge(site.Options.MaximumLength));
         }
 
         string id = RandomNumberGenerator.GetHexString(32, lowercase: true);
@@ -25,7 +26,7 @@ internal sealed class Offers(UploadSite site)
             handler => handler.AcceptAsync(declaration, context, http.RequestAborted)).ConfigureAwait(false);
         if (decision.Target is not { } target)
         {
-            throw new UploadRefusedException(UploadProblems.Refused(decision.Reason!));
+            throw new RefusedException(Problems.Refused(decision.Reason!));
         }
 
         UploadRecord upload = Plan(declaration, id, subject, target);
@@ -33,9 +34,10 @@ internal sealed class Offers(UploadSite site)
         if (!await site.Ledger.AddAsync(
             upload, lookAt < upload.Expires ? lookAt : upload.Expires, site.Options.Quota, http.RequestAborted).ConfigureAwait(false))
         {
-            throw new UploadRefusedException(UploadProblems.QuotaExceeded);
+            throw new RefusedException(Problems.QuotaExceeded);
         }
 
+        site.Metrics.Offered(upload);
         return upload;
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using ValetKey.Providers;
 
@@ -42,12 +43,16 @@ internal sealed class Settlement(UploadSite site, Staging staging, Verification 
         }
 
         UploadRecord? settled = null;
+        bool isOver = false;
+        long start = site.Time.GetTimestamp();
+        using Activity? activity = site.Metrics.Start(upload);
         ClaimKeeper keeper = new(site, id, claim, cancellationToken);
         await using (keeper.ConfigureAwait(false))
         {
             try
             {
                 settled = await settle(upload, keeper).ConfigureAwait(false);
+                isOver = true;
             }
             finally
             {
@@ -55,7 +60,18 @@ internal sealed class Settlement(UploadSite site, Staging staging, Verification 
                 {
                     await ReleaseAsync(upload, claim).ConfigureAwait(false);
                 }
+
+                if (!isOver)
+                {
+                    site.Metrics.Failed(upload.Uploads);
+                }
             }
+        }
+
+        if (settled is not null)
+        {
+            site.Metrics.Settled(settled, site.Time.GetElapsedTime(start));
+            FlowLog.Settled(site.Logger, settled.Uploads, settled.Id, settled.State);
         }
 
         return settled ?? await site.Ledger.FindAsync(id, cancellationToken).ConfigureAwait(false);

@@ -23,6 +23,8 @@ internal sealed record UploadSite
 
     public required HandlerCalls Handlers { get; init; }
 
+    public required UploadMetrics Metrics { get; init; }
+
     public required ILogger Logger { get; init; }
 
     /// <summary>In whole milliseconds, as the ledger keeps times.</summary>

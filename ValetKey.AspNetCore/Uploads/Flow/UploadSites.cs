@@ -38,6 +38,7 @@ internal sealed class UploadSites(IServiceProvider services, IEnumerable<UploadR
                 Ledger = services.GetRequiredService<LedgerChanges>(),
                 Time = services.GetRequiredService<TimeProvider>(),
                 Handlers = new HandlerCalls(services.GetRequiredService<IServiceScopeFactory>(), name),
+                Metrics = services.GetRequiredService<UploadMetrics>(),
                 Logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("ValetKey.AspNetCore.Uploads"),
             },
             services.GetRequiredService<IDataProtectionProvider>());

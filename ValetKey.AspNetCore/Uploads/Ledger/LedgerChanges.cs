@@ -4,8 +4,8 @@ namespace ValetKey.AspNetCore.Ledger;
 
 /// <summary>Everything that changes in the ledger: each a statement or a transaction, which says itself whether its time had come.</summary>
 /// <remarks>
-/// Who settles an upload claims it first, by a state and an end of the claim in <c>look_at</c>; when that has passed, another may. <c>look_at</c> is also
-/// when a sweep looks at an upload that nobody claimed; it is null when there is nothing more to do.
+/// Who settles an upload claims it first, by a state and an end of the claim in <c>look_at</c>; when that has passed, another may. <c>look_at</c> is
+/// also when a sweep looks at an upload that nobody claimed; it is null when there is nothing more to do.
 /// </remarks>
 internal sealed class LedgerChanges(LedgerDatabase database)
 {
@@ -88,7 +88,8 @@ internal sealed class LedgerChanges(LedgerDatabase database)
         ("publishes", publishes ? 1L : 0L));
 
     /// <summary>Gives a claim back: the upload is not there yet, or the store does not answer.</summary>
-    public Task<bool> ReleaseAsync(string id, string claim, DateTimeOffset now, DateTimeOffset lookAt, CancellationToken cancellationToken) => ChangeAsync(
+    public Task<bool> ReleaseAsync(string id, string claim, DateTimeOffset now, DateTimeOffset lookAt, CancellationToken cancellationToken) =>
+        ChangeAsync(
         "UPDATE valetkey_uploads SET state = CASE WHEN part_upload IS NULL THEN 'offered' ELSE 'uploading' END, claim = NULL, look_at = @look, "
             + $"changed = @now WHERE {Claimed}",
         cancellationToken,
@@ -189,7 +190,8 @@ internal sealed class LedgerChanges(LedgerDatabase database)
     }
 
     public static async Task<UploadUsage> UsageAsync(
-        DbConnection connection, DbTransaction? transaction, string uploads, string subject, DateTimeOffset since, CancellationToken cancellationToken) =>
+        DbConnection connection, DbTransaction? transaction, string uploads, string subject, DateTimeOffset since,
+        CancellationToken cancellationToken) =>
         (await connection.ListAsync(
             "SELECT COUNT(*), CAST(COALESCE(SUM(length), 0) AS BIGINT) FROM valetkey_uploads "
                 + "WHERE uploads = @uploads AND subject = @subject AND created > @since AND state NOT IN ('rejected', 'abandoned')",

@@ -61,7 +61,8 @@ internal static class LedgerSchema
             }
 
             await connection.ExecuteAsync(Create, transaction, cancellationToken).ConfigureAwait(false);
-            long found = await connection.NumberAsync("SELECT MAX(version) FROM valetkey_schema", transaction, cancellationToken).ConfigureAwait(false);
+            long found = await connection.NumberAsync("SELECT MAX(version) FROM valetkey_schema", transaction,
+                cancellationToken).ConfigureAwait(false);
             if (found != Version)
             {
                 throw new InvalidDataException(

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace ValetKey.AspNetCore.Ledger;
@@ -32,7 +31,6 @@ internal static class Sql
         return DisposingAsync(command, ReadAllAsync(command, read, cancellationToken));
     }
 
-    [SuppressMessage("Security", "CA2100", Justification = "Statements are constants of this library; values are parameters.")]
     private static DbCommand Command(
         DbConnection connection, string sql, DbTransaction? transaction, ReadOnlySpan<(string Name, object? Value)> values)
     {

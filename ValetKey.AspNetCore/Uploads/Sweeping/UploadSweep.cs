@@ -35,8 +35,8 @@ internal sealed class UploadSweep(UploadSite site, Settlement settlement)
     }
 
     /// <summary>
-    /// Deletes what is staged and belongs to no upload that is under way. What the ledger does not know at all, another application may have staged, so
-    /// it is left alone until an upload would be over twice.
+    /// Deletes what is staged and belongs to no upload that is under way. What the ledger does not know at all, another application may have staged,
+    /// so it is left alone until an upload would be over twice.
     /// </summary>
     /// <returns>How much was deleted.</returns>
     public async Task<int> DeleteOrphansAsync(CancellationToken cancellationToken)

@@ -12,7 +12,8 @@ internal sealed class UploadSweeper(UploadSites sites, TimeProvider time) : Back
 
     private readonly string _holder = RandomNumberGenerator.GetHexString(32, lowercase: true);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(sites.Names.Select(name => SweepAsync(name, stoppingToken)));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(sites.Names.Select(name => SweepAsync(name, stoppingToken)));
 
     private async Task SweepAsync(string name, CancellationToken stopping)
     {
@@ -49,6 +50,7 @@ internal sealed class UploadSweeper(UploadSites sites, TimeProvider time) : Back
         int deleted = await uploads.Sweep.DeleteOrphansAsync(cancellationToken).ConfigureAwait(false);
         if (deleted > 0)
         {
+            site.Metrics.OrphansDeleted(site.Name, deleted);
             FlowLog.OrphansDeleted(site.Logger, site.Name, deleted);
         }
 

@@ -13,8 +13,8 @@ namespace ValetKey.Providers;
 /// <item>A <see cref="StorageObject"/> pins a content: what reads or publishes it does so with that content or says that it has changed.</item>
 /// <item>Nothing partial is ever to be seen under a name: <see cref="CompletePartsAsync"/> and <see cref="PublishAsync"/> give a whole object or
 /// none.</item>
-/// <item>Any call may be made again after it succeeded or its answer was lost, and several at once: completing a completed upload, aborting an aborted
-/// one and deleting what is gone succeed.</item>
+/// <item>Any call may be made again after it succeeded or its answer was lost, and several at once: completing a completed upload, aborting an
+/// aborted one and deleting what is gone succeed.</item>
 /// <item>Names are used as they are given; what the service cannot name is an <see cref="ArgumentException"/>.</item>
 /// <item>It honours cancellation, is safe for concurrent use, and lets nothing secret into exceptions or logs. What the service does not do is a
 /// <see cref="ValetKeyException"/> with <see cref="ValetKeyErrorReason.ProviderFailure"/>, transient where another try may help.</item>
@@ -88,7 +88,8 @@ public interface IStorageOperations
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>
     /// <see cref="StorageOutcome.Completed"/>; <see cref="StorageOutcome.ObjectExists"/>; <see cref="StorageOutcome.NotFound"/> or
-    /// <see cref="StorageOutcome.Changed"/> if the staged object is gone or another. Called again after it succeeded, it says one of the latter three.
+    /// <see cref="StorageOutcome.Changed"/> if the staged object is gone or another. Called again after it succeeded, it says one of the latter
+    /// three.
     /// </returns>
     ValueTask<StorageResult> PublishAsync(
         StorageObject staged, KeyScope target, ObjectProperties properties, bool overwrite = false, CancellationToken cancellationToken = default);

@@ -1,8 +1,7 @@
-using System.Security.Claims;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 
-namespace ValetKey.AspNetCore;
+namespace ValetKey.AspNetCore.Access;
 
 /// <summary>The rate that is the default.</summary>
 internal static class DefaultRate
@@ -11,14 +10,14 @@ internal static class DefaultRate
     private const int AtOnce = 200;
 
     public static PartitionedRateLimiter<HttpContext> Create() => PartitionedRateLimiter.Create<HttpContext, string>(context =>
-        RateLimitPartition.GetTokenBucketLimiter(Caller(context), static _ => new TokenBucketRateLimiterOptions
+        RateLimitPartition.GetTokenBucketLimiter(PartitionOf(context), static _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = AtOnce,
             TokensPerPeriod = PerSecond,
             ReplenishmentPeriod = TimeSpan.FromSeconds(1),
         }));
 
-    private static string Caller(HttpContext context) => context.User.Identity?.IsAuthenticated == true
-        ? $"user {context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? context.User.FindFirstValue("sub")}"
+    private static string PartitionOf(HttpContext context) => context.User.Identity?.IsAuthenticated == true
+        ? $"user {Caller.NameOf(context.User)}"
         : $"address {context.Connection.RemoteIpAddress}";
 }

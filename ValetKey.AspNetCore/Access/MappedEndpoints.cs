@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace ValetKey.AspNetCore.Endpoints;
+namespace ValetKey.AspNetCore.Access;
 
 /// <summary>The endpoints that were mapped, which are closed unless somebody opened them.</summary>
-internal sealed class MappedUploads
+internal sealed class MappedEndpoints
 {
     private readonly List<IEndpointRouteBuilder> _applications = [];
 

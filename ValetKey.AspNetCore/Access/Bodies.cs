@@ -2,21 +2,20 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using ValetKey.AspNetCore.Flow;
 
-namespace ValetKey.AspNetCore.Endpoints;
+namespace ValetKey.AspNetCore.Access;
 
 /// <summary>JSON of requests and answers.</summary>
 internal static class Bodies
 {
     private const long MaximumLength = 64 * 1024;
 
-    /// <exception cref="UploadRefusedException">The body is too long, or not what it should be.</exception>
+    /// <exception cref="RefusedException">The body is too long, or not what it should be.</exception>
     public static async Task<T> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type)
     {
         if (!context.Request.HasJsonContentType())
         {
-            throw new UploadRefusedException(UploadProblems.Malformed("The body is JSON, and its type application/json."));
+            throw new RefusedException(Problems.Malformed("The body is JSON, and its type application/json."));
         }
 
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
@@ -26,21 +25,21 @@ internal static class Bodies
 
         if (context.Request.ContentLength > MaximumLength)
         {
-            throw new UploadRefusedException(UploadProblems.BodyTooLarge);
+            throw new RefusedException(Problems.BodyTooLarge);
         }
 
         try
         {
             return await JsonSerializer.DeserializeAsync(context.Request.Body, type, context.RequestAborted).ConfigureAwait(false)
-                ?? throw new UploadRefusedException(UploadProblems.Malformed("The body is a JSON object."));
+                ?? throw new RefusedException(Problems.Malformed("The body is a JSON object."));
         }
         catch (JsonException fault)
         {
-            throw new UploadRefusedException(UploadProblems.Malformed($"The body is not the JSON that is expected, at '{fault.Path}'."));
+            throw new RefusedException(Problems.Malformed($"The body is not the JSON that is expected, at '{fault.Path}'."));
         }
         catch (BadHttpRequestException fault) when (fault.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            throw new UploadRefusedException(UploadProblems.BodyTooLarge);
+            throw new RefusedException(Problems.BodyTooLarge);
         }
     }
 

@@ -1,0 +1,4 @@
+namespace ValetKey.AspNetCore;
+
+/// <summary>Settings of the endpoints that hand out keys.</summary>
+public sealed class KeyEndpointOptions : EndpointOptions;
