@@ -26,6 +26,7 @@ main() {
   install_azurite
   install_swift
   install_nginx
+  install_postgres
   build
   if in_ci; then
     check_format
@@ -81,6 +82,11 @@ has_swift() { has setpriv memcached swift-account-server swift-container-server 
 install_nginx() { ensure nginx has_nginx "the tests on it" nginx; }
 
 has_nginx() { PATH=$PATH:/usr/sbin has setpriv nginx; }
+
+# For what several instances of an application share.
+install_postgres() { ensure PostgreSQL has_postgres "the tests on it" postgresql; }
+
+has_postgres() { has setpriv && compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
 
 # Azure's storage emulator, for the tests that need a server that checks SAS tokens.
 install_azurite() {

@@ -1,4 +1,3 @@
-using Azure.Core;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging;
@@ -26,10 +25,10 @@ internal sealed class DelegationSources(IDelegationKeySource blobs, IDelegationK
                     : Missing(options.Clients.Queues, "queues", nameof(options.QueueServiceClient)));
         }
 
-        BlobClientOptions blobOptions = account.IsEmulator ? new(BlobClientOptions.ServiceVersion.V2025_11_05) : new();
         QueueClientOptions queueOptions = account.IsEmulator ? new(QueueClientOptions.ServiceVersion.V2025_11_05) : new();
-        BlobServiceClient blobs = new(account.BlobUri, options.Credential, Through(options, blobOptions));
-        QueueServiceClient queues = new(account.QueueUri, options.Credential, Through(options, queueOptions));
+        queueOptions.Transport = options.Transport ?? queueOptions.Transport;
+        QueueServiceClient queues = new(account.QueueUri, options.Credential, queueOptions);
+        BlobServiceClient blobs = BlobClients.Of(account, options);
         return new DelegationSources(
             SourceOf(new SdkDelegationKeyClient(blobs, clock, time, name)), SourceOf(new SdkDelegationKeyClient(queues, clock, time, name)));
 
@@ -47,11 +46,4 @@ internal sealed class DelegationSources(IDelegationKeySource blobs, IDelegationK
     private static NoDelegation Missing(IServiceClient? client, string service, string property) => new(
         $"Nothing can sign for {service}: {client?.Fault ?? $"no {property} is there"}. Set {property} to one with a credential of Entra ID, or set "
         + $"{nameof(AzureStorageOptions.Credential)}.");
-
-    private static TClient Through<TClient>(AzureStorageOptions options, TClient client)
-        where TClient : ClientOptions
-    {
-        client.Transport = options.Transport ?? client.Transport;
-        return client;
-    }
 }

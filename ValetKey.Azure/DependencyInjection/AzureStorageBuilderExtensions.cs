@@ -3,6 +3,7 @@ using ValetKey.Azure;
 using ValetKey.Azure.Accounts;
 using ValetKey.Azure.Clients;
 using ValetKey.Azure.Delegation;
+using ValetKey.Azure.Operations;
 using ValetKey.Azure.Signing;
 using ValetKey.Providers;
 
@@ -17,6 +18,7 @@ public static class AzureStorageBuilderExtensions
         Defaults = FoundClients.Apply,
         FieldRules = new AzureStorageOptionsFieldValidator(),
         Faults = AzureStorageOptionsRules.FaultsOf,
+        Operations = BlobOperations.Create,
     };
 
     /// <summary>Adds an issuer whose keys are shared access signatures for a storage account's blobs and queues.</summary>

@@ -22,23 +22,29 @@ internal static class AzureNames
     /// <exception cref="ValetKeyException">Azure does not take the name, or may take it for another.</exception>
     public static void Check(KeyScope scope)
     {
+        if (FaultOf(scope) is { } fault)
+        {
+            throw ValetKeyException.InvalidRequest($"The name in {scope} {fault}.");
+        }
+    }
+
+    /// <summary>What is wrong with the name of an object or a directory, as the end of a sentence, or null.</summary>
+    public static string? FaultOf(KeyScope scope)
+    {
         bool isDirectory = scope.Kind == ResourceKinds.Prefix;
         ReadOnlySpan<char> name = isDirectory ? scope.Name.AsSpan(..^1) : scope.Name;
         if (name.EndsWith('.') || name.Contains("./", StringComparison.Ordinal))
         {
-            throw Fault(scope, "has a segment that ends in a dot, which Azure may drop");
+            return "has a segment that ends in a dot, which Azure may drop";
         }
 
         if (isDirectory && (name.IsEmpty || name.EndsWith('/') || name.Contains("//", StringComparison.Ordinal)))
         {
-            throw Fault(scope, "has an empty segment, which no directory's name has");
+            return "has an empty segment, which no directory's name has";
         }
 
         int segments = name.Count('/') + 1;
-        if (segments > MaximumSegments)
-        {
-            throw Fault(scope, $"has {segments} segments; the most is {MaximumSegments}");
-        }
+        return segments > MaximumSegments ? $"has {segments} segments; the most is {MaximumSegments}" : null;
     }
 
     /// <summary>How many segments a directory's name has.</summary>
@@ -53,6 +59,4 @@ internal static class AzureNames
             ? null
             : $"is no {what}'s name: 3 to 63 lower-case letters, digits and hyphens, beginning and ending with a letter or digit, no two hyphens "
                 + "together";
-
-    private static ValetKeyException Fault(KeyScope scope, string fault) => ValetKeyException.InvalidRequest($"The name in {scope} {fault}.");
 }

@@ -23,7 +23,7 @@ serve() {
   wait -n "${processes[@]}" || true
 }
 
-# start NAME COMMAND...: the kernel ends the process when this is killed before it can clean up.
+# start NAME COMMAND...: the kernel ends the process when this is killed before it can clean up. COMMAND may begin with options of setpriv.
 start() {
   local name=$1
   shift
@@ -31,12 +31,12 @@ start() {
   processes+=($!)
 }
 
-# wait_for PORT...: until somebody listens, or a process has ended.
+# wait_for PORT...: until somebody listens on each, or a process has ended. A socket in the file system is waited for by its path.
 wait_for() {
   local port attempt process
   for port; do
     for attempt in {1..600}; do
-      if (exec 4<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+      if [ -S "$port" ] || (exec 4<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
         continue 2
       fi
 
@@ -59,7 +59,7 @@ clean_up() {
   fi
 
   # Nothing that they hold is worth a slow goodbye.
-  [ ${#processes[@]} -eq 0 ] || kill -KILL "${processes[@]}" 2>/dev/null || true
+  [ ${#processes[@]} -eq 0 ] || kill "-${goodbye:-KILL}" "${processes[@]}" 2>/dev/null || true
   wait 2>/dev/null || true
   cd /
   rm -rf "$folder"

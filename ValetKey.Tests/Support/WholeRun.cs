@@ -17,6 +17,7 @@ internal sealed class WholeRun
         await Azurite.StopAsync();
         await SwiftServer.StopAsync();
         await NginxServer.StopAsync();
+        await PostgresServer.StopAsync();
         PackedPackages.Remove();
     }
 }

@@ -7,6 +7,7 @@ using ValetKey.Azure;
 using ValetKey.Azure.Accounts;
 using ValetKey.Azure.Delegation;
 using ValetKey.Azure.Signing;
+using ValetKey.Providers;
 using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Azure.Support;
@@ -41,6 +42,8 @@ internal sealed class TestAccount : IAsyncDisposable
     public FakeTimeProvider Time { get; } = new(Start);
 
     public IValetKeyIssuer Issuer => _services.GetRequiredService<IValetKeyIssuer>();
+
+    public IStorageOperations Operations => _services.GetRequiredKeyedService<IStorageOperations>("media");
 
     public FakeLogCollector Logs => _services.GetFakeLogCollector();
 

@@ -16,6 +16,7 @@ internal sealed class AzureKeyHarness : AzuriteHarness
     protected override AzureFeatures Features { get; } = new(
         new SasVersion(SasVersion.Newest), IsDelegated: false, HasDirectories: false, IsEmulator: false, HttpsBlobs: true, HttpsQueues: true);
 
-    protected override void Sign(AzureStorageOptions options) =>
-        (options.AccountKey, options.SecondaryAccountKey) = (Azurite.Account.Key1, Azurite.Account.Key2);
+    /// <summary>The application's own client is there for its operations: of a version that Azurite takes, which is older than Azure.</summary>
+    protected override void Sign(AzureStorageOptions options) => (options.AccountKey, options.SecondaryAccountKey, options.BlobServiceClient) =
+        (Azurite.Account.Key1, Azurite.Account.Key2, Azurite.CreateBlobs());
 }

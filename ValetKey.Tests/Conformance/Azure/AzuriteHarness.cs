@@ -52,6 +52,8 @@ internal abstract class AzuriteHarness : SignerHarness
         new("sp", "racwdl"), new("sr", "c"), new("si", "policy"), new("sip", "127.0.0.1"), new("rsct", "text/html"), new("rscd", "inline"),
     ];
 
+    public override bool HasOperations => true;
+
     public override HttpClient Client => Azurite.Client;
 
     public override string Container => $"mine-{_id}";

@@ -19,6 +19,8 @@ internal sealed class AzuriteIssuer : IAsyncDisposable
 
     public StorageClock Clock => _services.GetRequiredKeyedService<StorageClock>(Name);
 
+    public IStorageOperations Operations => _services.GetRequiredKeyedService<IStorageOperations>(Name);
+
     public static AzuriteIssuer Create(
         Azurite azurite, Signature signature, Action<AzureStorageOptions>? configure = null, Action<ValetKeyOptions>? rules = null,
         TimeProvider? time = null) =>
