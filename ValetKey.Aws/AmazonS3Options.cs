@@ -22,7 +22,10 @@ namespace ValetKey.Aws;
 /// </remarks>
 public sealed class AmazonS3Options
 {
-    /// <summary>The application's own client, of Amazon's SDK. It is asked for its settings and its credentials; calls it makes none.</summary>
+    /// <summary>
+    /// The application's own client, of Amazon's SDK. It is asked for its settings and its credentials; for keys it makes no calls, but the
+    /// application's own operations (<see cref="IStorageOperations"/>) are done with it.
+    /// </summary>
     /// <value>Default: null; one that is registered, if any.</value>
     public IAmazonS3? Client { get; set; }
 
@@ -51,6 +54,19 @@ public sealed class AmazonS3Options
     /// </summary>
     /// <value>Default: true. Amazon S3 refuses headers that are not signed, and gets none of these.</value>
     public bool PinUploadHeaders { get; set; } = true;
+
+    /// <summary>
+    /// Whether a compatible store (<see cref="ServiceUrl"/>) heeds conditions where an object is copied in parts:
+    /// <c>x-amz-copy-source-if-match</c> of UploadPartCopy, and <c>If-None-Match: *</c> of CompleteMultipartUpload. Then
+    /// <see cref="IStorageOperations.PublishAsync"/> copies on its side.
+    /// </summary>
+    /// <remarks>
+    /// A store that ignores them says nothing, and publishes what has changed since it was inspected, or over what is there: so does Ceph's gateway
+    /// (seen in version 16). Without this, what is published is read and written by the application, under the conditions of GET and PUT, which such
+    /// stores do heed; up to 5 GiB, and into buckets without versions unless it may overwrite.
+    /// </remarks>
+    /// <value>Default: false. Amazon S3 heeds them, whatever is set here.</value>
+    public bool HasConditionalCopies { get; set; }
 
     /// <summary>The URL at which clients reach the store, where that differs from <see cref="ServiceUrl"/>. Keys are signed for this host.</summary>
     /// <value>Default: null; as the application reaches it.</value>

@@ -10,6 +10,7 @@ internal static class AmazonS3Settings
         .Url(nameof(AmazonS3Options.ServiceUrl), (options, value) => options.ServiceUrl = value)
         .Url(nameof(AmazonS3Options.PublicUrl), (options, value) => options.PublicUrl = value)
         .Flag(nameof(AmazonS3Options.PinUploadHeaders), (options, value) => options.PinUploadHeaders = value)
+        .Flag(nameof(AmazonS3Options.HasConditionalCopies), (options, value) => options.HasConditionalCopies = value)
         .Choice<S3AddressingStyle>(nameof(AmazonS3Options.AddressingStyle), (options, value) => options.AddressingStyle = value)
         .Flag(nameof(AmazonS3Options.UseDualStack), (options, value) => options.UseDualStack = value)
         .Flag(nameof(AmazonS3Options.UseAccelerate), (options, value) => options.UseAccelerate = value)

@@ -26,6 +26,9 @@ internal sealed record S3Setup(string Source)
     /// <summary>What keys could not be made of, as the end of a sentence, or null.</summary>
     public string? Fault { get; init; }
 
+    /// <summary>The client; null where none was made of it yet.</summary>
+    public IAmazonS3? Client { get; init; }
+
     /// <summary>Finds what signs.</summary>
     public Func<AWSCredentials>? Credentials { get; init; }
 
@@ -41,12 +44,17 @@ internal sealed record S3Setup(string Source)
     {
         if (client is not AmazonServiceClient { Config: AmazonS3Config config } own)
         {
-            return new S3Setup(source) { Fault = $"is a {client.GetType().Name}, and only Amazon's own client tells its region and credentials" };
+            return new S3Setup(source)
+            {
+                Client = client,
+                Fault = $"is a {client.GetType().Name}, and only Amazon's own client tells its region and credentials",
+            };
         }
 
         AWSCredentials? credentials = ClientCredentials.SetOf(own);
         return new S3Setup(source)
         {
+            Client = client,
             Region = config.AuthenticationRegion ?? config.RegionEndpoint?.SystemName,
             ServiceUrl = UrlOf(config.ServiceURL),
             UsesPathStyle = config.ForcePathStyle,

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using ValetKey.Aws;
 using ValetKey.Aws.Clients;
 using ValetKey.Aws.Credentials;
+using ValetKey.Aws.Operations;
 using ValetKey.Aws.Sessions;
 using ValetKey.Aws.Signing;
 using ValetKey.Providers;
@@ -19,6 +20,7 @@ public static class AmazonS3BuilderExtensions
         Defaults = S3Setups.Apply,
         FieldRules = new AmazonS3OptionsFieldValidator(),
         Faults = AmazonS3OptionsRules.FaultsOf,
+        Operations = CreateOperations,
     };
 
     /// <summary>Adds an issuer for Amazon S3 or a compatible store.</summary>
@@ -43,6 +45,9 @@ public static class AmazonS3BuilderExtensions
         options,
         new SdkCredentialSource(() => CredentialsOf(options), context.Name, context.Time, context.Logger),
         options.RoleArn is { } role ? CreateSessions(options, AmazonS3OptionsRules.RoleOf(role)!.Value, context) : null);
+
+    private static S3Operations CreateOperations(AmazonS3Options options, SignerContext context) =>
+        new(options, () => S3ClientFactory.ClientFor(options, () => CredentialsOf(options)), context.Name, context.Logger);
 
     private static GrantSessions CreateSessions(AmazonS3Options options, (string Partition, string Account) role, SignerContext context)
     {

@@ -1,0 +1,85 @@
+using Amazon.S3;
+using Microsoft.Extensions.Logging;
+using ValetKey.Aws.Signing;
+using ValetKey.Providers;
+
+namespace ValetKey.Aws.Operations;
+
+/// <summary>What the application itself does at Amazon S3 and compatible stores, with the vendor's client.</summary>
+internal sealed class S3Operations : IStorageOperations
+{
+    private readonly S3Store _store;
+    private readonly S3Objects _objects;
+    private readonly S3Parts _parts;
+    private readonly S3Publisher _publisher;
+
+    /// <param name="options">The options.</param>
+    /// <param name="createClient">Makes the client when it is first needed.</param>
+    /// <param name="name">The issuer's name, for the log.</param>
+    /// <param name="logger">Told of what is left behind.</param>
+    public S3Operations(AmazonS3Options options, Func<IAmazonS3> createClient, string name, ILogger logger)
+    {
+        _store = new S3Store(options, createClient);
+        _objects = new S3Objects(_store);
+        _parts = new S3Parts(_store, _objects);
+        S3Copies copies = new(_store, _objects, new S3PartCopies(_store, _parts), new S3Writer(_store));
+        _publisher = new S3Publisher(_store, _objects, copies, logger, name);
+    }
+
+    /// <summary>"Amazon S3 multipart upload limits", User Guide.</summary>
+    public PartLimits? PartLimits { get; } = new(5L << 20, S3Limits.Upload, KeyScope.MaximumPartNumber);
+
+    public ValueTask<StorageObject?> FindAsync(string container, string name, CancellationToken cancellationToken) =>
+        _objects.FindAsync(container, name, cancellationToken);
+
+    public ValueTask<Stream?> OpenReadAsync(StorageObject content, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return _objects.OpenReadAsync(content, cancellationToken);
+    }
+
+    public async ValueTask<PartUpload> BeginPartsAsync(string container, string name, CancellationToken cancellationToken) =>
+        await _parts.BeginAsync(container, name, new ObjectProperties(), cancellationToken).ConfigureAwait(false);
+
+    public KeyScope ScopeOfPart(PartUpload upload, int number)
+    {
+        ArgumentNullException.ThrowIfNull(upload);
+        return KeyScope.ForPart(upload.Container, upload.Name, upload.Id, number);
+    }
+
+    public ValueTask<IReadOnlyList<UploadedPart>?> ListPartsAsync(PartUpload upload, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(upload);
+        return _parts.ListAsync(upload, cancellationToken);
+    }
+
+    public async ValueTask<StorageResult> CompletePartsAsync(
+        PartUpload upload, IReadOnlyList<UploadedPart> parts, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(upload);
+        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentOutOfRangeException.ThrowIfZero(parts.Count);
+        return await _parts.CompleteAsync(upload, parts, overwrite: true, cancellationToken).ConfigureAwait(false);
+    }
+
+    public ValueTask AbortPartsAsync(PartUpload upload, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(upload);
+        return _parts.AbortAsync(upload, cancellationToken);
+    }
+
+    public ValueTask<StorageResult> PublishAsync(
+        StorageObject staged, KeyScope target, ObjectProperties properties, bool overwrite, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(staged);
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(properties);
+        return _publisher.PublishAsync(staged, target, properties, overwrite, cancellationToken);
+    }
+
+    public async ValueTask DeleteAsync(string container, string name, CancellationToken cancellationToken) =>
+        await _objects.DeleteAsync(_store.PlaceOf(container, name), tag: null, cancellationToken).ConfigureAwait(false);
+
+    public IAsyncEnumerable<StagedItem> ListStagedAsync(string container, string prefix, CancellationToken cancellationToken) =>
+        _objects.ListAsync(container, prefix, cancellationToken).Concat(_parts.ListUploadsAsync(container, prefix, cancellationToken));
+}
