@@ -46,8 +46,12 @@ public static class AmazonS3BuilderExtensions
         new SdkCredentialSource(() => CredentialsOf(options), context.Name, context.Time, context.Logger),
         options.RoleArn is { } role ? CreateSessions(options, AmazonS3OptionsRules.RoleOf(role)!.Value, context) : null);
 
-    private static S3Operations CreateOperations(AmazonS3Options options, SignerContext context) =>
-        new(options, () => S3ClientFactory.ClientFor(options, () => CredentialsOf(options)), context.Name, context.Logger);
+    private static S3Operations CreateOperations(AmazonS3Options options, SignerContext context)
+    {
+        S3ClientSource createClient = context.Services.GetKeyedService<S3ClientSource>(context.Name)
+            ?? (options => S3ClientFactory.ClientFor(options, () => CredentialsOf(options)));
+        return new S3Operations(options, () => createClient(options), context.Name, context.Time, context.Logger);
+    }
 
     private static GrantSessions CreateSessions(AmazonS3Options options, (string Partition, string Account) role, SignerContext context)
     {

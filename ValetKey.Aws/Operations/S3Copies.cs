@@ -27,10 +27,10 @@ internal sealed class S3Copies(S3Store store, S3Objects objects, S3PartCopies pa
         CopyObjectRequest request = new()
         {
             SourceBucket = copy.Source.Bucket,
-            SourceKey = copy.Source.Key,
+            SourceKey = copy.Source.Name,
             ETagToMatch = copy.Staged.Revision,
             DestinationBucket = copy.Place.Bucket,
-            DestinationKey = copy.Place.Key,
+            DestinationKey = copy.Place.Name,
             IfNoneMatch = copy.Overwrite ? null : "*",
             MetadataDirective = S3MetadataDirective.REPLACE,
             TaggingDirective = TaggingDirective.REPLACE, // By nothing: those of the staged object are the uploader's.

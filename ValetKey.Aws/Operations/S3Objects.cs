@@ -11,7 +11,7 @@ internal sealed class S3Objects(S3Store store)
     /// <summary>What HEAD says of an object; null if there is none.</summary>
     public async Task<S3Head?> FindAsync(S3Place place, CancellationToken cancellationToken)
     {
-        GetObjectMetadataRequest request = new() { BucketName = place.Bucket, Key = place.Key, ChecksumMode = ChecksumMode.ENABLED };
+        GetObjectMetadataRequest request = new() { BucketName = place.Bucket, Key = place.Name, ChecksumMode = ChecksumMode.ENABLED };
         try
         {
             return new S3Head(
@@ -32,7 +32,7 @@ internal sealed class S3Objects(S3Store store)
     /// <exception cref="ValetKeyException">It is another or gone, as <see cref="S3Faults"/> tells; or the call failed.</exception>
     public Task<GetObjectResponse> OpenAsync(S3Place place, string tag, CancellationToken cancellationToken)
     {
-        GetObjectRequest request = new() { BucketName = place.Bucket, Key = place.Key, EtagToMatch = tag };
+        GetObjectRequest request = new() { BucketName = place.Bucket, Key = place.Name, EtagToMatch = tag };
         return store.CallAsync(S3Call.Read, place.Bucket, (s3, token) => s3.GetObjectAsync(request, token), cancellationToken);
     }
 
@@ -52,7 +52,7 @@ internal sealed class S3Objects(S3Store store)
     /// <summary>Deletes an object, whatever is there; or only the content that a tag stands for.</summary>
     public async Task DeleteAsync(S3Place place, string? tag, CancellationToken cancellationToken)
     {
-        DeleteObjectRequest request = new() { BucketName = place.Bucket, Key = place.Key, IfMatch = tag };
+        DeleteObjectRequest request = new() { BucketName = place.Bucket, Key = place.Name, IfMatch = tag };
         try
         {
             await store.CallAsync(
@@ -67,7 +67,7 @@ internal sealed class S3Objects(S3Store store)
         string container, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         S3Place place = store.PrefixOf(container, prefix);
-        ListObjectsV2Request request = new() { BucketName = place.Bucket, Prefix = place.Key };
+        ListObjectsV2Request request = new() { BucketName = place.Bucket, Prefix = place.Name };
         ListObjectsV2Response page;
         do
         {

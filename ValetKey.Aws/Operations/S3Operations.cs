@@ -16,12 +16,13 @@ internal sealed class S3Operations : IStorageOperations
     /// <param name="options">The options.</param>
     /// <param name="createClient">Makes the client when it is first needed.</param>
     /// <param name="name">The issuer's name, for the log.</param>
+    /// <param name="time">Measures pauses.</param>
     /// <param name="logger">Told of what is left behind.</param>
-    public S3Operations(AmazonS3Options options, Func<IAmazonS3> createClient, string name, ILogger logger)
+    public S3Operations(AmazonS3Options options, Func<IAmazonS3> createClient, string name, TimeProvider time, ILogger logger)
     {
         _store = new S3Store(options, createClient);
         _objects = new S3Objects(_store);
-        _parts = new S3Parts(_store, _objects);
+        _parts = new S3Parts(_store, _objects, time);
         S3Copies copies = new(_store, _objects, new S3PartCopies(_store, _parts), new S3Writer(_store));
         _publisher = new S3Publisher(_store, _objects, copies, logger, name);
     }

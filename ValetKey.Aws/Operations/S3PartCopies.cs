@@ -51,10 +51,10 @@ internal sealed class S3PartCopies(S3Store store, S3Parts parts)
                 CopyPartRequest request = new()
                 {
                     SourceBucket = copy.Source.Bucket,
-                    SourceKey = copy.Source.Key,
+                    SourceKey = copy.Source.Name,
                     ETagToMatch = [copy.Staged.Revision],
                     DestinationBucket = copy.Place.Bucket,
-                    DestinationKey = copy.Place.Key,
+                    DestinationKey = copy.Place.Name,
                     UploadId = upload.Id,
                     PartNumber = index + 1,
                 };

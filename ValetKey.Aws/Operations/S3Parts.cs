@@ -6,14 +6,17 @@ using ValetKey.Providers;
 namespace ValetKey.Aws.Operations;
 
 /// <summary>Uploads in parts ("Uploading and copying objects using multipart upload", Amazon S3 User Guide).</summary>
-internal sealed class S3Parts(S3Store store, S3Objects objects)
+internal sealed class S3Parts(S3Store store, S3Objects objects, TimeProvider time)
 {
     private const int MaximumAborts = 3;
+    private const int MaximumTries = 4;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     public async Task<PartUpload> BeginAsync(string container, string name, ObjectProperties properties, CancellationToken cancellationToken)
     {
         S3Place place = store.PlaceOf(container, name);
-        InitiateMultipartUploadRequest request = new() { BucketName = place.Bucket, Key = place.Key };
+        InitiateMultipartUploadRequest request = new() { BucketName = place.Bucket, Key = place.Name };
         properties.WriteTo(request.Headers);
         if (store.IsAmazon)
         {
@@ -29,7 +32,7 @@ internal sealed class S3Parts(S3Store store, S3Objects objects)
     public async ValueTask<IReadOnlyList<UploadedPart>?> ListAsync(PartUpload upload, CancellationToken cancellationToken)
     {
         S3Place place = store.PlaceOf(upload.Container, upload.Name);
-        ListPartsRequest request = new() { BucketName = place.Bucket, Key = place.Key, UploadId = upload.Id };
+        ListPartsRequest request = new() { BucketName = place.Bucket, Key = place.Name, UploadId = upload.Id };
         List<UploadedPart> parts = [];
         try
         {
@@ -61,34 +64,44 @@ internal sealed class S3Parts(S3Store store, S3Objects objects)
         CompleteMultipartUploadRequest request = new()
         {
             BucketName = place.Bucket,
-            Key = place.Key,
+            Key = place.Name,
             UploadId = upload.Id,
             PartETags = [.. parts.Select(part => new PartETag(part.Number, part.Revision))],
             IfNoneMatch = overwrite ? null : "*",
         };
         string? tag = null;
-        try
+        for (int tries = 1; tag is null; tries++)
         {
-            CompleteMultipartUploadResponse completed = await store.CallAsync(
-                S3Call.CompleteParts, place.Bucket, (s3, token) => s3.CompleteMultipartUploadAsync(request, token), cancellationToken)
-                .ConfigureAwait(false);
-            tag = S3Faults.Whole(completed.ETag, S3Call.CompleteParts, place.Bucket);
-        }
-        catch (ValetKeyException fault) when (fault.IsTransient || S3Faults.CodeOf(fault) is "NoSuchUpload")
-        {
-            // The answer was lost, or Ceph's gateway says 500 of an upload that is not under way.
-            if (await ListAsync(upload, cancellationToken).ConfigureAwait(false) is not null)
+            try
             {
-                throw;
+                CompleteMultipartUploadResponse completed = await store.CallAsync(
+                    S3Call.CompleteParts, place.Bucket, (s3, token) => s3.CompleteMultipartUploadAsync(request, token), cancellationToken)
+                    .ConfigureAwait(false);
+                tag = S3Faults.Whole(completed.ETag, S3Call.CompleteParts, place.Bucket);
             }
-        }
-        catch (ValetKeyException fault) when (S3Faults.CodeOf(fault) is "InvalidPart" or "InvalidPartOrder")
-        {
-            return new StorageResult(StorageOutcome.Changed);
-        }
-        catch (ValetKeyException fault) when (!overwrite && S3Faults.IsCondition(fault))
-        {
-            return new StorageResult(StorageOutcome.ObjectExists);
+            catch (ValetKeyException fault) when (S3Faults.CodeOf(fault) is "InvalidPart" or "InvalidPartOrder")
+            {
+                return new StorageResult(StorageOutcome.Changed);
+            }
+            catch (ValetKeyException fault) when (!overwrite && S3Faults.IsCondition(fault))
+            {
+                return new StorageResult(StorageOutcome.ObjectExists);
+            }
+            catch (ValetKeyException fault) when (fault.IsTransient || S3Faults.CodeOf(fault) is "NoSuchUpload")
+            {
+                if (await ListAsync(upload, cancellationToken).ConfigureAwait(false) is null)
+                {
+                    break; // It is over: the answer was lost, or Ceph's gateway says 500 of an upload that it does not know.
+                }
+
+                if (tries == MaximumTries || S3Faults.CodeOf(fault) is not "InternalError")
+                {
+                    throw;
+                }
+
+                // So that gateway says while another call completes it.
+                await Task.Delay(Pause * tries, time, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         S3Head? made = await objects.FindAsync(place, cancellationToken).ConfigureAwait(false);
@@ -101,7 +114,7 @@ internal sealed class S3Parts(S3Store store, S3Objects objects)
     public async ValueTask AbortAsync(PartUpload upload, CancellationToken cancellationToken)
     {
         S3Place place = store.PlaceOf(upload.Container, upload.Name);
-        AbortMultipartUploadRequest request = new() { BucketName = place.Bucket, Key = place.Key, UploadId = upload.Id };
+        AbortMultipartUploadRequest request = new() { BucketName = place.Bucket, Key = place.Name, UploadId = upload.Id };
         for (int aborts = 0; aborts < MaximumAborts; aborts++)
         {
             try
@@ -133,7 +146,7 @@ internal sealed class S3Parts(S3Store store, S3Objects objects)
         string container, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         S3Place place = store.PrefixOf(container, prefix);
-        ListMultipartUploadsRequest request = new() { BucketName = place.Bucket, Prefix = place.Key };
+        ListMultipartUploadsRequest request = new() { BucketName = place.Bucket, Prefix = place.Name };
         ListMultipartUploadsResponse page;
         do
         {

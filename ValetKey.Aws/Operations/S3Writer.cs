@@ -50,7 +50,7 @@ internal sealed class S3Writer(S3Store store)
         GetPreSignedUrlRequest url = new()
         {
             BucketName = copy.Place.Bucket,
-            Key = copy.Place.Key,
+            Key = copy.Place.Name,
             Verb = HttpVerb.PUT,
             Protocol = store.IsHttps ? Protocol.HTTPS : Protocol.HTTP,
             Expires = TimeProvider.System.GetUtcNow().UtcDateTime + TimeToBegin, // By the clock that the SDK signs with.

@@ -120,9 +120,23 @@ public sealed class ConformanceReport
         if (gap is not null)
         {
             _excused[cell] = gap;
-            _gaps.AddOrUpdate(gap, 1, (_, count) => count + 1);
+            Count(gap);
         }
 
         return gap is not null;
     }
+
+    /// <summary>Whether a case by this name, which is about no single cell, is a known gap; then it is counted.</summary>
+    internal bool IsKnown(string name)
+    {
+        KnownGap? gap = _known.Value.FirstOrDefault(gap => gap.Probe == name);
+        if (gap is not null)
+        {
+            Count(gap);
+        }
+
+        return gap is not null;
+    }
+
+    private void Count(KnownGap gap) => _gaps.AddOrUpdate(gap, 1, (_, count) => count + 1);
 }

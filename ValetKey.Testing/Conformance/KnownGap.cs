@@ -10,7 +10,8 @@ public sealed record KnownGap
 {
     /// <summary>
     /// What the suite tried, by the name that its failures print, such as <c>method HEAD</c> or <c>header x-amz-acl added</c>; <c>*</c> stands for
-    /// any text. <see cref="Works"/> says that the proper use itself cannot be shown.
+    /// any text. <see cref="Works"/> says that the proper use itself cannot be shown. A case about the application's own operations is named in full,
+    /// <c>operations: …</c>, and then has to fail.
     /// </summary>
     public required string Probe { get; init; }
 

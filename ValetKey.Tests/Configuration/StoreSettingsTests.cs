@@ -55,8 +55,8 @@ public sealed class StoreSettingsTests
             ("Region", "us-east-1"), ("ServiceUrl", "https://ceph.example:7480"), ("PublicUrl", "https://files.example"), ("AddressingStyle", "path"),
             ("UseDualStack", "false"), ("UseAccelerate", "false"), ("ContainerNames:profiles", "acme-profiles"),
             ("RoleArn", "arn:aws:iam:::role/uploads"),
-            ("RestrictUploads", "true"), ("PinUploadHeaders", "false"), ("SessionKmsKeys:0", "*"), ("RoleSessionName", "web"), ("ExternalId", "e"),
-            ("StsServiceUrl", "https://sts.example"),
+            ("RestrictUploads", "true"), ("PinUploadHeaders", "false"), ("HasConditionalCopies", "true"), ("SessionKmsKeys:0", "*"),
+            ("RoleSessionName", "web"), ("ExternalId", "e"), ("StsServiceUrl", "https://sts.example"),
             ("MaximumSessionDuration", "00:30:00"), ("MaximumSessionPolicyLength", "1600"));
 
         options.Should().BeEquivalentTo(new
@@ -69,6 +69,7 @@ public sealed class StoreSettingsTests
             RoleArn = "arn:aws:iam:::role/uploads",
             RestrictUploads = true,
             PinUploadHeaders = false,
+            HasConditionalCopies = true,
             SessionKmsKeys = new List<string> { "*" },
             RoleSessionName = "web",
             ExternalId = "e",

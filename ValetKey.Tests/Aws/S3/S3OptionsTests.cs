@@ -24,6 +24,7 @@ internal sealed class S3OptionsTests
         options.Credentials.Should().BeNull();
         options.RoleArn.Should().BeNull();
         options.PinUploadHeaders.Should().BeTrue();
+        options.HasConditionalCopies.Should().BeFalse();
         options.SessionKmsKeys.Should().BeEmpty();
         options.RoleSessionName.Should().Be("valetkey");
         options.ExternalId.Should().BeNull();

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using ValetKey.Aws;
+using ValetKey.Aws.Operations;
 using ValetKey.Testing;
 
 namespace ValetKey.Tests.Conformance.Aws;
@@ -9,6 +11,12 @@ internal sealed class AmazonHarness : GatewayHarness
     public override string Name => "Amazon S3";
 
     public override IReadOnlyList<KnownGap> Gaps { get; } = [.. GatewayGaps.Common, .. GatewayGaps.OfAmazon];
+
+    public override void Register(IValetKeyBuilder builder, string name)
+    {
+        base.Register(builder, name);
+        builder.Services.AddKeyedSingleton<S3ClientSource>(name, (_, _) => _ => new ConditionalCopies(Gateway));
+    }
 
     protected override void Configure(AmazonS3Options options)
     {

@@ -56,6 +56,8 @@ internal abstract class GatewayHarness : SignerHarness
 
     public override string OtherContainer => _otherContainer;
 
+    public override bool HasOperations => true;
+
     public override IReadOnlyList<string> Secrets => [Gateway.Owner.GetCredentials().SecretKey];
 
     protected CephGateway Gateway => _gateway ?? throw new InvalidOperationException("The gateway was not started.");

@@ -1,5 +1,4 @@
 using ValetKey.Local;
-using ValetKey.Local.Storage;
 using ValetKey.Local.Storage.Parts;
 using ValetKey.Local.Storage.Sql;
 

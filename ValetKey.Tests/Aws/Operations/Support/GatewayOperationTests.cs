@@ -53,6 +53,7 @@ internal abstract class GatewayOperationTests : GatewayTestBase
         new AmazonS3Options { Region = CephGateway.Region },
         () => Gateway.CreateS3(),
         Name,
+        TimeProvider.System,
         Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
 
     protected KeyScope Object(string name) => KeyScope.ForObject(Bucket, name);
