@@ -124,8 +124,6 @@ internal abstract class GatewayHarness : SignerHarness
         return [.. response.S3Objects?.Select(found => found.Key) ?? []];
     }
 
-    public override bool HasOperations => true;
-
     public override async ValueTask<string> BeginPartsAsync(string container, string name, CancellationToken cancellationToken) =>
         (await _owner.InitiateMultipartUploadAsync(container, name, cancellationToken)).UploadId;
 
