@@ -27,6 +27,7 @@ main() {
   install_swift
   install_nginx
   install_postgres
+  install_chromium
   build
   if in_ci; then
     check_format
@@ -87,6 +88,11 @@ has_nginx() { PATH=$PATH:/usr/sbin has setpriv nginx; }
 install_postgres() { ensure PostgreSQL has_postgres "the tests on it" postgresql; }
 
 has_postgres() { has setpriv && compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
+
+# For what pages do with keys; what drives it comes with the packages.
+install_chromium() { ensure Chromium has_chromium "the tests in it" chromium; }
+
+has_chromium() { has chromium; }
 
 # Azure's storage emulator, for the tests that need a server that checks SAS tokens.
 install_azurite() {

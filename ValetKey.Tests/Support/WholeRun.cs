@@ -18,6 +18,7 @@ internal sealed class WholeRun
         await SwiftServer.StopAsync();
         await NginxServer.StopAsync();
         await PostgresServer.StopAsync();
+        await Chromium.StopAsync();
         PackedPackages.Remove();
     }
 }
