@@ -14,7 +14,7 @@ internal sealed class UploadServices
         KeyMaker keys = new(site);
         Staging staging = new(site);
         Settlement settlement = new(site, staging, new Verification(site, keys));
-        Tickets tickets = new(protection, site.Name);
+        Tickets tickets = new(protection, site.Name, site.Time);
         Gate = new UploadGate(site, tickets);
         Endpoints = new UploadEndpoints(tickets, new Offers(site), new PartUploads(site), keys, staging, settlement);
         Sweep = new UploadSweep(site, settlement);

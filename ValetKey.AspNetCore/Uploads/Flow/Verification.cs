@@ -25,7 +25,7 @@ internal sealed class Verification(UploadSite site, KeyMaker keys)
             ? $"The upload has another {checksum.Algorithm} checksum than was declared."
             : null;
 
-        bool WasBound() => (keys.EnforcedOn(ResourceKinds.Object, Permissions.Create) & ConstraintKinds.ContentType) != 0;
+        bool WasBound() => keys.EnforcedOn(ResourceKinds.Object, Permissions.Create)?.HasFlag(ConstraintKinds.ContentType) == true;
     }
 
     /// <summary>What the store has computed is enough; otherwise the content is read.</summary>

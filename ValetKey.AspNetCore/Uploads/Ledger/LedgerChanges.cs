@@ -7,7 +7,7 @@ namespace ValetKey.AspNetCore.Ledger;
 /// Who settles an upload claims it first, by a state and an end of the claim in <c>look_at</c>; when that has passed, another may. <c>look_at</c> is
 /// also when a sweep looks at an upload that nobody claimed; it is null when there is nothing more to do.
 /// </remarks>
-internal sealed class LedgerChanges(LedgerDatabase database)
+internal class LedgerChanges(LedgerDatabase database)
 {
     private const string Active = "state IN ('offered', 'uploading')";
     private const string Claimable = $"({Active} OR (state = 'verifying' AND look_at < @now))";
@@ -15,7 +15,7 @@ internal sealed class LedgerChanges(LedgerDatabase database)
 
     /// <summary>Adds an upload.</summary>
     /// <returns>False if its subject's quota does not allow it.</returns>
-    public Task<bool> AddAsync(UploadRecord upload, DateTimeOffset lookAt, UploadQuota? quota, CancellationToken cancellationToken) =>
+    public virtual Task<bool> AddAsync(UploadRecord upload, DateTimeOffset lookAt, UploadQuota? quota, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async transaction =>
             {

@@ -16,6 +16,16 @@ internal static class EndpointRun
         MarkdownTable table = new(write, Headings);
         foreach (Pair pair in EndpointPairs.Create(client))
         {
+            Add(pair);
+        }
+
+        await foreach (Pair pair in EndpointPairs.CreateOffersAsync())
+        {
+            Add(pair);
+        }
+
+        void Add(Pair pair)
+        {
             Measurement measured = PairRunner.Measure(pair, effort);
             table.Add(
                 pair.Name, $"{measured.Subject / 1000:0.0}", $"{measured.Reference / 1000:0.0}", $"{measured.NanosecondsBeyond / 1000:0.0}",

@@ -21,9 +21,16 @@ internal sealed class KeepAliveClient : IDisposable
     public void Dispose() => _socket.Dispose();
 
     /// <summary>Prepares a request; each call sends it and reads the answer to its end.</summary>
-    public Func<object> Get(string path)
+    public Func<object> Get(string path) => Prepare($"GET {path} HTTP/1.1\r\nHost: {_host}\r\n\r\n");
+
+    /// <summary>The same with a JSON body, from a user.</summary>
+    public Func<object> Post(string path, string user, string body) => Prepare(
+        $"POST {path} HTTP/1.1\r\nHost: {_host}\r\n{BenchUser.Header}: {user}\r\n"
+            + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+
+    private Func<object> Prepare(string text)
     {
-        byte[] request = Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {_host}\r\n\r\n");
+        byte[] request = Encoding.ASCII.GetBytes(text);
         return () =>
         {
             Exchange(request);
@@ -42,7 +49,7 @@ internal sealed class KeepAliveClient : IDisposable
         }
         while (!IsWhole(_answer.AsSpan(..read)));
 
-        if (!_answer.AsSpan(..read).StartsWith("HTTP/1.1 200 "u8))
+        if (!_answer.AsSpan(..read).StartsWith("HTTP/1.1 20"u8))
         {
             throw new InvalidOperationException($"The server answered:\n{Encoding.UTF8.GetString(_answer, 0, read)}");
         }
