@@ -1,28 +1,15 @@
-using Microsoft.Extensions.DependencyInjection;
 using ValetKey.Samples.Queues.Messages;
 
 namespace ValetKey.Samples.Quickstart.Providers;
 
-/// <summary>A storage service to run the quickstart against. A further cloud is one class and one line in <see cref="ProviderCatalog"/>.</summary>
-internal interface IQuickstartProvider : IAsyncDisposable
+/// <summary>A storage service to run the quickstart against. A further cloud is one class and one line in <c>ProviderCatalog</c>.</summary>
+internal interface IQuickstartProvider : ISampleStorage
 {
-    /// <summary>What the service is, for the reader.</summary>
-    string Description { get; }
-
-    /// <summary>The container (bucket) that the quickstart may fill.</summary>
-    string Container { get; }
-
     /// <summary>The queue that the quickstart may use, where the service has queues.</summary>
     string Queue => "valetkey-quickstart";
 
     /// <summary>How the service writes messages. Asked for only where a key for a queue was issued.</summary>
     IMessageFormat Messages => throw new NotSupportedException($"{Description} has no queues.");
-
-    /// <summary>Gets the service ready: an emulator is started, a cloud's container made sure of.</summary>
-    Task StartAsync();
-
-    /// <summary>Adds the provider's signer, as an application would.</summary>
-    void Register(IValetKeyBuilder builder);
 
     /// <summary>The client's means of HTTP: nothing of ValetKey or of a cloud's SDK.</summary>
     HttpClient CreateClient() => new();

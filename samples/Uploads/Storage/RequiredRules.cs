@@ -1,0 +1,58 @@
+using ValetKey.Aws;
+using ValetKey.Azure;
+using ValetKey.Gcp;
+
+namespace ValetKey.Samples.Uploads.Storage;
+
+/// <summary>What the store has to allow the application's pages, by the keys that they get (docs/browsers.md).</summary>
+internal sealed record RequiredRules(string StoreOrigin, string Container, CorsRule Rule)
+{
+    public static async Task<RequiredRules> FindAsync(IValetKeyIssuer issuer, string container, string pageOrigin)
+    {
+        KeyScope example = KeyScope.ForObject(container, "example");
+        SignedUrl bare = await issuer.IssueUrlAsync(example, Permissions.Create);
+        SignedUrl read = await issuer.IssueUrlAsync(example, Permissions.Read);
+
+        // What keys for uploads bind where the store can enforce it.
+        KeyConstraints exact = new() { ContentType = "image/png", ContentLength = LengthRange.Exactly(1) };
+        SignedUrl create = await TryIssueAsync(issuer, new KeyRequest(example, Permissions.Create) { Constraints = exact }) ?? bare;
+        CorsRule[] rules = [create.RequiredCors(pageOrigin), bare.RequiredCors(pageOrigin), read.RequiredCors(pageOrigin)];
+        CorsRule all = rules[0] with
+        {
+            Methods = Union(rule => rule.Methods),
+            RequestHeaders = Union(rule => rule.RequestHeaders),
+            ExposedHeaders = Union(rule => rule.ExposedHeaders),
+        };
+        return new RequiredRules(new Uri(create.Url).GetLeftPart(UriPartial.Authority), container, all);
+
+        string[] Union(Func<CorsRule, IReadOnlyList<string>> list) => [.. rules.SelectMany(list).Distinct(StringComparer.OrdinalIgnoreCase)];
+    }
+
+    /// <summary>Says how to set the rule. A sample does not change what others may rely on.</summary>
+    public void Print(string provider)
+    {
+        (string Rule, string Command)? advice = provider switch
+        {
+            "s3" => (Rule.ToS3Json(), $"aws s3api put-bucket-cors --bucket {Container} --cors-configuration file://cors.json"),
+            "gcs" => (Rule.ToGcsJson(), $"gcloud storage buckets update gs://{Container} --cors-file=cors.json"),
+            "azure" => (Rule.ToAzureCli(), "once for the account; add --account-name, or --connection-string"),
+            _ => null,
+        };
+        if (advice is { } needed)
+        {
+            Console.WriteLine($"The store must allow pages of {Rule.Origins[0]} ({needed.Command}):\n{needed.Rule}");
+        }
+    }
+
+    private static async Task<SignedUrl?> TryIssueAsync(IValetKeyIssuer issuer, KeyRequest request)
+    {
+        try
+        {
+            return await issuer.IssueUrlAsync(request);
+        }
+        catch (ValetKeyException refusal) when (refusal.Reason == ValetKeyErrorReason.Unsupported)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import { abandon, upload } from "/uploads.js";
+import { sizeOf } from "/text.js";
+
+const me = (await (await fetch("/me")).json()).name;
+const kept = new Kept(`uploads of ${me}`);
+document.getElementById("me").textContent = me;
+const files = document.getElementById("files");
+const drop = document.getElementById("drop");
+
+/** What is under way, so that it can go on after a reload. The file itself has to be chosen again: a page cannot keep it. */
+function Kept(key) {
+  this.list = () => JSON.parse(localStorage.getItem(key) ?? "[]");
+  this.remove = (id) => localStorage.setItem(key, JSON.stringify(this.list().filter((entry) => entry.id !== id)));
+  this.add = (entry) => localStorage.setItem(key, JSON.stringify([...this.list(), entry]));
+}
+
+/** One file on its way, and its line on the page. */
+class Row {
+  constructor(name, size, entry = null) {
+    this.entry = entry;
+    this.size = size;
+    this.line = document.getElementById("upload").content.cloneNode(true).firstElementChild;
+    this.find(".name").textContent = name;
+    this.find(".pause").onclick = () => this.stop.abort();
+    this.find(".resume").onclick = () => this.file ? this.start() : files.click();
+    this.find(".cancel").onclick = () => this.cancel();
+    this.line.row = this;
+    document.getElementById("uploads").prepend(this.line);
+  }
+
+  find = (selector) => this.line.querySelector(selector);
+
+  show(state, text) {
+    this.line.dataset.state = state;
+    this.find(".state").textContent = text;
+    this.find(".pause").hidden = state !== "sending";
+    this.find(".resume").hidden = state !== "paused";
+    this.find(".cancel").textContent = state === "sending" || state === "paused" ? "Cancel" : "Clear";
+    this.find("progress").hidden = state === "failed" || state === "done";
+  }
+
+  async start(file = this.file) {
+    this.file = file;
+    this.stop = new AbortController();
+    this.show("sending", "Starting …");
+    this.run = this.send();
+    await this.run;
+  }
+
+  async send() {
+    const { file, entry } = this;
+    try {
+      await upload(file, {
+        url: entry?.url ?? "/pictures",
+        ticket: entry?.ticket,
+        signal: this.stop.signal,
+        onOffer: ({ id, url, ticket }) => {
+          this.entry = { id, url, ticket, name: file.name, size: file.size, lastModified: file.lastModified };
+          kept.add(this.entry);
+        },
+        onProgress: ({ loaded, total }) => {
+          this.find("progress").value = total ? loaded / total : 1;
+          this.show("sending", loaded < total ? `${sizeOf(loaded)} of ${sizeOf(total)}` : "Being looked at …");
+        },
+      });
+      this.forget();
+      this.show("done", `${sizeOf(file.size)}, published`);
+      await showGallery();
+    } catch (fault) {
+      if (this.stop.signal.aborted) return this.show("paused", `Paused. The store keeps what it has of ${sizeOf(file.size)}.`);
+      this.forget();
+      this.show("failed", fault.message);
+    }
+  }
+
+  async cancel() {
+    this.stop?.abort();
+    await this.run;
+    try {
+      if (this.entry) await abandon(this.entry);
+    } finally {
+      this.forget();
+      this.line.remove();
+    }
+  }
+
+  forget() {
+    if (this.entry) kept.remove(this.entry.id);
+    this.entry = null;
+  }
+}
+
+/** A file that was under way before goes on; others begin. */
+function take(list) {
+  for (const file of list) {
+    const before = [...document.querySelectorAll(".upload[data-state=paused]")].map((line) => line.row).find(({ entry }) =>
+      entry && entry.name === file.name && entry.size === file.size && entry.lastModified === file.lastModified);
+    (before ?? new Row(file.name, file.size)).start(file);
+  }
+}
+
+async function showGallery() {
+  const entries = await (await fetch("/gallery")).json();
+  document.getElementById("gallery").replaceChildren(...entries.map(({ name, length, isPicture, url }) => {
+    const link = Object.assign(document.createElement("a"), { href: url });
+    const view = isPicture
+      ? Object.assign(document.createElement("img"), { src: url, alt: "", loading: "lazy" })
+      : Object.assign(document.createElement("span"), { className: "file", textContent: sizeOf(length) });
+    link.append(view, name);
+    return link;
+  }));
+}
+
+files.onchange = () => {
+  take(files.files);
+  files.value = "";
+};
+drop.ondragover = (event) => {
+  event.preventDefault();
+  drop.classList.add("over");
+};
+drop.ondragleave = () => drop.classList.remove("over");
+drop.ondrop = (event) => {
+  event.preventDefault();
+  drop.classList.remove("over");
+  take(event.dataTransfer.files);
+};
+
+for (const entry of kept.list()) {
+  new Row(entry.name, entry.size, entry).show("paused", `Interrupted. Choose this file again (${sizeOf(entry.size)}), and it goes on.`);
+}
+
+await showGallery();
