@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using ValetKey;
 using ValetKey.AspNetCore;
 using ValetKey.AspNetCore.Access;
+using ValetKey.AspNetCore.Carrying;
 using ValetKey.AspNetCore.Endpoints;
 using ValetKey.AspNetCore.Flow;
 using ValetKey.AspNetCore.Ledger;
@@ -64,6 +65,7 @@ public static class UploadsServiceCollectionExtensions
             provider.GetRequiredService<LedgerDatabase>(), provider.GetRequiredService<LedgerChanges>(),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<UploadMetrics>();
+        services.TryAddSingleton<CarryingClient>();
         services.TryAddSingleton<UploadSites>();
         services.TryAddSingleton<MappedEndpoints>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeyPolicy, StagingPolicy>());

@@ -24,11 +24,34 @@ internal static class OperationCases
             yield break;
         }
 
-        foreach ((string name, Func<OperationTrial, CancellationToken, Task> body) in Objects.Concat(PartOperationCases.All))
+        foreach ((string name, Func<OperationTrial, CancellationToken, Task> body) in Objects.Concat(
+            PartOperationCases.All.Select(WhereThereAreParts)))
         {
             yield return ($"operations: {name}", (run, token) => TryAsync(run, $"operations: {name}", body, token));
         }
     }
+
+    /// <summary>Where there are no uploads in parts, none may begin.</summary>
+    private static (string Name, Func<OperationTrial, CancellationToken, Task> Body) WhereThereAreParts(
+        (string Name, Func<OperationTrial, CancellationToken, Task> Body) one) => (one.Name, async (trial, token) =>
+        {
+            if (trial.Operations.PartLimits is not null)
+            {
+                await one.Body(trial, token);
+                return;
+            }
+
+            try
+            {
+                await trial.Operations.BeginPartsAsync(trial.Container, trial.Staged, token);
+            }
+            catch (NotSupportedException)
+            {
+                return;
+            }
+
+            throw new ConformanceException("There are no limits of parts, and an upload in parts was begun.");
+        });
 
     private static async Task TryAsync(
         ConformanceRun run, string name, Func<OperationTrial, CancellationToken, Task> body, CancellationToken cancellationToken)

@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using ValetKey.Providers;
-
 namespace ValetKey.AspNetCore.Flow;
 
 /// <summary>
@@ -8,26 +5,11 @@ namespace ValetKey.AspNetCore.Flow;
 /// </summary>
 internal sealed class KeyMaker(UploadSite site)
 {
-    private volatile Abilities? _abilities;
-
-    /// <summary>What the store enforces on a signed URL; null where there is none for this.</summary>
-    public ConstraintKinds? EnforcedOn(ResourceKinds resource, Permissions permission)
-    {
-        SignerCapabilities capabilities = site.Signer.Capabilities;
-        Abilities? abilities = _abilities;
-        if (!ReferenceEquals(abilities?.Of, capabilities))
-        {
-            _abilities = abilities = new Abilities(capabilities);
-        }
-
-        return abilities.Enforced.GetOrAdd((resource, permission), static (wanted, of) => Find(of, wanted), capabilities);
-    }
-
     /// <summary>The key for an upload in one piece: it creates, and where the store can it never overwrites.</summary>
     public ValueTask<SignedUrl> IssueWholeAsync(UploadRecord upload, CancellationToken cancellationToken) => IssueAsync(
         upload,
         KeyScope.ForObject(upload.Plan.StagingContainer, upload.Plan.StagingName),
-        EnforcedOn(ResourceKinds.Object, Permissions.Create) is not null ? Permissions.Create : Permissions.Write,
+        site.Abilities.EnforcedOn(ResourceKinds.Object, Permissions.Create) is not null ? Permissions.Create : Permissions.Write,
         upload.Length,
         upload.Checksum,
         upload.ContentType,
@@ -48,7 +30,7 @@ internal sealed class KeyMaker(UploadSite site)
         UploadRecord upload, KeyScope scope, Permissions permission, long length, Checksum? checksum, string? contentType,
         CancellationToken cancellationToken)
     {
-        ConstraintKinds enforced = EnforcedOn(scope.Kind, permission) ?? ConstraintKinds.None;
+        ConstraintKinds enforced = site.Abilities.EnforcedOn(scope.Kind, permission) ?? ConstraintKinds.None;
         KeyRequest request = new(scope, permission)
         {
             Form = KeyForm.SignedUrl,
@@ -67,24 +49,5 @@ internal sealed class KeyMaker(UploadSite site)
         return StagingPolicy.IssueAsync(site.Issuer, request, cancellationToken);
 
         bool CanBind(ConstraintKinds kinds) => (enforced & kinds) != 0;
-    }
-
-    private static ConstraintKinds? Find(SignerCapabilities capabilities, (ResourceKinds Resource, Permissions Permission) wanted)
-    {
-        PermissionRule[] rules =
-        [
-            .. from form in capabilities.Forms
-               where form is { Form: KeyForm.SignedUrl, Requirement: null }
-               from rule in form.Rules
-               where rule.Resources.HasFlag(wanted.Resource) && rule.Permissions.HasFlag(wanted.Permission)
-               select rule,
-        ];
-        return rules.Length == 0 ? null : rules.Aggregate(ConstraintKinds.None, static (kinds, rule) => kinds | rule.Enforces);
-    }
-
-    /// <summary>What was found out of capabilities, as long as they are the same.</summary>
-    private sealed record Abilities(SignerCapabilities Of)
-    {
-        public ConcurrentDictionary<(ResourceKinds Resource, Permissions Permission), ConstraintKinds?> Enforced { get; } = [];
     }
 }

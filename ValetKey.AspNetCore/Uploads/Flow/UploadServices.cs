@@ -13,7 +13,7 @@ internal sealed class UploadServices
         Site = site;
         KeyMaker keys = new(site);
         Staging staging = new(site);
-        Settlement settlement = new(site, staging, new Verification(site, keys));
+        Settlement settlement = new(site, staging, new Verification(site));
         Tickets tickets = new(protection, site.Name, site.Time);
         Gate = new UploadGate(site, tickets);
         Endpoints = new UploadEndpoints(tickets, new Offers(site), new PartUploads(site), keys, staging, settlement);

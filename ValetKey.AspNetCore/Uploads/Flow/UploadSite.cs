@@ -13,7 +13,7 @@ internal sealed record UploadSite
 
     public required IValetKeyIssuer Issuer { get; init; }
 
-    public required IKeySigner Signer { get; init; }
+    public required KeyAbilities Abilities { get; init; }
 
     public required IStorageOperations Operations { get; init; }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ValetKey.AspNetCore.Carrying;
 using ValetKey.AspNetCore.Ledger;
 using ValetKey.Providers;
 
@@ -24,17 +25,17 @@ internal sealed class UploadSites(IServiceProvider services, IEnumerable<UploadR
     {
         UploadOptions options = services.GetRequiredService<IOptionsMonitor<UploadOptions>>().Get(name);
         string issuer = options.IssuerIn(services);
+        IValetKeyIssuer keys = services.GetKeyedService<IValetKeyIssuer>(issuer) ?? throw new InvalidOperationException(
+            $"The uploads '{name}' go to the issuer '{issuer}', and there is none of that name.");
+        KeyAbilities abilities = new(services.GetRequiredKeyedService<IKeySigner>(issuer));
         return new UploadServices(
             new UploadSite
             {
                 Name = name,
                 Options = options,
-                Issuer = services.GetKeyedService<IValetKeyIssuer>(issuer) ?? throw new InvalidOperationException(
-                    $"The uploads '{name}' go to the issuer '{issuer}', and there is none of that name."),
-                Signer = services.GetRequiredKeyedService<IKeySigner>(issuer),
-                Operations = services.GetKeyedService<IStorageOperations>(issuer) ?? throw new InvalidOperationException(
-                    $"The uploads '{name}' go to the issuer '{issuer}', whose provider has no {nameof(IStorageOperations)}: what was uploaded there "
-                        + "could neither be verified nor published. Register them by AddStorageOperations."),
+                Issuer = keys,
+                Abilities = abilities,
+                Operations = services.GetKeyedService<IStorageOperations>(issuer) ?? Carrying(services, name, keys, abilities),
                 Ledger = services.GetRequiredService<LedgerChanges>(),
                 Time = services.GetRequiredService<TimeProvider>(),
                 Handlers = new HandlerCalls(services.GetRequiredService<IServiceScopeFactory>(), name),
@@ -42,6 +43,18 @@ internal sealed class UploadSites(IServiceProvider services, IEnumerable<UploadR
                 Logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("ValetKey.AspNetCore.Uploads"),
             },
             services.GetRequiredService<IDataProtectionProvider>());
+    }
+
+    /// <summary>For a provider that signs and does no more.</summary>
+    private static CarryingOperations Carrying(IServiceProvider services, string name, IValetKeyIssuer issuer, KeyAbilities abilities)
+    {
+        Permissions[] missing = [.. new[] { Permissions.Read, Permissions.Create, Permissions.Delete }
+            .Where(permission => abilities.EnforcedOn(ResourceKinds.Object, permission) is null)];
+        return missing.Length == 0
+            ? new CarryingOperations(issuer, abilities, services.GetRequiredService<CarryingClient>().Http)
+            : throw new InvalidOperationException(
+                $"The uploads '{name}' go to the issuer '{issuer.Name}', whose provider has no {nameof(IStorageOperations)}, and no keys to "
+                    + $"{string.Join(", ", missing)} one object either: what was uploaded could neither be verified nor published.");
     }
 }
 

@@ -4,7 +4,7 @@ using ValetKey.Providers;
 namespace ValetKey.AspNetCore.Flow;
 
 /// <summary>Whether what came is what was accepted, by what the store says, and nothing that a client says.</summary>
-internal sealed class Verification(UploadSite site, KeyMaker keys)
+internal sealed class Verification(UploadSite site)
 {
     private const int BufferLength = 256 * 1024;
 
@@ -25,7 +25,7 @@ internal sealed class Verification(UploadSite site, KeyMaker keys)
             ? $"The upload has another {checksum.Algorithm} checksum than was declared."
             : null;
 
-        bool WasBound() => keys.EnforcedOn(ResourceKinds.Object, Permissions.Create)?.HasFlag(ConstraintKinds.ContentType) == true;
+        bool WasBound() => site.Abilities.EnforcedOn(ResourceKinds.Object, Permissions.Create)?.HasFlag(ConstraintKinds.ContentType) == true;
     }
 
     /// <summary>What the store has computed is enough; otherwise the content is read.</summary>

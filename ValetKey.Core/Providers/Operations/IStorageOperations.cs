@@ -22,7 +22,8 @@ namespace ValetKey.Providers;
 /// </remarks>
 public interface IStorageOperations
 {
-    /// <summary>What the service asks of parts; null where there are no uploads in parts, and the methods about them throw.</summary>
+    /// <summary>What the service asks of parts; null where there are no uploads in parts, and the methods about them throw
+    /// <see cref="NotSupportedException"/>.</summary>
     PartLimits? PartLimits { get; }
 
     /// <summary>Looks an object up.</summary>

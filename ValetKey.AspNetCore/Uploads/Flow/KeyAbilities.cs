@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using ValetKey.Providers;
+
+namespace ValetKey.AspNetCore.Flow;
+
+/// <summary>What a store enforces on signed URLs, found out once for as long as its signer says the same.</summary>
+internal sealed class KeyAbilities(IKeySigner signer)
+{
+    private volatile Abilities? _abilities;
+
+    /// <summary>What the store enforces on a signed URL; null where there is none for this.</summary>
+    public ConstraintKinds? EnforcedOn(ResourceKinds resource, Permissions permission)
+    {
+        SignerCapabilities capabilities = signer.Capabilities;
+        Abilities? abilities = _abilities;
+        if (!ReferenceEquals(abilities?.Of, capabilities))
+        {
+            _abilities = abilities = new Abilities(capabilities);
+        }
+
+        return abilities.Enforced.GetOrAdd((resource, permission), static (wanted, of) => Find(of, wanted), capabilities);
+    }
+
+    private static ConstraintKinds? Find(SignerCapabilities capabilities, (ResourceKinds Resource, Permissions Permission) wanted)
+    {
+        PermissionRule[] rules =
+        [
+            .. from form in capabilities.Forms
+               where form is { Form: KeyForm.SignedUrl, Requirement: null }
+               from rule in form.Rules
+               where rule.Resources.HasFlag(wanted.Resource) && rule.Permissions.HasFlag(wanted.Permission)
+               select rule,
+        ];
+        return rules.Length == 0 ? null : rules.Aggregate(ConstraintKinds.None, static (kinds, rule) => kinds | rule.Enforces);
+    }
+
+    /// <summary>What was found out of capabilities, as long as they are the same.</summary>
+    private sealed record Abilities(SignerCapabilities Of)
+    {
+        public ConcurrentDictionary<(ResourceKinds Resource, Permissions Permission), ConstraintKinds?> Enforced { get; } = [];
+    }
+}
