@@ -71,6 +71,7 @@ internal sealed partial class GcsPublisher(GcsStore store, GcsObjects objects, I
                     request.IfSourceGenerationMatch = generation;
                     request.IfGenerationMatch = overwrite ? null : 0;
                     request.RewriteToken = progress;
+                    request.DropContextGroups = "custom"; // Contexts, too, may be the uploader's.
                     return request.ExecuteAsync(token);
                 },
                 cancellationToken).ConfigureAwait(false);

@@ -17,5 +17,6 @@ internal static class GcsServiceFactory
             BaseUri = $"{EndpointUrl.OriginOf(GcsEndpoint.ServiceUrl(options))}/storage/v1/",
             UniverseDomain = options.UniverseDomain,
             GZipEnabled = false, // What is read is what is stored.
+            MaxUrlLength = 0, // A long name is no reason to make a POST of a GET.
         });
 }

@@ -110,7 +110,7 @@ internal sealed class GcsJsonApi(GcsBucketStore store, GcsTokens tokens)
         };
     }
 
-    private object Compose(string bucket, string name, ReceivedRequest request, byte[] body)
+    private Dictionary<string, object> Compose(string bucket, string name, ReceivedRequest request, byte[] body)
     {
         JsonElement compose = JsonDocument.Parse(body).RootElement;
         JsonElement[] sources = [.. compose.GetProperty("sourceObjects").EnumerateArray()];

@@ -1,5 +1,4 @@
 using System.Text;
-using Google.Apis.Storage.v1;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
