@@ -26,8 +26,9 @@ public sealed class GoogleCloudStorageOptions
     internal const string GoogleCloud = "googleapis.com";
 
     /// <summary>
-    /// The application's own client. It is asked for its credential and its URL; calls it makes none. The credential is scoped anew, to
-    /// <c>cloud-platform</c>, since the client's own scopes do not do where IAM signs.
+    /// The application's own client. It is asked for its credential and its URL; for keys it makes no calls, but the application's own operations
+    /// (<see cref="Providers.IStorageOperations"/>) are done with it. The credential is scoped anew, to <c>cloud-platform</c>, since the client's own
+    /// scopes do not do where IAM signs.
     /// </summary>
     /// <value>Default: null; one that is registered, if any.</value>
     public StorageClient? StorageClient { get; set; }

@@ -11,7 +11,10 @@ namespace ValetKey.Gcp.Clients;
 /// <param name="Fault">Why nothing can, as the end of a sentence.</param>
 internal sealed record ClientSetup(string Source, Uri ServiceUrl, GoogleCredential? Credential, string? Fault)
 {
-    private const string Scope = "https://www.googleapis.com/auth/cloud-platform";
+    public const string Scope = "https://www.googleapis.com/auth/cloud-platform";
+
+    /// <summary>The client.</summary>
+    public StorageClient? Client { get; init; }
 
     public static ClientSetup Of(StorageClient client, string source)
     {
@@ -31,7 +34,10 @@ internal sealed record ClientSetup(string Source, Uri ServiceUrl, GoogleCredenti
             (_, null) => "is unauthenticated and has nothing to sign with",
             _ => $"has a credential of the type {initializer.GetType().Name}, of which nothing to sign with can be made",
         };
-        return new ClientSetup(source, new Uri(EndpointUrl.OriginOf(new Uri(client.Service.BaseUri))), credential?.CreateScoped(Scope), fault);
+        return new ClientSetup(source, new Uri(EndpointUrl.OriginOf(new Uri(client.Service.BaseUri))), credential?.CreateScoped(Scope), fault)
+        {
+            Client = client,
+        };
     }
 
     public override string ToString() => $"{Source} [secret]";

@@ -1,6 +1,7 @@
 using Google.Apis.Auth.OAuth2;
 using Google.Cloud.Storage.V1;
 using Microsoft.Extensions.DependencyInjection;
+using ValetKey.Gcp.Credentials;
 using ValetKey.Gcp.Signing;
 using ValetKey.Providers;
 
@@ -27,6 +28,16 @@ internal static class ClientSetups
     /// <summary>The credential that signs: the one that is set, or the client's where nothing is set.</summary>
     public static GoogleCredential? CredentialOf(GoogleCloudStorageOptions options) =>
         HasCredential(options) ? options.Credential : options.Setup?.Credential;
+
+    /// <summary>
+    /// The credential of the application's own calls. An HMAC key and the application's own signers get no tokens, so beside them the client's
+    /// credential does, or the application default ones.
+    /// </summary>
+    public static async Task<GoogleCredential> FindCredentialAsync(GoogleCloudStorageOptions options) =>
+        KeySources.FileOf(options)?.ToCredential()
+        ?? options.Credential
+        ?? options.Setup?.Credential
+        ?? await GoogleCredential.GetApplicationDefaultAsync().ConfigureAwait(false);
 
     /// <summary>Where client and options part, and why nothing can be made of the client.</summary>
     public static IEnumerable<string> FaultsOf(GoogleCloudStorageOptions options)

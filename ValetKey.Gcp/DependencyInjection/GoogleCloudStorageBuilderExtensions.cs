@@ -3,6 +3,7 @@ using ValetKey.Gcp;
 using ValetKey.Gcp.Clients;
 using ValetKey.Gcp.Credentials;
 using ValetKey.Gcp.Downscoping;
+using ValetKey.Gcp.Operations;
 using ValetKey.Gcp.Signing;
 using ValetKey.Providers;
 
@@ -17,6 +18,7 @@ public static class GoogleCloudStorageBuilderExtensions
         Defaults = ClientSetups.Apply,
         FieldRules = new GoogleCloudStorageOptionsFieldValidator(),
         Faults = GoogleCloudStorageOptionsRules.FaultsOf,
+        Operations = (options, context) => new GcsOperations(options, context),
     };
 
     /// <summary>Adds an issuer for Google Cloud Storage.</summary>

@@ -1,6 +1,5 @@
-using Google.Apis.Auth.OAuth2;
 using Microsoft.Extensions.Logging;
-using ValetKey.Gcp.Credentials;
+using ValetKey.Gcp.Clients;
 using ValetKey.Gcp.Signing;
 using ValetKey.Providers;
 
@@ -19,19 +18,10 @@ internal static class Downscopers
         }
 
         DownscoperSettings settings = SettingsOf(options, issuerName, account);
-        return new Downscoper(settings, new ApplicationCredential(() => FindAsync(options), settings, time, logger), clock, time, logger);
+        return new Downscoper(settings, new ApplicationCredential(() => ClientSetups.FindCredentialAsync(options), settings, time, logger), clock, time, logger);
     }
 
     public static DownscoperSettings SettingsOf(GoogleCloudStorageOptions options, string issuerName, string account) =>
         DownscoperSettings.ForUniverse(
             issuerName, account, EndpointUrl.OriginOf(options.PublicUrl ?? GcsEndpoint.ServiceUrl(options)), options.UniverseDomain);
-
-    /// <summary>
-    /// An HMAC key and the application's own signers get no tokens, so beside them the client's credential does, or the application default ones.
-    /// </summary>
-    private static async Task<GoogleCredential> FindAsync(GoogleCloudStorageOptions options) =>
-        KeySources.FileOf(options)?.ToCredential()
-        ?? options.Credential
-        ?? options.Setup?.Credential
-        ?? await GoogleCredential.GetApplicationDefaultAsync().ConfigureAwait(false);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using ValetKey.Gcp;
+using ValetKey.Gcp.Operations;
 using ValetKey.Gcp.Signing;
 using ValetKey.Providers;
 using ValetKey.Testing;
@@ -63,12 +64,18 @@ internal abstract class GcsHarness : SignerHarness
         Server.Store.CreateBucket(OtherContainer);
     }
 
-    public override void Register(IValetKeyBuilder builder, string name) => builder.AddGoogleCloudStorage(name, options =>
+    public override bool HasOperations => true;
+
+    public override void Register(IValetKeyBuilder builder, string name)
     {
-        options.ServiceUrl = Server.TlsEndpoint;
-        options.UseResponseOverrides = true;
-        Sign(options);
-    });
+        builder.AddGoogleCloudStorage(name, options =>
+        {
+            options.ServiceUrl = Server.TlsEndpoint;
+            options.UseResponseOverrides = true;
+            Sign(options);
+        });
+        builder.Services.AddKeyedSingleton<GcsServiceSource>(name, (_, _) => _ => OwnService.ForAsync(Server));
+    }
 
     public override ValueTask<string?> PutAsync(string container, string name, StoredObject stored, CancellationToken cancellationToken)
     {

@@ -37,12 +37,17 @@ internal sealed class GcsBucketStore
     }
 
     /// <summary>Stores a new generation, unless the live one is not the one that the precondition names (0: none).</summary>
-    public GcsObject Put(string bucket, string name, byte[] content, IReadOnlyDictionary<string, string> headers, long? expected = null)
+    public GcsObject Put(
+        string bucket, string name, byte[] content, IReadOnlyDictionary<string, string> headers, long? expected = null, int? components = null)
     {
         lock (_lock)
         {
             CheckGeneration(bucket, name, expected);
-            GcsObject stored = new(++_generation, content, headers);
+            GcsObject stored = new(++_generation, content, headers)
+            {
+                Components = components,
+                Created = TimeProvider.System.GetUtcNow(),
+            };
             SortedDictionary<string, List<GcsObject>> objects = Of(bucket);
             if (!objects.TryGetValue(name, out List<GcsObject>? generations))
             {
@@ -52,6 +57,15 @@ internal sealed class GcsBucketStore
             generations.Add(stored);
             _deleted.Remove((bucket, name));
             return stored;
+        }
+    }
+
+    /// <summary>Does several things in one step.</summary>
+    public T Atomically<T>(Func<T> act)
+    {
+        lock (_lock)
+        {
+            return act();
         }
     }
 

@@ -20,6 +20,7 @@ internal sealed class GcsService
     {
         _host = host;
         Tokens = new GcsTokens(() => Now);
+        Json = new GcsJsonApi(Store, Tokens);
         _urls = new GcsUrlVerifier(Accounts);
         _uploads = new GcsUploads(Store);
         _objects = new GcsObjects(Store, _uploads, () => Now);
@@ -31,6 +32,8 @@ internal sealed class GcsService
     public GcsBucketStore Store { get; } = new();
 
     public GcsTokens Tokens { get; }
+
+    public GcsJsonApi Json { get; }
 
     /// <summary>Hosts of their own, by name, with the bucket that each serves.</summary>
     public Dictionary<string, string> BoundHosts { get; } = [];
@@ -46,6 +49,14 @@ internal sealed class GcsService
         if (await Tokens.AnswerAsync(context.Request, request.Path) is { } answer)
         {
             await context.Response.WriteAsJsonAsync(answer);
+            return;
+        }
+
+        if (request.Path.StartsWith(GcsJsonApi.Root, StringComparison.Ordinal))
+        {
+            using MemoryStream sent = new();
+            await context.Request.Body.CopyToAsync(sent);
+            await Json.AnswerAsync(context, request, sent.ToArray());
             return;
         }
 
