@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace ValetKey.AspNetCore.Contract;
@@ -5,22 +7,26 @@ namespace ValetKey.AspNetCore.Contract;
 /// <summary>A declaration, as a client sends it.</summary>
 internal sealed record DeclarationDocument
 {
-    /// <summary>What the client calls the file.</summary>
+    [Required, Description("What the client calls the file, such as holiday.jpg: 1 to 255 characters, no slashes, no control characters.")]
     public string? Name { get; init; }
 
-    /// <summary>Its length in bytes.</summary>
+    [Required, Description("Its length in bytes, which the upload then must have.")]
     public long? Length { get; init; }
 
+    [Description("Its media type, such as image/jpeg, which the upload then must have.")]
     public string? ContentType { get; init; }
 
+    [Description("Its checksum, which the upload then must have.")]
     public ChecksumDocument? Checksum { get; init; }
 }
 
 /// <summary>A checksum: <c>md5</c>, <c>sha256</c>, <c>crc32c</c> or <c>crc64nvme</c>, and the value in base64.</summary>
 internal sealed record ChecksumDocument
 {
+    [Required, Description("md5, sha256, crc32c or crc64nvme.")]
     public string? Algorithm { get; init; }
 
+    [Required, Description("The checksum's bytes in base64.")]
     public string? Value { get; init; }
 }
 
@@ -29,36 +35,38 @@ internal sealed record UploadDocument
 {
     public required string Id { get; init; }
 
+    [Description("offered, uploading, verifying, published, rejected or abandoned.")]
     public required string State { get; init; }
 
     public required string Name { get; init; }
 
     public required long Length { get; init; }
 
-    /// <summary>The path under which this upload is asked about.</summary>
+    [Description("The path under which this upload is asked about.")]
     public required string Url { get; init; }
 
-    /// <summary>When it is abandoned if it is not complete.</summary>
+    [Description("When it is abandoned if it is not complete.")]
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>What the application calls it.</summary>
+    [Description("What the application calls it.")]
     public string? Reference { get; init; }
 
-    /// <summary>Why it was rejected or abandoned.</summary>
+    [Description("Why it was rejected or abandoned.")]
     public string? Reason { get; init; }
 
-    /// <summary>How many parts it has, and how long each but the last is; an upload in one piece is one part.</summary>
+    [Description("How many parts it has; an upload in one piece is one part.")]
     public required int PartCount { get; init; }
 
+    [Description("How many bytes each part but the last has.")]
     public required long PartLength { get; init; }
 
-    /// <summary>The parts that the store has.</summary>
+    [Description("The parts that the store has.")]
     public IReadOnlyList<ReceivedPartDocument>? Received { get; init; }
 
-    /// <summary>The proof that its holder may go on with this upload, in the header <c>Upload-Ticket</c>. A secret.</summary>
+    [Description("The proof that its holder may go on with this upload, for the header Upload-Ticket. A secret.")]
     public string? Ticket { get; init; }
 
-    /// <summary>What to send to the store.</summary>
+    [Description("What to send to the store, of an upload in one piece.")]
     public IReadOnlyList<PartRequestDocument>? Requests { get; init; }
 }
 
@@ -67,14 +75,16 @@ internal sealed record ReceivedPartDocument(int Number, long Length);
 /// <summary>Which parts are to be sent.</summary>
 internal sealed record WantedPartsDocument
 {
+    [Required, Description("1 to 100 of them.")]
     public IReadOnlyList<WantedPartDocument?>? Parts { get; init; }
 }
 
 internal sealed record WantedPartDocument
 {
+    [Required]
     public int Number { get; init; }
 
-    /// <summary>The part's checksum; the store then takes nothing else, where it can.</summary>
+    [Description("The part's checksum; the store then takes nothing else, where it can.")]
     public ChecksumDocument? Checksum { get; init; }
 }
 
@@ -100,6 +110,7 @@ internal sealed record PartRequestDocument
 
 internal sealed record ProblemDocument
 {
+    [Description("What programs tell it by, such as urn:valetkey:problem:incomplete. It never changes.")]
     public required string Type { get; init; }
 
     public required string Title { get; init; }
@@ -108,6 +119,7 @@ internal sealed record ProblemDocument
 
     public required string Detail { get; init; }
 
+    [Description("The numbers of the parts that are not there as they should be.")]
     public IReadOnlyList<int>? Missing { get; init; }
 }
 

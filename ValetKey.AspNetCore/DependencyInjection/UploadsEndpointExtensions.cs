@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using ValetKey.AspNetCore.Access;
+using ValetKey.AspNetCore.Contract;
 using ValetKey.AspNetCore.Endpoints;
 using ValetKey.AspNetCore.Flow;
 
@@ -34,20 +35,20 @@ public static class UploadsEndpointExtensions
         }
 
         RouteGroupBuilder group = endpoints.MapGroup(pattern);
-        Map("POST", "", 0, (uploads, context) => uploads.Gate.EnterAsync(context, uploads.Endpoints.CreateAsync));
-        Map("GET", "/{id}", 1, (uploads, context) => uploads.Gate.EnterAsync(context, uploads.Endpoints.StatusAsync));
-        Map("DELETE", "/{id}", 1, (uploads, context) => uploads.Gate.EnterAsync(context, uploads.Endpoints.AbortAsync));
-        Map("POST", "/{id}/parts", 2, (uploads, context) => uploads.Gate.EnterAsync(context, uploads.Endpoints.PartsAsync));
-        Map("POST", "/{id}/complete", 2, (uploads, context) => uploads.Gate.EnterAsync(context, uploads.Endpoints.CompleteAsync));
+        Map("POST", "", 0, UploadContract.Create(name), (uploads, context) => uploads.Gate.EnterAsync(context, uploads.Endpoints.CreateAsync));
+        Map("GET", "/{id}", 1, UploadContract.Status(name), (uploads, context) => uploads.Gate.EnterAsync(context, uploads.Endpoints.StatusAsync));
+        Map("DELETE", "/{id}", 1, UploadContract.Abort(name), (uploads, context) => uploads.Gate.EnterAsync(context, uploads.Endpoints.AbortAsync));
+        Map("POST", "/{id}/parts", 2, UploadContract.Parts(name), (uploads, context) => uploads.Gate.EnterAsync(context, uploads.Endpoints.PartsAsync));
+        Map("POST", "/{id}/complete", 2, UploadContract.Complete(name), (uploads, context) => uploads.Gate.EnterAsync(context, uploads.Endpoints.CompleteAsync));
         ((IEndpointConventionBuilder)group).Finally(endpoint => MappedEndpoints.Close(endpoint, services));
         services.GetRequiredService<MappedEndpoints>().Add(endpoints);
         return group;
 
-        void Map(string method, string path, int depth, Func<UploadServices, HttpContext, Task> answer)
+        void Map(string method, string path, int depth, object[] contract, Func<UploadServices, HttpContext, Task> answer)
         {
             RequestDelegate handle = context => answer(sites.Get(name), context);
             group.MapMethods(path, [method], handle)
-                .WithMetadata(new UploadRoute(depth), new ApiEndpoint())
+                .WithMetadata([.. contract, new UploadRoute(depth), new ApiEndpoint()])
                 .WithDisplayName($"{method} {pattern}{path} (uploads '{name}')");
         }
     }

@@ -40,8 +40,10 @@ public sealed class UploadApp : IAsyncDisposable
     /// <param name="configure">Settings of the uploads. Parts are small unless they say otherwise.</param>
     /// <param name="services">Further services.</param>
     /// <param name="map">What is said of the endpoints.</param>
+    /// <param name="application">What else it serves.</param>
     public static async Task<UploadApp> StartAsync(
-        Action<UploadOptions>? configure = null, Action<IServiceCollection>? services = null, Action<IEndpointConventionBuilder>? map = null)
+        Action<UploadOptions>? configure = null, Action<IServiceCollection>? services = null, Action<IEndpointConventionBuilder>? map = null,
+        Action<WebApplication>? application = null)
     {
         UploadApp app = new();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -66,6 +68,7 @@ public sealed class UploadApp : IAsyncDisposable
         app._app.MapValetKeyLocalStorage();
         IEndpointConventionBuilder mapped = app._app.MapUploads(Path, Name);
         map?.Invoke(mapped);
+        application?.Invoke(app._app);
         await app._app.StartAsync();
         app.Client = TestStorage.NewClient();
         return app;
