@@ -38,8 +38,10 @@ public static class UploadsEndpointExtensions
         Map("POST", "", 0, UploadContract.Create(name), (uploads, context) => uploads.Gate.EnterAsync(context, uploads.Endpoints.CreateAsync));
         Map("GET", "/{id}", 1, UploadContract.Status(name), (uploads, context) => uploads.Gate.EnterAsync(context, uploads.Endpoints.StatusAsync));
         Map("DELETE", "/{id}", 1, UploadContract.Abort(name), (uploads, context) => uploads.Gate.EnterAsync(context, uploads.Endpoints.AbortAsync));
-        Map("POST", "/{id}/parts", 2, UploadContract.Parts(name), (uploads, context) => uploads.Gate.EnterAsync(context, uploads.Endpoints.PartsAsync));
-        Map("POST", "/{id}/complete", 2, UploadContract.Complete(name), (uploads, context) => uploads.Gate.EnterAsync(context, uploads.Endpoints.CompleteAsync));
+        Map("POST", "/{id}/parts", 2, UploadContract.Parts(name),
+            (uploads, context) => uploads.Gate.EnterAsync(context, uploads.Endpoints.PartsAsync));
+        Map("POST", "/{id}/complete", 2, UploadContract.Complete(name),
+            (uploads, context) => uploads.Gate.EnterAsync(context, uploads.Endpoints.CompleteAsync));
         ((IEndpointConventionBuilder)group).Finally(endpoint => MappedEndpoints.Close(endpoint, services));
         services.GetRequiredService<MappedEndpoints>().Add(endpoints);
         return group;

@@ -18,9 +18,9 @@ public static class UploadsServiceCollectionExtensions
 {
     /// <summary>Adds one kind of uploads, to be mapped by <c>app.MapUploads(pattern, name)</c>.</summary>
     /// <remarks>
-    /// Where the issuer's provider has no <see cref="ValetKey.Providers.IStorageOperations"/>, it must sign URLs to read, create and delete one object;
-    /// uploads then come in one piece. Keys that would open what is staged are refused from now on. Tickets are protected by the application's data
-    /// protection keys, which all its instances must share.
+    /// Where the issuer's provider has no <see cref="ValetKey.Providers.IStorageOperations"/>, it must sign URLs to read, create and delete one
+    /// object; uploads then come in one piece. Keys that would open what is staged are refused from now on. Tickets are protected by the
+    /// application's data protection keys, which all its instances must share.
     /// </remarks>
     /// <typeparam name="THandler">What the application knows of them; made for each call, in a scope of its own.</typeparam>
     /// <param name="services">The application's services.</param>

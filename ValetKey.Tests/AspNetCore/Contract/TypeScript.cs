@@ -43,7 +43,9 @@ internal static class TypeScript
             return string.Join(" | ", choices.Select(choice => TypeOf(choice!)).Where(type => type.Length > 0));
         }
 
-        string[] types = schema["type"] is JsonArray several ? [.. several.Select(one => one!.GetValue<string>())] : [schema["type"]!.GetValue<string>()];
+        string[] types = schema["type"] is JsonArray several
+            ? [.. several.Select(one => one!.GetValue<string>())]
+            : [schema["type"]!.GetValue<string>()];
 
         // Numbers may also be read from texts, which nobody writes; and what may be null is left out instead.
         return string.Join(" | ", types.Where(type => type != "null" && !(type == "string" && types.Contains("integer"))).Select(type => type switch
