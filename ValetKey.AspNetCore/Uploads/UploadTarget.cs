@@ -8,7 +8,7 @@ public sealed record UploadTarget(KeyScope Object)
 {
     /// <summary>What is stored with the object.</summary>
     /// <value>
-    /// Default: the declared media type and nothing else. Metadata always has <c>valetkey-upload</c> beside it, the upload's id, by which a
+    /// Default: the declared media type and nothing else. Metadata always has <c>valetkeyupload</c> beside it, the upload's id, by which a
     /// publishing that was interrupted is known again.
     /// </value>
     public ObjectProperties? Properties { get; init; }

@@ -99,7 +99,12 @@ internal sealed class Offers(UploadSite site)
             return 0;
         }
 
-        long fewest = (length + limits.MaximumCount - 1) / limits.MaximumCount;
+        long fewest = 1 + ((length - 1) / limits.MaximumCount);
+        if (fewest > limits.MaximumLength)
+        {
+            throw new RefusedException(Problems.TooLarge(limits.MaximumLength * limits.MaximumCount));
+        }
+
         long wanted = Math.Max(site.Options.PartLength, Math.Max(limits.MinimumLength, fewest));
         return Math.Min(limits.MaximumLength, wanted == site.Options.PartLength ? wanted : (wanted + Mebibyte - 1) / Mebibyte * Mebibyte);
     }

@@ -54,6 +54,10 @@ internal sealed class Settlement(UploadSite site, Staging staging, Verification 
                 settled = await settle(upload, keeper).ConfigureAwait(false);
                 isOver = true;
             }
+            catch (OperationCanceledException) when (keeper.IsLost && !cancellationToken.IsCancellationRequested)
+            {
+                // Whoever has it now will settle it.
+            }
             finally
             {
                 if (settled is null)
@@ -79,9 +83,9 @@ internal sealed class Settlement(UploadSite site, Staging staging, Verification 
 
     private async Task<UploadRecord?> TryCompleteAsync(UploadRecord upload, ClaimKeeper claim)
     {
-        if (upload.WasTried && await FindPublishedAsync(upload, claim.Token).ConfigureAwait(false) is { } before)
+        if (await FinishAsync(upload, claim).ConfigureAwait(false) is { } finished)
         {
-            return await PublishedAsync(upload, before, claim).ConfigureAwait(false);
+            return finished;
         }
 
         for (int attempt = 0; attempt < Attempts; attempt++)
@@ -122,6 +126,13 @@ internal sealed class Settlement(UploadSite site, Staging staging, Verification 
         return null;
     }
 
+    /// <summary>Does the rest of what somebody had decided before, and was broken off in.</summary>
+    private async Task<UploadRecord?> FinishAsync(UploadRecord upload, ClaimKeeper claim) => upload.Reason is { } reason
+        ? await RejectAsync(upload, claim, reason).ConfigureAwait(false)
+        : upload.WasTried && await FindPublishedAsync(upload, claim.Token).ConfigureAwait(false) is { } published
+            ? await PublishedAsync(upload, published, claim).ConfigureAwait(false)
+            : null;
+
     private ValueTask<UploadVerdict> InspectAsync(UploadRecord upload, StorageObject content, CancellationToken cancellationToken) =>
         site.Handlers.AskAsync(handler => handler.InspectAsync(new StagedUpload(upload, content, site.Operations), cancellationToken));
 
@@ -140,15 +151,16 @@ internal sealed class Settlement(UploadSite site, Staging staging, Verification 
 
     private async Task<UploadRecord?> RejectAsync(UploadRecord upload, ClaimKeeper claim, string reason)
     {
+        await claim.BeginRejectingAsync(reason).ConfigureAwait(false);
         await staging.ClearAsync(upload, claim.Token).ConfigureAwait(false);
         return await SettleAsync(upload with { State = UploadState.Rejected, Reason = reason }, null, claim).ConfigureAwait(false);
     }
 
     private async Task<UploadRecord?> GiveUpAsync(UploadRecord upload, ClaimKeeper claim, string reason)
     {
-        if (upload.WasTried && await FindPublishedAsync(upload, claim.Token).ConfigureAwait(false) is { } published)
+        if (await FinishAsync(upload, claim).ConfigureAwait(false) is { } finished)
         {
-            return await PublishedAsync(upload, published, claim).ConfigureAwait(false);
+            return finished;
         }
 
         await staging.ClearAsync(upload, claim.Token).ConfigureAwait(false);

@@ -77,15 +77,18 @@ internal class LedgerChanges(LedgerDatabase database)
         return claimed.FirstOrDefault();
     }
 
-    /// <summary>Keeps a claim, and says that publishing may have begun.</summary>
+    /// <summary>Keeps a claim, and says that publishing may have begun, or why the upload is being rejected.</summary>
     /// <returns>False if it is another's by now.</returns>
-    public Task<bool> TryKeepAsync(string id, string claim, DateTimeOffset until, bool publishes, CancellationToken cancellationToken) => ChangeAsync(
-        $"UPDATE valetkey_uploads SET look_at = @until, tried = CASE WHEN @publishes = 1 THEN 1 ELSE tried END WHERE {Claimed}",
+    public Task<bool> TryKeepAsync(
+        string id, string claim, DateTimeOffset until, bool publishes, CancellationToken cancellationToken, string? reason = null) => ChangeAsync(
+        "UPDATE valetkey_uploads SET look_at = @until, tried = CASE WHEN @publishes = 1 THEN 1 ELSE tried END, "
+            + $"reason = COALESCE(@reason, reason) WHERE {Claimed}",
         cancellationToken,
         ("id", id),
         ("claim", claim),
         ("until", Time(until)),
-        ("publishes", publishes ? 1L : 0L));
+        ("publishes", publishes ? 1L : 0L),
+        ("reason", reason));
 
     /// <summary>Gives a claim back: the upload is not there yet, or the store does not answer.</summary>
     public Task<bool> ReleaseAsync(string id, string claim, DateTimeOffset now, DateTimeOffset lookAt, CancellationToken cancellationToken) =>

@@ -18,12 +18,21 @@ internal sealed class UploadSweep(UploadSite site, Settlement settlement)
         int total = 0;
         for (List<UploadRecord> due = await ListAsync().ConfigureAwait(false); due.Count > 0; due = await ListAsync().ConfigureAwait(false))
         {
+            int failed = 0;
             total += due.Count;
             await Parallel.ForEachAsync(
                 due,
                 new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-                SettleAsync).ConfigureAwait(false);
-            if (due.Count < BatchLength)
+                async (upload, cancellation) =>
+                {
+                    if (!await TrySettleAsync(upload, cancellation).ConfigureAwait(false))
+                    {
+                        Interlocked.Increment(ref failed);
+                    }
+                }).ConfigureAwait(false);
+
+            // What could not even be claimed would be listed again at once.
+            if (due.Count < BatchLength || failed == due.Count)
             {
                 break;
             }
@@ -59,15 +68,17 @@ internal sealed class UploadSweep(UploadSite site, Settlement settlement)
         return deleted;
     }
 
-    private async ValueTask SettleAsync(UploadRecord upload, CancellationToken cancellationToken)
+    private async Task<bool> TrySettleAsync(UploadRecord upload, CancellationToken cancellationToken)
     {
         try
         {
             await settlement.SweepAsync(upload.Id, cancellationToken).ConfigureAwait(false);
+            return true;
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             FlowLog.Failed(site.Logger, fault, site.Name, upload.Id);
+            return false;
         }
     }
 

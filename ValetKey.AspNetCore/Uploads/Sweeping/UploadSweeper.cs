@@ -12,8 +12,17 @@ internal sealed class UploadSweeper(UploadSites sites, TimeProvider time) : Back
 
     private readonly string _holder = RandomNumberGenerator.GetHexString(32, lowercase: true);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(sites.Names.Select(name => SweepAsync(name, stoppingToken)));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.WhenAll(sites.Names.Select(name => SweepAsync(name, stoppingToken))).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // A host that is disposed of without having been stopped would take it for a fault.
+        }
+    }
 
     private async Task SweepAsync(string name, CancellationToken stopping)
     {

@@ -19,7 +19,7 @@ internal sealed class ContractDocumentTests
     {
         await using UploadApp app = await UploadApp.StartAsync(
             services: services => services.AddOpenApi(),
-            application: application => application.MapOpenApi());
+            map: (application, _) => application.MapOpenApi());
         using HttpResponseMessage answer = await app.Client.GetAsync(new Uri(app.Url, "/openapi/v1.json"));
         _document = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsObject();
     }

@@ -18,12 +18,18 @@ public sealed class UploadApp : IAsyncDisposable
     public const string Name = "pictures";
     public const string Path = "/pictures";
 
-    private readonly TempFolder _folder = new();
+    private readonly UploadApp? _first;
+    private readonly TempFolder _folder;
+    private readonly IDataProtectionProvider _protection;
     private WebApplication _app = null!;
 
-    public FakeTimeProvider Time { get; } = new(TestStorage.Start);
+    private UploadApp(UploadApp? first) => (_first, _folder, _protection, Time, Uploads) = first is null
+        ? (null, new TempFolder(), new EphemeralDataProtectionProvider(), new FakeTimeProvider(TestStorage.Start), new TestUploads())
+        : (first, first._folder, first._protection, first.Time, first.Uploads);
 
-    public TestUploads Uploads { get; } = new();
+    public FakeTimeProvider Time { get; }
+
+    public TestUploads Uploads { get; }
 
     public HttpClient Client { get; private set; } = null!;
 
@@ -40,12 +46,12 @@ public sealed class UploadApp : IAsyncDisposable
     /// <param name="configure">Settings of the uploads. Parts are small unless they say otherwise.</param>
     /// <param name="services">Further services.</param>
     /// <param name="map">What is said of the endpoints.</param>
-    /// <param name="application">What else it serves.</param>
+    /// <param name="first">Another instance, whose store, ledger and clock this one shares.</param>
     public static async Task<UploadApp> StartAsync(
-        Action<UploadOptions>? configure = null, Action<IServiceCollection>? services = null, Action<IEndpointConventionBuilder>? map = null,
-        Action<WebApplication>? application = null)
+        Action<UploadOptions>? configure = null, Action<IServiceCollection>? services = null,
+        Action<WebApplication, IEndpointConventionBuilder>? map = null, UploadApp? first = null)
     {
-        UploadApp app = new();
+        UploadApp app = new(first);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -53,7 +59,7 @@ public sealed class UploadApp : IAsyncDisposable
         builder.Services.AddSingleton(app.Uploads);
         builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, UserHeader>("test", null);
         builder.Services.AddAuthorization();
-        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddSingleton(app._protection);
         builder.Services.AddValetKey(options => options.ClockSkew = ClockSkewPolicy.Strict)
             .AddLocalStorage("store", options => options.RootPath = System.IO.Path.Combine(app._folder.Path, "store"));
         builder.Services.Configure<UploadLedgerOptions>(options => options.Path = System.IO.Path.Combine(app._folder.Path, "uploads.db"));
@@ -67,8 +73,7 @@ public sealed class UploadApp : IAsyncDisposable
         app._app = builder.Build();
         app._app.MapValetKeyLocalStorage();
         IEndpointConventionBuilder mapped = app._app.MapUploads(Path, Name);
-        map?.Invoke(mapped);
-        application?.Invoke(app._app);
+        map?.Invoke(app._app, mapped);
         await app._app.StartAsync();
         app.Client = TestStorage.NewClient();
         return app;
@@ -93,6 +98,9 @@ public sealed class UploadApp : IAsyncDisposable
     {
         Client?.Dispose();
         await _app.DisposeAsync();
-        _folder.Dispose();
+        if (_first is null)
+        {
+            _folder.Dispose();
+        }
     }
 }

@@ -51,12 +51,12 @@ public sealed class UploadClient(UploadApp app, string? user)
 
     public Task<Answer> AbortAsync(Offer offer) => SendAsync(HttpMethod.Delete, offer.Url, ticket: offer.Ticket);
 
-    /// <summary>Sends to the store what an answer says.</summary>
+    /// <summary>Sends to the store what an answer says; but the length is that of the content, whatever that may be.</summary>
     public async Task<Answer> PutAsync(JsonElement request, ReadOnlyMemory<byte> content)
     {
         using HttpRequestMessage message = new(new HttpMethod(request.GetProperty("method").GetString()!), request.GetProperty("url").GetString());
         message.Content = new ReadOnlyMemoryContent(content);
-        foreach (JsonProperty header in request.GetProperty("headers").EnumerateObject())
+        foreach (JsonProperty header in request.GetProperty("headers").EnumerateObject().Where(header => header.Name != "Content-Length"))
         {
             if (!message.Headers.TryAddWithoutValidation(header.Name, header.Value.GetString()))
             {
