@@ -100,7 +100,7 @@ public sealed class FaultApp : IAsyncDisposable
     public static async Task RunAsync(string[] arguments)
     {
         FaultSetup setup = System.Text.Json.JsonSerializer.Deserialize<FaultSetup>(arguments[0])!;
-        await using FaultApp app = await StartAsync(setup, new Trouble(int.Parse(arguments[1], CultureInfo.InvariantCulture), 0.03, 0.004));
+        await using FaultApp app = await StartAsync(setup, new Trouble(int.Parse(arguments[1], CultureInfo.InvariantCulture), 0.03, 0.015));
         Console.WriteLine(app.Url);
         await Console.In.ReadToEndAsync();
     }

@@ -6,32 +6,18 @@ using ValetKey.Tests.AspNetCore.Support;
 namespace ValetKey.Tests.AspNetCore.Faults;
 
 /// <summary>A client that leaves whenever it likes, and never asks the same instance twice.</summary>
-internal sealed class FaultClient(Func<Random, Uri> instance, HttpClient client, int partLength, int seed)
+internal sealed class FaultClient(Func<Random, Task<Uri>> instance, HttpClient client, int partLength, int seed)
 {
+    private const int LargePart = 1 << 20;
+
     private readonly Random _random = new(seed);
 
-    /// <summary>What was sent, by upload. Of uploads whose offer the client never saw there is nothing.</summary>
-    public static byte[] ContentFor(int seed, int length, bool rejected)
-    {
-        byte[] content = new byte[length];
-        new Random(seed).NextBytes(content);
-        if (length > 0)
-        {
-            content[0] = (byte)(rejected ? 'R' : 'a');
-        }
-
-        return content;
-    }
-
+    /// <param name="contents">What was sent, by upload. Of uploads whose offer the client never saw there is nothing.</param>
     public async Task RunAsync(ConcurrentDictionary<string, byte[]> contents)
     {
-        int length = _random.Next(10) switch
-        {
-            < 6 => _random.Next(partLength),
-            < 9 => partLength + 1 + _random.Next(partLength / 2),
-            _ => (partLength * 2) + _random.Next(partLength),
-        };
-        byte[] content = ContentFor(seed, partLength > 1000 && length < partLength ? length % 1000 : length, rejected: _random.Next(8) == 0);
+        // At the gateway parts are large, so fewer uploads have some.
+        int parts = _random.Next(partLength > LargePart ? 8 : 3) > 0 ? 0 : _random.Next(1, 3);
+        byte[] content = ContentFor(seed, (parts * partLength) + _random.Next(100), rejected: _random.Next(8) == 0);
         if (await SendAsync(HttpMethod.Post, "/files", null, new { name = "a", length = content.Length }) is not { } answer)
         {
             return;
@@ -63,6 +49,18 @@ internal sealed class FaultClient(Func<Random, Uri> instance, HttpClient client,
         {
             await EndAsync(url, ticket);
         }
+    }
+
+    private static byte[] ContentFor(int seed, int length, bool rejected)
+    {
+        byte[] content = new byte[length];
+        new Random(seed).NextBytes(content);
+        if (length > 0)
+        {
+            content[0] = (byte)(rejected ? 'R' : 'a');
+        }
+
+        return content;
     }
 
     /// <summary>Completes not at all, or up to five times, some at once; and may give up in between.</summary>
@@ -118,7 +116,7 @@ internal sealed class FaultClient(Func<Random, Uri> instance, HttpClient client,
     /// <returns>The answer, if it was heard and is not a refusal.</returns>
     private async Task<JsonDocument?> SendAsync(HttpMethod method, string path, string? ticket, object? body = null)
     {
-        using HttpRequestMessage request = new(method, new Uri(instance(_random), path));
+        using HttpRequestMessage request = new(method, new Uri(await instance(_random), path));
         request.Headers.Add(UserHeader.Name, "anna");
         request.Headers.Add("Upload-Ticket", ticket ?? "none");
         request.Content = body is null ? null : new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");

@@ -39,7 +39,7 @@ internal sealed class FaultRun : IAsyncDisposable
         return run;
     }
 
-    public Task UploadAsync(int count, int seed, Func<Random, Uri> instance) => Parallel.ForEachAsync(
+    public Task UploadAsync(int count, int seed, Func<Random, Task<Uri>> instance) => Parallel.ForEachAsync(
         Enumerable.Range(0, count),
         new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
         async (number, _) => await new FaultClient(instance, _client, Setup.PartLength, unchecked(seed + number)).RunAsync(_contents));

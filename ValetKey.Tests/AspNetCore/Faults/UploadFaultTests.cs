@@ -26,7 +26,7 @@ internal sealed class UploadFaultTests(LedgerKind ledger, bool isGateway)
             await using (FaultApp one = await FaultApp.StartAsync(run.Setup, new Trouble(seed, Faults, kills: 0)))
             await using (FaultApp other = await FaultApp.StartAsync(run.Setup, new Trouble(~seed, Faults, kills: 0)))
             {
-                await run.UploadAsync(count, seed, random => random.Next(2) == 0 ? one.Url : other.Url);
+                await run.UploadAsync(count, seed, random => Task.FromResult(random.Next(2) == 0 ? one.Url : other.Url));
             }
 
             (int published, int rejected, int abandoned) = await run.CheckAsync();
