@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using ValetKey.AspNetCore;
 using ValetKey.AspNetCore.Flow;
+using ValetKey.AspNetCore.Sweeping;
 using ValetKey.Providers;
 using ValetKey.Tests.Local.Support;
 
@@ -37,6 +38,8 @@ public sealed class UploadApp : IAsyncDisposable
 
     public Uri Url => new(_app.Urls.First());
 
+    public string LedgerPath => System.IO.Path.Combine(_folder.Path, "uploads.db");
+
     public UploadLedger Ledger => Services.GetRequiredService<UploadLedger>();
 
     public IStorageOperations Store => Services.GetRequiredKeyedService<IStorageOperations>("store");
@@ -47,9 +50,11 @@ public sealed class UploadApp : IAsyncDisposable
     /// <param name="services">Further services.</param>
     /// <param name="map">What is said of the endpoints.</param>
     /// <param name="first">Another instance, whose store, ledger and clock this one shares.</param>
+    /// <param name="sweeps">Whether it sweeps by itself. If not, a test does, and nobody is in its way.</param>
     public static async Task<UploadApp> StartAsync(
         Action<UploadOptions>? configure = null, Action<IServiceCollection>? services = null,
-        Action<WebApplication, IEndpointConventionBuilder>? map = null, UploadApp? first = null)
+        Action<WebApplication, IEndpointConventionBuilder>? map = null, UploadApp? first = null,
+        bool sweeps = false)
     {
         UploadApp app = new(first);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -62,7 +67,7 @@ public sealed class UploadApp : IAsyncDisposable
         builder.Services.AddSingleton(app._protection);
         builder.Services.AddValetKey(options => options.ClockSkew = ClockSkewPolicy.Strict)
             .AddLocalStorage("store", options => options.RootPath = System.IO.Path.Combine(app._folder.Path, "store"));
-        builder.Services.Configure<UploadLedgerOptions>(options => options.Path = System.IO.Path.Combine(app._folder.Path, "uploads.db"));
+        builder.Services.Configure<UploadLedgerOptions>(options => options.Path = app.LedgerPath);
         builder.Services.AddUploads<TestUploadHandler>(Name, options =>
         {
             options.PartThreshold = 100;
@@ -70,6 +75,11 @@ public sealed class UploadApp : IAsyncDisposable
             configure?.Invoke(options);
         });
         services?.Invoke(builder.Services);
+        if (!sweeps)
+        {
+            builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(UploadSweeper)));
+        }
+
         app._app = builder.Build();
         app._app.MapValetKeyLocalStorage();
         IEndpointConventionBuilder mapped = app._app.MapUploads(Path, Name);
