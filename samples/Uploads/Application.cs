@@ -18,6 +18,9 @@ internal static class Application
     /// <summary>The name of the uploads, and the path of their endpoints.</summary>
     public const string Uploads = "pictures";
 
+    // As short as S3 takes them: so little is sent again after a pause.
+    private const int PartLength = 5 << 20;
+
     public static async Task RunAsync(CommandLine arguments, ISampleStorage storage)
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(
@@ -30,7 +33,11 @@ internal static class Application
         storage.Register(builder.Services.AddValetKey());
         builder.Services.AddSingleton(storage);
         builder.Services.Configure<UploadLedgerOptions>(options => options.Path = Path.Combine(arguments.Data, "uploads.db"));
-        builder.Services.AddUploads<PictureUploads>(Uploads, options => options.MaximumLength = PictureUploads.MostBytes);
+        builder.Services.AddUploads<PictureUploads>(Uploads, options =>
+        {
+            options.MaximumLength = PictureUploads.MostBytes;
+            options.PartLength = PartLength;
+        });
 
         await using WebApplication app = builder.Build();
         IValetKeyIssuer issuer = app.Services.GetRequiredService<IValetKeyIssuer>();
@@ -41,9 +48,9 @@ internal static class Application
         app.MapUploads($"/{Uploads}", Uploads);
         app.MapDownloads<Downloads>($"/{Uploads}/{{id}}/content", issuer.Name);
 
-        await app.StartAsync();
         Console.WriteLine($"Uploads go to {storage.Description}. What else is kept lies in {arguments.Data}.");
         rules.Print(arguments.Provider);
+        await app.StartAsync();
         Console.WriteLine($"Open {arguments.Url}");
         await app.WaitForShutdownAsync();
     }

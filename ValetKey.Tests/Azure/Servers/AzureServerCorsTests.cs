@@ -49,7 +49,7 @@ internal sealed class AzureServerCorsTests : AzureServerTests
         properties.Cors = [];
         await account.SetPropertiesAsync(properties);
         (await AllowsAsync(Browser.Preflight(use()))).Should().BeFalse("no rule is there yet");
-        properties.Cors = [RuleOf(rule.ToAzureCli())];
+        properties.Cors = [PrintedRule.Of(rule.ToAzureCli())];
         await account.SetPropertiesAsync(properties);
 
         (await AllowsAsync(Browser.Preflight(use()))).Should().BeTrue();
@@ -64,21 +64,6 @@ internal sealed class AzureServerCorsTests : AzureServerTests
         Browser.Listed(answer, "Access-Control-Allow-Origin").Should().Equal(Browser.Origin);
         Browser.Listed(answer, "Access-Control-Expose-Headers").Should().BeEquivalentTo(
             rule.ExposedHeaders, options => options.Using(StringComparer.OrdinalIgnoreCase));
-    }
-
-    private static BlobCorsRule RuleOf(string command)
-    {
-        command.Should().StartWith("az storage cors add --services b ");
-        Dictionary<string, string> options = command.Split(" --").Skip(1).Select(option => option.Split(' ', 2))
-            .ToDictionary(parts => parts[0], parts => parts[1].Replace(' ', ','));
-        return new BlobCorsRule
-        {
-            AllowedOrigins = options["origins"],
-            AllowedMethods = options["methods"],
-            AllowedHeaders = options.GetValueOrDefault("allowed-headers", ""),
-            ExposedHeaders = options.GetValueOrDefault("exposed-headers", ""),
-            MaxAgeInSeconds = int.Parse(options["max-age"], System.Globalization.CultureInfo.InvariantCulture),
-        };
     }
 
     private async Task<bool> AllowsAsync(HttpRequestMessage preflight)

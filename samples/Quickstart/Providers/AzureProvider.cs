@@ -56,7 +56,11 @@ internal sealed partial class AzureProvider : IQuickstartProvider
         Uri Url(string service) => new($"https://{account}.{service}.core.windows.net");
         return (Setting("AZURE_STORAGE_CONNECTION_STRING"), account, key) switch
         {
-            ({ } connection, _, _) => OfConnection(connection, options => options.ConnectionString = connection),
+            ({ } connection, _, _) => OfConnection(connection, options =>
+            {
+                options.ConnectionString = connection;
+                options.UseEmulator = new BlobServiceClient(connection).Uri.IsLoopback;
+            }),
             (_, null, _) => OfConnection("UseDevelopmentStorage=true", options => options.UseEmulator = true),
             (_, _, null) => new(
                 new BlobServiceClient(Url("blob"), new DefaultAzureCredential(), Requests),

@@ -32,7 +32,7 @@ internal static class SamplePages
         Page("/", "index.html").RequireAuthorization();
         Page("/admin", "admin.html").RequireAuthorization(SignIn.Administrator);
 
-        app.MapGet("/me", (ClaimsPrincipal user) => new { name = user.Identity!.Name, mostBytes = PictureUploads.MostBytes }).RequireAuthorization();
+        app.MapGet("/me", (ClaimsPrincipal user) => new { name = user.Identity!.Name }).RequireAuthorization();
         app.MapGet("/gallery", async (ClaimsPrincipal user, UploadLedger ledger, CancellationToken cancellationToken) =>
         {
             UploadQuery own = new()

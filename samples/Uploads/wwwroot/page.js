@@ -1,9 +1,8 @@
 import { abandon, upload } from "/uploads.js";
 import { sizeOf } from "/text.js";
 
-const me = (await (await fetch("/me")).json()).name;
-const kept = new Kept(`uploads of ${me}`);
-document.getElementById("me").textContent = me;
+let kept;
+const ready = begin(); // What is chosen before is taken then.
 const files = document.getElementById("files");
 const drop = document.getElementById("drop");
 
@@ -91,8 +90,10 @@ class Row {
 }
 
 /** A file that was under way before goes on; others begin. */
-function take(list) {
-  for (const file of list) {
+async function take(list) {
+  const chosen = [...list]; // The list is emptied with the input.
+  await ready;
+  for (const file of chosen) {
     const before = [...document.querySelectorAll(".upload[data-state=paused]")].map((line) => line.row).find(({ entry }) =>
       entry && entry.name === file.name && entry.size === file.size && entry.lastModified === file.lastModified);
     (before ?? new Row(file.name, file.size)).start(file);
@@ -126,8 +127,13 @@ drop.ondrop = (event) => {
   take(event.dataTransfer.files);
 };
 
-for (const entry of kept.list()) {
-  new Row(entry.name, entry.size, entry).show("paused", `Interrupted. Choose this file again (${sizeOf(entry.size)}), and it goes on.`);
-}
+async function begin() {
+  const { name } = await (await fetch("/me")).json();
+  document.getElementById("me").textContent = name;
+  kept = new Kept(`uploads of ${name}`);
+  for (const entry of kept.list()) {
+    new Row(entry.name, entry.size, entry).show("paused", `Interrupted. Choose this file again (${sizeOf(entry.size)}), and it goes on.`);
+  }
 
-await showGallery();
+  await showGallery();
+}

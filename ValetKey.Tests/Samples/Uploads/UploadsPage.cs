@@ -1,0 +1,174 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.Playwright;
+using ValetKey.Tests.Servers;
+
+namespace ValetKey.Tests.Samples.Uploads;
+
+/// <summary>Somebody who has signed in, with the sample's page before him. What the page sends to the store is counted.</summary>
+internal sealed class UploadsPage : IAsyncDisposable
+{
+    private const int Mebibyte = 1 << 20;
+
+    /// <summary>Blocks whose number has no factor in common with the length of a part, so that no two parts are alike.</summary>
+    private const int Blocks = 7;
+
+    // A file of blobs: the page reads nothing from disk, and the browser need not hold it in memory.
+    private const string Choose = """
+        async ([name, type, size]) => {
+          const blocks = Array.from({ length: 7 }, (_, i) => new Blob([new Uint8Array(1 << 20).fill(i + 1)]));
+          const content = Array.from({ length: size >> 20 }, (_, i) => blocks[i % 7]);
+          content.push(new Blob([new Uint8Array(size % (1 << 20)).fill(99)]));
+          await choose(new File(content, name, { type, lastModified: 42 }));
+        }
+        """;
+
+    private const string Draw = """
+        async ([name, hue]) => {
+          const canvas = Object.assign(document.createElement("canvas"), { width: 320, height: 240 });
+          const paint = canvas.getContext("2d");
+          const sky = paint.createLinearGradient(0, 0, 320, 240);
+          sky.addColorStop(0, `hsl(${hue} 70% 70%)`);
+          sky.addColorStop(1, `hsl(${hue + 60} 70% 40%)`);
+          paint.fillStyle = sky;
+          paint.fillRect(0, 0, 320, 240);
+          await choose(new File([await new Promise((done) => canvas.toBlob(done, "image/png"))], name, { type: "image/png" }));
+        }
+        """;
+
+    private const string Chooser = """
+        window.choose = async (file) => {
+          const dropped = new DataTransfer();
+          dropped.items.add(file);
+          const input = document.querySelector("input[type=file]");
+          input.files = dropped.files;
+          input.dispatchEvent(new Event("change", { bubbles: true }));
+        };
+        """;
+
+    private readonly ConcurrentQueue<IRequest> _sent = [];
+    private readonly ConcurrentQueue<IRequest> _arrived = [];
+    private readonly ConcurrentQueue<string> _said = [];
+    private readonly ConcurrentQueue<string> _offered = [];
+    private readonly UploadsSample _sample;
+
+    private UploadsPage(UploadsSample sample, IPage page)
+    {
+        (_sample, Page) = (sample, page);
+        page.Request += (_, request) => Add(_sent, request);
+        page.RequestFinished += (_, request) => Add(_arrived, request);
+        page.Console += (_, message) => _said.Enqueue(message.Text);
+        page.Response += (_, answer) =>
+        {
+            if (answer.Status == (int)HttpStatusCode.Created && answer.Headers.TryGetValue("location", out string? upload) && answer.Request.Method == "POST")
+            {
+                _offered.Enqueue(upload.Split('/')[^1]);
+            }
+        };
+
+        void Add(ConcurrentQueue<IRequest> queue, IRequest request)
+        {
+            if (request.Method is "PUT" or "POST" && !request.Url.StartsWith(sample.Url, StringComparison.Ordinal))
+            {
+                queue.Enqueue(request);
+            }
+        }
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Gets how many uploads the page has begun to send to the store.</summary>
+    public int Sent => _sent.Count;
+
+    /// <summary>Gets how many of them the store has answered.</summary>
+    public int Arrived => _arrived.Count;
+
+    /// <summary>Gets the ids of the uploads that the page was offered.</summary>
+    public IReadOnlyCollection<string> Offered => _offered;
+
+    public static async Task<UploadsPage> SignInAsync(UploadsSample sample, string name, string path = "/")
+    {
+        Chromium chromium = await Chromium.RequireAsync();
+        UploadsPage page = new(sample, await chromium.OpenAsync($"{sample.Url}/"));
+        await page.Page.AddInitScriptAsync(Chooser);
+        await page.Page.GetByLabel("Your name").FillAsync(name);
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.Page.WaitForURLAsync(url => !url.Contains("/signin", StringComparison.Ordinal));
+        await page.Page.GotoAsync($"{sample.Url}{path}");
+        return page;
+    }
+
+    /// <summary>What <see cref="ChooseAsync"/> chooses.</summary>
+    public static byte[] DigestOf(long size)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[][] blocks = [.. Enumerable.Range(1, Blocks).Select(number => Enumerable.Repeat((byte)number, Mebibyte).ToArray())];
+        for (int i = 0; i < size / Mebibyte; i++)
+        {
+            hash.AppendData(blocks[i % Blocks]);
+        }
+
+        hash.AppendData(Enumerable.Repeat((byte)99, (int)(size % Mebibyte)).ToArray());
+        return hash.GetHashAndReset();
+    }
+
+    public Task ChooseAsync(string name, string type, long size) => Page.EvaluateAsync(Choose, new object[] { name, type, size });
+
+    public Task DrawAsync(string name, int hue) => Page.EvaluateAsync(Draw, new object[] { name, hue });
+
+    /// <summary>The text of the one upload that is in this state, once there is one.</summary>
+    public async Task<string> TextOfAsync(string state)
+    {
+        ILocator line = Page.Locator($".upload[data-state={state}]");
+        try
+        {
+            await line.WaitForAsync();
+        }
+        catch (TimeoutException)
+        {
+            string uploads = await Page.Locator("#uploads").InnerHTMLAsync();
+            throw new TimeoutException($"No upload came to be {state}:\n{uploads}\n{string.Join('\n', _said)}\n{_sample.Output}");
+        }
+
+        return (await line.TextContentAsync())!;
+    }
+
+    public Task PressAsync(string button) => Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+
+    /// <summary>Lets the page send no more than so many bytes a second; 0 for as many as it can.</summary>
+    public async Task SlowDownAsync(int bytesPerSecond)
+    {
+        ICDPSession session = await Page.Context.NewCDPSessionAsync(Page);
+        await session.SendAsync("Network.enable");
+        await session.SendAsync("Network.emulateNetworkConditions", new Dictionary<string, object>
+        {
+            ["offline"] = false,
+            ["latency"] = 0,
+            ["downloadThroughput"] = -1,
+            ["uploadThroughput"] = bytesPerSecond == 0 ? -1 : bytesPerSecond,
+        });
+    }
+
+    /// <summary>What the page keeps of uploads that are under way.</summary>
+    public async Task<JsonElement[]> KeptAsync(string user)
+    {
+        string? kept = await Page.EvaluateAsync<string?>("key => localStorage.getItem(key)", $"uploads of {user}");
+        return kept is null ? [] : [.. JsonDocument.Parse(kept).RootElement.EnumerateArray()];
+    }
+
+    /// <summary>The content behind a link of the gallery, by its digest.</summary>
+    public async Task<byte[]> DownloadAsync(string name)
+    {
+        string? path = await Page.Locator(".gallery a", new() { HasText = name }).GetAttributeAsync("href");
+        using HttpClient client = new(new SocketsHttpHandler { UseCookies = false });
+        using HttpRequestMessage request = new(HttpMethod.Get, new Uri(new Uri(_sample.Url), path));
+        request.Headers.Add("Cookie", (await Page.Context.CookiesAsync()).Select(cookie => $"{cookie.Name}={cookie.Value}"));
+        using HttpResponseMessage answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        return await SHA256.HashDataAsync(await answer.Content.ReadAsStreamAsync());
+    }
+
+    public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.S3.Model;
+using ValetKey.Tests.Servers;
+
+namespace ValetKey.Tests.Samples.Uploads;
+
+/// <summary>On Ceph's RADOS Gateway, whose bucket gets the rule that the sample prints.</summary>
+[Parallelizable]
+internal sealed class UploadsPageGatewayTests : UploadsPageTests
+{
+    private readonly string _bucket = $"valetkey-{Guid.NewGuid():n}";
+
+    private IAmazonS3 _owner = null!;
+
+    protected override async Task<UploadsSample> StartSampleAsync()
+    {
+        CephGateway gateway = await CephGateway.RequireAsync();
+        _owner = gateway.CreateS3();
+        ImmutableCredentials owner = await gateway.Owner.GetCredentialsAsync();
+        UploadsSample sample = await UploadsSample.StartAsync("s3", new Dictionary<string, string>
+        {
+            ["AWS_ENDPOINT_URL_S3"] = gateway.Endpoint.AbsoluteUri,
+            ["AWS_REGION"] = CephGateway.Region,
+            ["AWS_ACCESS_KEY_ID"] = owner.AccessKey,
+            ["AWS_SECRET_ACCESS_KEY"] = owner.SecretKey,
+            ["VALETKEY_S3_BUCKET"] = _bucket,
+        });
+        string output = sample.Output;
+        string printed = output[(output.IndexOf("\n{", StringComparison.Ordinal) + 1)..(output.IndexOf("\n}", StringComparison.Ordinal) + 2)];
+        using JsonDocument rules = JsonDocument.Parse(printed);
+        await _owner.PutCORSConfigurationAsync(_bucket, new CORSConfiguration
+        {
+            Rules = rules.RootElement.GetProperty("CORSRules").Deserialize<List<CORSRule>>(),
+        });
+        return sample;
+    }
+
+    [OneTimeTearDown]
+    public void Dispose() => _owner?.Dispose();
+
+    protected override async Task<IReadOnlyList<string>> StagedAsync(UploadsSample sample)
+    {
+        ListObjectsV2Response objects = await _owner.ListObjectsV2Async(new ListObjectsV2Request { BucketName = _bucket, Prefix = ".staging/" });
+        ListMultipartUploadsResponse parts = await _owner.ListMultipartUploadsAsync(_bucket);
+        return [.. (objects.S3Objects ?? []).Select(item => item.Key), .. (parts.MultipartUploads ?? []).Select(upload => upload.Key)];
+    }
+}
