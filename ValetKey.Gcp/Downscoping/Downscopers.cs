@@ -18,8 +18,8 @@ internal static class Downscopers
         }
 
         DownscoperSettings settings = SettingsOf(options, issuerName, account);
-        return new Downscoper(settings,
-            new ApplicationCredential(() => ClientSetups.FindCredentialAsync(options), settings, time, logger), clock, time, logger);
+        ApplicationCredential credential = new(() => ClientSetups.FindCredentialAsync(options), settings, time, logger);
+        return new Downscoper(settings, credential, clock, time, logger);
     }
 
     public static DownscoperSettings SettingsOf(GoogleCloudStorageOptions options, string issuerName, string account) =>
