@@ -9,7 +9,9 @@ using ValetKey.Tests.Local.Support;
 
 namespace ValetKey.Tests.AspNetCore.Attacks;
 
-/// <summary>Bytes that were not declared: keys bind what the store can enforce, and what it cannot is found when the upload is to be published.</summary>
+/// <summary>
+/// Bytes that were not declared: keys bind what the store can enforce, and what it cannot is found when the upload is to be published.
+/// </summary>
 [Parallelizable]
 internal sealed class UploadPartAttackTests : UploadTests
 {

@@ -96,7 +96,8 @@ internal sealed class FaultClient(Func<Random, Task<Uri>> instance, HttpClient c
         byte[] part = content.AsSpan(request.GetProperty("offset").GetInt32(), request.GetProperty("length").GetInt32()).ToArray();
         for (int tries = 0; tries < 2; tries++)
         {
-            using HttpRequestMessage message = new(new HttpMethod(request.GetProperty("method").GetString()!), request.GetProperty("url").GetString());
+            using HttpRequestMessage message = new(new HttpMethod(request.GetProperty("method").GetString()!),
+                request.GetProperty("url").GetString());
             message.Content = new ByteArrayContent(cutOff ? part[..(part.Length / 2)] : part);
             foreach (JsonProperty header in request.GetProperty("headers").EnumerateObject().Where(header => header.Name != "Content-Length"))
             {

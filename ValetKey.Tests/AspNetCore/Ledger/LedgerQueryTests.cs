@@ -33,7 +33,8 @@ internal sealed class LedgerQueryTests(LedgerKind kind) : LedgerTests(kind)
         }
 
         found.Select(upload => upload.Id).Should().Equal(
-            uploads.OrderByDescending(upload => upload.Created).ThenByDescending(upload => upload.Id, StringComparer.Ordinal).Select(upload => upload.Id));
+            uploads.OrderByDescending(upload => upload.Created).ThenByDescending(upload => upload.Id, StringComparer.Ordinal)
+                .Select(upload => upload.Id));
     }
 
     [Test]

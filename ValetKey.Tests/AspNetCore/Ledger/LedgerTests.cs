@@ -49,7 +49,8 @@ internal abstract class LedgerTests(LedgerKind kind)
         return database;
     }
 
-    protected static UploadRecord Record(string id, string? subject = "anna", long length = 10, TimeSpan age = default, string uploads = "pictures") => new()
+    protected static UploadRecord Record(string id, string? subject = "anna", long length = 10, TimeSpan age = default,
+        string uploads = "pictures") => new()
     {
         Id = id,
         Uploads = uploads,

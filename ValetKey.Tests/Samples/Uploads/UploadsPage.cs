@@ -62,7 +62,8 @@ internal sealed class UploadsPage : IAsyncDisposable
         page.Console += (_, message) => _said.Enqueue(message.Text);
         page.Response += (_, answer) =>
         {
-            if (answer.Status == (int)HttpStatusCode.Created && answer.Headers.TryGetValue("location", out string? upload) && answer.Request.Method == "POST")
+            if (answer.Status == (int)HttpStatusCode.Created && answer.Headers.TryGetValue("location", out string? upload)
+                && answer.Request.Method == "POST")
             {
                 _offered.Enqueue(upload.Split('/')[^1]);
             }
