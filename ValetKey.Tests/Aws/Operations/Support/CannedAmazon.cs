@@ -18,15 +18,18 @@ internal sealed class CannedAmazon : HttpMessageHandler
     private readonly List<(string Request, Func<HttpResponseMessage> Answer)> _answers = [];
     private readonly Lock _recording = new();
 
-    public CannedAmazon()
+    /// <param name="configure">What is set; null for Amazon itself.</param>
+    public CannedAmazon(Action<AmazonS3Options>? configure = null)
     {
+        AmazonS3Options options = new() { Region = "eu-west-1" };
+        configure?.Invoke(options);
         Client = new AmazonS3Client(new BasicAWSCredentials("AKIDEXAMPLE", "hunter2"), new AmazonS3Config
         {
             RegionEndpoint = RegionEndpoint.EUWest1,
             HttpClientFactory = new Factory(this),
             MaxErrorRetry = 0,
         });
-        Operations = new S3Operations(new AmazonS3Options { Region = "eu-west-1" }, () => Client, "media", TimeProvider.System, Log);
+        Operations = new S3Operations(options, () => Client, "media", TimeProvider.System, Log);
     }
 
     public IAmazonS3 Client { get; }
@@ -69,12 +72,36 @@ internal sealed class CannedAmazon : HttpMessageHandler
     public CannedAmazon OnError(string request, int status, string code) =>
         On(request, status, $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>{code}</Code><Message>hunter2</Message></Error>");
 
+    /// <summary>The bodies are asked for this many bytes, and no more.</summary>
+    public int BytesToTake { get; init; }
+
+    /// <summary>Gets what was taken of the last body.</summary>
+    public byte[] Taken { get; private set; } = [];
+
+    /// <summary>Answers with content that comes as it is read.</summary>
+    public CannedAmazon OnContent(string request, Stream content, long length)
+    {
+        _answers.Add((request, () =>
+        {
+            HttpResponseMessage answer = new(HttpStatusCode.OK) { Content = new StreamContent(content) };
+            answer.Content.Headers.ContentLength = length;
+            return answer;
+        }));
+        return this;
+    }
+
     /// <summary>The header of the first request that begins so.</summary>
     public string? HeaderOf(string request, string name) =>
         Headers[Requests.FindIndex(known => known.StartsWith(request, StringComparison.Ordinal))].GetValueOrDefault(name);
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (request.Content is not null && BytesToTake > 0)
+        {
+            Taken = new byte[BytesToTake];
+            await (await request.Content.ReadAsStreamAsync(cancellationToken)).ReadExactlyAsync(Taken, cancellationToken);
+        }
+
         string bucket = request.RequestUri!.Host.Split('.')[0];
         string line = $"{request.Method} /{bucket}{request.RequestUri.PathAndQuery}";
         lock (_recording)
@@ -96,7 +123,7 @@ internal sealed class CannedAmazon : HttpMessageHandler
                 _answers.Remove(fitting[0]);
             }
 
-            return Task.FromResult(fitting[0].Answer());
+            return fitting[0].Answer();
         }
     }
 
