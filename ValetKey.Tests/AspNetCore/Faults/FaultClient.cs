@@ -18,7 +18,13 @@ internal sealed class FaultClient(Func<Random, Task<Uri>> instance, HttpClient c
         // At the gateway parts are large, so fewer uploads have some.
         int parts = _random.Next(partLength > LargePart ? 8 : 3) > 0 ? 0 : _random.Next(1, 3);
         byte[] content = ContentFor(seed, (parts * partLength) + _random.Next(100), rejected: _random.Next(8) == 0);
-        if (await SendAsync(HttpMethod.Post, "/files", null, new { name = "a", length = content.Length }) is not { } answer)
+        JsonDocument? answer = null;
+        for (int tries = 0; answer is null && tries < 3; tries++)
+        {
+            answer = await SendAsync(HttpMethod.Post, "/files", null, new { name = "a", length = content.Length });
+        }
+
+        if (answer is null)
         {
             return;
         }
