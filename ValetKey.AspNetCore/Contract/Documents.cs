@@ -106,6 +106,9 @@ internal sealed record PartRequestDocument
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
     public required DateTimeOffset ExpiresAt { get; init; }
+
+    [Description("What the store enforces of it, such as exactLength; the rest is verified when the upload is complete.")]
+    public required IReadOnlyList<string> Enforced { get; init; }
 }
 
 internal sealed record ProblemDocument

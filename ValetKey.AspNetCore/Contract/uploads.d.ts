@@ -25,6 +25,8 @@ export interface PartRequest {
   url: string;
   headers: Record<string, string>;
   expiresAt: string;
+  /** What the store enforces of it, such as exactLength; the rest is verified when the upload is complete. */
+  enforced: string[];
 }
 
 export interface PartRequests {

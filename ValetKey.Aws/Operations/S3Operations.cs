@@ -8,6 +8,12 @@ namespace ValetKey.Aws.Operations;
 /// <summary>What the application itself does at Amazon S3 and compatible stores, with the vendor's client.</summary>
 internal sealed class S3Operations : IStorageOperations
 {
+    private static readonly PartLimits Limits = new(5L << 20, S3Limits.Upload, KeyScope.MaximumPartNumber);
+
+    // Uploads begin with a CRC-64/NVME of the whole, and a part that brings another of these new sums is refused ("Checking object integrity").
+    private static readonly PartLimits AmazonsLimits =
+        Limits with { Checksums = ConstraintKinds.ChecksumMd5 | ConstraintKinds.ChecksumCrc64Nvme };
+
     private readonly S3Store _store;
     private readonly S3Objects _objects;
     private readonly S3Parts _parts;
@@ -28,7 +34,7 @@ internal sealed class S3Operations : IStorageOperations
     }
 
     /// <summary>"Amazon S3 multipart upload limits", User Guide.</summary>
-    public PartLimits? PartLimits { get; } = new(5L << 20, S3Limits.Upload, KeyScope.MaximumPartNumber);
+    public PartLimits? PartLimits => _store.IsAmazon ? AmazonsLimits : Limits;
 
     public ValueTask<StorageObject?> FindAsync(string container, string name, CancellationToken cancellationToken) =>
         _objects.FindAsync(container, name, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using ValetKey.AspNetCore.Access;
 using ValetKey.AspNetCore.Contract;
@@ -132,6 +133,9 @@ internal sealed class UploadEndpoints(
         Url = key.Url,
         Headers = key.Headers,
         ExpiresAt = key.ExpiresAt,
+        Enforced = [.. Enum.GetValues<ConstraintKinds>()
+            .Where(kind => kind != ConstraintKinds.None && key.Enforced.HasFlag(kind))
+            .Select(kind => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString()))],
     };
 
     private static UploadDocument DocumentOf(HttpContext context, UploadRecord upload, IReadOnlyList<UploadedPart>? received) => new()

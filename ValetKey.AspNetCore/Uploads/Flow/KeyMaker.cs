@@ -22,7 +22,7 @@ internal sealed class KeyMaker(UploadSite site)
         site.Operations.ScopeOfPart(upload.PartUpload!, number),
         Permissions.Write,
         upload.Plan.LengthOf(number, upload.Length),
-        checksum,
+        checksum is not null && site.Operations.PartLimits?.Checksums.HasFlag(checksum.Kind) == true ? checksum : null,
         contentType: null,
         cancellationToken);
 

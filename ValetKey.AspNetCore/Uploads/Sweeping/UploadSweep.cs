@@ -57,9 +57,9 @@ internal sealed class UploadSweep(UploadSite site, Settlement settlement)
             await foreach (StagedItem item in site.Operations.ListStagedAsync(container, site.Options.StagingPrefix, cancellationToken)
                 .ConfigureAwait(false))
             {
-                if (await IsOrphanAsync(item, cancellationToken).ConfigureAwait(false))
+                if (await IsOrphanAsync(item, cancellationToken).ConfigureAwait(false)
+                    && await TryDeleteAsync(item, cancellationToken).ConfigureAwait(false))
                 {
-                    await DeleteAsync(item, cancellationToken).ConfigureAwait(false);
                     deleted++;
                 }
             }
@@ -78,6 +78,22 @@ internal sealed class UploadSweep(UploadSite site, Settlement settlement)
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             FlowLog.Failed(site.Logger, fault, site.Name, upload.Id);
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// What a client with other means has put there under a name that the store's provider does not take stays, and holds up nothing.
+    /// </summary>
+    private async Task<bool> TryDeleteAsync(StagedItem item, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await DeleteAsync(item, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (ArgumentException)
+        {
             return false;
         }
     }

@@ -10,7 +10,7 @@ namespace ValetKey.Tests.Azure.Servers;
 
 /// <summary>Uploads as clients make them: at once, in blocks, by Azure's SDK, and piece by piece.</summary>
 [Parallelizable(ParallelScope.All)]
-internal sealed class UploadTests : AzureServerTests
+internal sealed class AzureUploadTests : AzureServerTests
 {
     private static readonly string[] Blocks = ["first ", "second ", "third"];
 
