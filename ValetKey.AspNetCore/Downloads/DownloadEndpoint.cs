@@ -69,5 +69,5 @@ internal sealed class DownloadEndpoint(DownloadOptions options, IValetKeyIssuer 
 
     private static bool WantsKey(HttpRequest request) =>
         MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out IList<MediaTypeHeaderValue>? accepted)
-        && accepted.Any(type => type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase));
+        && accepted.Any(type => type.Quality != 0 && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase));
 }

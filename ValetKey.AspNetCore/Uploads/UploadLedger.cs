@@ -67,7 +67,7 @@ public sealed class UploadLedger
         ArgumentNullException.ThrowIfNull(uploads);
         DateTimeOffset since = _time.GetUtcNow() - window;
         return _database.ReadAsync(
-            connection => LedgerChanges.UsageAsync(connection, null, uploads, UploadRows.SubjectOf(subject), since, cancellationToken),
+            connection => Usage.CountAsync(connection, null, uploads, UploadRows.SubjectOf(subject), since, cancellationToken),
             cancellationToken);
     }
 }

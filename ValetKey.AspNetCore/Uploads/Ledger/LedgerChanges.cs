@@ -19,7 +19,7 @@ internal class LedgerChanges(LedgerDatabase database)
         database.WriteAsync(
             async transaction =>
             {
-                if (quota is not null && !await HasRoomAsync(transaction, upload, quota, cancellationToken).ConfigureAwait(false))
+                if (quota is not null && !await Usage.HasRoomAsync(transaction, upload, quota, cancellationToken).ConfigureAwait(false))
                 {
                     return false;
                 }
@@ -171,39 +171,6 @@ internal class LedgerChanges(LedgerDatabase database)
             ("until", Time(until)));
 
     public static long Time(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
-
-    private static async Task<bool> HasRoomAsync(
-        DbTransaction transaction, UploadRecord upload, UploadQuota quota, CancellationToken cancellationToken)
-    {
-        DbConnection connection = transaction.Connection!;
-        string subject = UploadRows.SubjectOf(upload.Subject);
-
-        // The row is a lock: who counts next waits until this one has added what it counts.
-        await connection.ExecuteAsync(
-            "INSERT INTO valetkey_subjects (uploads, subject, changed) VALUES (@uploads, @subject, @now) "
-                + "ON CONFLICT (uploads, subject) DO UPDATE SET changed = excluded.changed",
-            transaction,
-            cancellationToken,
-            ("uploads", upload.Uploads),
-            ("subject", subject),
-            ("now", Time(upload.Created))).ConfigureAwait(false);
-        UploadUsage usage = await UsageAsync(
-            connection, transaction, upload.Uploads, subject, upload.Created - quota.Window, cancellationToken).ConfigureAwait(false);
-        return usage.Count < quota.MaximumCount && upload.Length <= quota.MaximumBytes - usage.Bytes;
-    }
-
-    public static async Task<UploadUsage> UsageAsync(
-        DbConnection connection, DbTransaction? transaction, string uploads, string subject, DateTimeOffset since,
-        CancellationToken cancellationToken) =>
-        (await connection.ListAsync(
-            "SELECT COUNT(*), CAST(COALESCE(SUM(length), 0) AS BIGINT) FROM valetkey_uploads "
-                + "WHERE uploads = @uploads AND subject = @subject AND created > @since AND state NOT IN ('rejected', 'abandoned')",
-            transaction,
-            static row => new UploadUsage(row.GetInt64(0), row.GetInt64(1)),
-            cancellationToken,
-            ("uploads", uploads),
-            ("subject", subject),
-            ("since", Time(since))).ConfigureAwait(false))[0];
 
     private async Task<bool> ChangeAsync(string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] values) =>
         await database.WriteAsync(

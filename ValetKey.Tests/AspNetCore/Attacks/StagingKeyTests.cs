@@ -1,7 +1,6 @@
 using System.Net;
 using ValetKey.AspNetCore;
 using ValetKey.Tests.AspNetCore.Support;
-using ValetKey.Tests.Local.Support;
 
 namespace ValetKey.Tests.AspNetCore.Attacks;
 

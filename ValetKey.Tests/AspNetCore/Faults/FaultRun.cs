@@ -56,7 +56,12 @@ internal sealed class FaultRun : IAsyncDisposable
         }
 
         await app.Sweep.DeleteOrphansAsync(default);
-        IReadOnlyList<UploadRecord> uploads = await app.Ledger.ListAsync(new UploadQuery { Limit = 1000 });
+        List<UploadRecord> uploads = [];
+        while (await app.Ledger.ListAsync(new UploadQuery { After = uploads.LastOrDefault(), Limit = 1000 }) is { Count: > 0 } page)
+        {
+            uploads.AddRange(page);
+        }
+
         _contents.Keys.Should().BeSubsetOf(uploads.Select(upload => upload.Id));
         (await NamesAsync(app, ".staging/")).Should().BeEmpty();
         (await NamesAsync(app, "files/")).Should().BeEquivalentTo(

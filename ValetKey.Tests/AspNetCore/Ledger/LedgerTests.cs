@@ -73,12 +73,12 @@ internal abstract class LedgerTests(LedgerKind kind)
         }
     }
 
-    protected Task<UploadRecord?> ClaimAsync(LedgerChanges ledger, string id, string claim, TimeSpan at = default) =>
+    protected static Task<UploadRecord?> ClaimAsync(LedgerChanges ledger, string id, string claim, TimeSpan at = default) =>
         ledger.TryClaimAsync(id, claim, Start + at, Start + at + TimeSpan.FromSeconds(30), default);
 
     protected async Task<UploadState> StateOfAsync(string id) => (await Other.FindAsync(id, default))!.State;
 
-    protected Task<bool> SettleAsync(LedgerChanges ledger, UploadRecord upload, string claim, Func<DbTransaction, ValueTask>? within = null) =>
+    protected static Task<bool> SettleAsync(LedgerChanges ledger, UploadRecord upload, string claim, Func<DbTransaction, ValueTask>? within = null) =>
         ledger.TrySettleAsync(
             upload with { State = UploadState.Published, Changed = Start + TimeSpan.FromSeconds(5) }, claim, within ?? (_ => default), default);
 

@@ -1,12 +1,7 @@
 using System.Net;
-using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using ValetKey.AspNetCore;
 using ValetKey.AspNetCore.Flow;
-using ValetKey.Providers;
 using ValetKey.Tests.AspNetCore.Support;
-using ValetKey.Tests.Local.Support;
-using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.AspNetCore.Sweeping;
 
