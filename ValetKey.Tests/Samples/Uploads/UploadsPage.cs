@@ -2,13 +2,14 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using ValetKey.Tests.Servers;
 
 namespace ValetKey.Tests.Samples.Uploads;
 
 /// <summary>Somebody who has signed in, with the sample's page before him. What the page sends to the store is counted.</summary>
-internal sealed class UploadsPage : IAsyncDisposable
+internal sealed partial class UploadsPage : IAsyncDisposable
 {
     private const int Mebibyte = 1 << 20;
 
@@ -51,7 +52,7 @@ internal sealed class UploadsPage : IAsyncDisposable
     private readonly ConcurrentQueue<IRequest> _sent = [];
     private readonly ConcurrentQueue<IRequest> _arrived = [];
     private readonly ConcurrentQueue<string> _said = [];
-    private readonly ConcurrentQueue<string> _offered = [];
+    private readonly ConcurrentDictionary<string, bool> _offered = [];
     private readonly UploadsSample _sample;
 
     private UploadsPage(UploadsSample sample, IPage page)
@@ -60,6 +61,7 @@ internal sealed class UploadsPage : IAsyncDisposable
         page.Request += (_, request) => Add(_sent, request);
         page.RequestFinished += (_, request) => Add(_arrived, request);
         page.Console += (_, message) => _said.Enqueue(message.Text);
+<<<<<<< HEAD
         page.Response += (_, answer) =>
         {
             if (answer.Status == (int)HttpStatusCode.Created && answer.Headers.TryGetValue("location", out string? upload)
@@ -68,9 +70,16 @@ internal sealed class UploadsPage : IAsyncDisposable
                 _offered.Enqueue(upload.Split('/')[^1]);
             }
         };
+=======
+>>>>>>> 25e5917 (Uppy 6 as it is: MapUppy, wip)
 
         void Add(ConcurrentQueue<IRequest> queue, IRequest request)
         {
+            if (Upload().Match(request.Url) is { Success: true } upload)
+            {
+                _offered.TryAdd(upload.Groups[1].Value, true);
+            }
+
             if (request.Method is "PUT" or "POST" && !request.Url.StartsWith(sample.Url, StringComparison.Ordinal))
             {
                 queue.Enqueue(request);
@@ -86,8 +95,8 @@ internal sealed class UploadsPage : IAsyncDisposable
     /// <summary>Gets how many of them the store has answered.</summary>
     public int Arrived => _arrived.Count;
 
-    /// <summary>Gets the ids of the uploads that the page was offered.</summary>
-    public IReadOnlyCollection<string> Offered => _offered;
+    /// <summary>Gets the ids of the uploads that the page has asked about.</summary>
+    public ICollection<string> Offered => _offered.Keys;
 
     public static async Task<UploadsPage> SignInAsync(UploadsSample sample, string name, string path = "/")
     {
@@ -172,4 +181,7 @@ internal sealed class UploadsPage : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
+
+    [GeneratedRegex("/(?:pictures|multipart)/([0-9a-f]{32})")]
+    private static partial Regex Upload();
 }
