@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using ValetKey.Tests.Servers;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Samples.Uploads;
 
@@ -132,18 +133,12 @@ internal sealed partial class UploadsPage : IAsyncDisposable
     public async Task<string> TextOfAsync(string state)
     {
         ILocator line = Page.Locator($".upload[data-state={state}]");
-        try
-        {
-            await line.WaitForAsync();
-        }
-        catch (TimeoutException)
-        {
-            string uploads = await Page.Locator("#uploads").InnerHTMLAsync();
-            throw new TimeoutException($"No upload came to be {state}:\n{uploads}\n{string.Join('\n', _said)}\n{_sample.Output}");
-        }
-
+        await OrTellAsync(() => line.WaitForAsync());
         return (await line.TextContentAsync())!;
     }
+
+    /// <summary>Waits until the store has answered an upload.</summary>
+    public Task ArrivedAsync() => OrTellAsync(() => Eventually.TrueAsync(() => Arrived >= 1));
 
     public Task PressAsync(string button) => Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 
@@ -181,6 +176,20 @@ internal sealed partial class UploadsPage : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
+
+    /// <summary>A fault comes with what the page shows, and with what it and the sample have said.</summary>
+    private async Task OrTellAsync(Func<Task> wait)
+    {
+        try
+        {
+            await wait();
+        }
+        catch (Exception fault)
+        {
+            string uploads = await Page.Locator("#uploads").InnerHTMLAsync();
+            throw new InvalidOperationException($"{fault.Message}\n{uploads}\n{string.Join('\n', _said)}\n{_sample.Output}", fault);
+        }
+    }
 
     [GeneratedRegex("/(?:pictures|multipart)/([0-9a-f]{32})")]
     private static partial Regex Upload();

@@ -33,7 +33,7 @@ internal sealed class UploadsPageTests<TStore> : UploadsBrowserTests<TStore>
         await using UploadsPage page = await UploadsPage.SignInAsync(Sample, "bert");
         await page.SlowDownAsync(Slow);
         await page.ChooseAsync("film.bin", "", Large);
-        await Eventually.TrueAsync(() => page.Arrived >= 1);
+        await page.ArrivedAsync();
 
         await page.PressAsync("Pause");
         await page.TextOfAsync("paused");
@@ -63,7 +63,7 @@ internal sealed class UploadsPageTests<TStore> : UploadsBrowserTests<TStore>
         await using UploadsPage page = await UploadsPage.SignInAsync(Sample, "carl");
         await page.SlowDownAsync(Slow);
         await page.ChooseAsync("film.bin", "", Large);
-        await Eventually.TrueAsync(() => page.Arrived >= 1);
+        await page.ArrivedAsync();
         await page.Page.ReloadAsync();
         await page.TextOfAsync("paused");
 
@@ -80,7 +80,7 @@ internal sealed class UploadsPageTests<TStore> : UploadsBrowserTests<TStore>
         await using UploadsPage page = await UploadsPage.SignInAsync(Sample, "dora");
         await page.SlowDownAsync(Slow);
         await page.ChooseAsync("film.bin", "", Large);
-        await Eventually.TrueAsync(() => page.Arrived >= 1);
+        await page.ArrivedAsync();
         (await page.KeptAsync("dora")).Should().ContainSingle();
         (await StagedOfAsync(page)).Should().NotBeEmpty();
 

@@ -40,7 +40,7 @@ internal sealed partial class UploadsUppyTests<TStore> : UploadsBrowserTests<TSt
         await using UploadsPage page = await UploadsPage.SignInAsync(Sample, "uwe", "/uppy");
         await page.SlowDownAsync(Slow);
         await page.ChooseAsync("film.bin", "", Large);
-        await Eventually.TrueAsync(() => page.Arrived >= 1);
+        await page.ArrivedAsync();
 
         await page.PressAsync("Pause");
         await page.SlowDownAsync(0);
@@ -63,7 +63,7 @@ internal sealed partial class UploadsUppyTests<TStore> : UploadsBrowserTests<TSt
         await using UploadsPage page = await UploadsPage.SignInAsync(Sample, "ute", "/uppy");
         await page.SlowDownAsync(Slow);
         await page.ChooseAsync("film.bin", "", Large);
-        await Eventually.TrueAsync(() => page.Arrived >= 1);
+        await page.ArrivedAsync();
         (await StagedOfAsync(page)).Should().NotBeEmpty();
 
         IResponse deleted = await page.Page.RunAndWaitForResponseAsync(
