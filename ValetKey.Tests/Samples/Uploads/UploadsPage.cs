@@ -62,17 +62,6 @@ internal sealed partial class UploadsPage : IAsyncDisposable
         page.Request += (_, request) => Add(_sent, request);
         page.RequestFinished += (_, request) => Add(_arrived, request);
         page.Console += (_, message) => _said.Enqueue(message.Text);
-<<<<<<< HEAD
-        page.Response += (_, answer) =>
-        {
-            if (answer.Status == (int)HttpStatusCode.Created && answer.Headers.TryGetValue("location", out string? upload)
-                && answer.Request.Method == "POST")
-            {
-                _offered.Enqueue(upload.Split('/')[^1]);
-            }
-        };
-=======
->>>>>>> 25e5917 (Uppy 6 as it is: MapUppy, wip)
 
         void Add(ConcurrentQueue<IRequest> queue, IRequest request)
         {
