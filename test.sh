@@ -16,6 +16,7 @@ readonly configuration=Release
 readonly results=artifacts/test-results
 readonly packages=artifacts/packages
 readonly azurite=ValetKey.Tests/Servers/azurite
+readonly uppy=samples/Uploads/uppy
 
 main() {
   trap report EXIT
@@ -24,6 +25,7 @@ main() {
   install_native_linker
   install_rados_gateway
   install_azurite
+  install_uppy
   install_swift
   install_nginx
   install_postgres
@@ -110,6 +112,30 @@ install_azurite() {
   fi
 
   go_without "Azurite (node and npm, and the package named in $azurite)" "the tests on it"
+}
+
+# Uppy as npm has it, in one file for the page of the sample of uploads.
+install_uppy() {
+  if cmp -s "$uppy/package-lock.json" "$uppy/node_modules/package-lock.json"; then
+    return
+  fi
+
+  step "Installing Uppy"
+  if ! has_npm; then
+    apt_install nodejs npm || true
+  fi
+
+  if has_npm && download_uppy; then
+    return
+  fi
+
+  go_without "Uppy (node and npm, and the packages named in $uppy)" "the tests of it"
+}
+
+download_uppy() {
+  npm ci --prefix "$uppy" --ignore-scripts --no-audit --no-fund --loglevel=error \
+    && npm run --prefix "$uppy" --silent bundle \
+    && cp "$uppy/package-lock.json" "$uppy/node_modules/"
 }
 
 has_npm() { command -v node >/dev/null && command -v npm >/dev/null; }

@@ -8,13 +8,13 @@ namespace ValetKey.AspNetCore.Access;
 /// </summary>
 internal static class CrossOrigin
 {
-    public static bool IsTrusted(HttpRequest request, IEnumerable<string> trustedOrigins)
-    {
-        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-        {
-            return true;
-        }
+    /// <summary>Whether a request may be answered: to ask for something is harmless, whoever asks.</summary>
+    public static bool IsTrusted(HttpRequest request, IEnumerable<string> trustedOrigins) =>
+        HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || IsFromTrusted(request, trustedOrigins);
 
+    /// <summary>Whether a request comes from a page of the application's own, of a trusted origin, or of none.</summary>
+    public static bool IsFromTrusted(HttpRequest request, IEnumerable<string> trustedOrigins)
+    {
         string? origin = request.Headers.Origin;
         if (origin is not null && trustedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase))
         {

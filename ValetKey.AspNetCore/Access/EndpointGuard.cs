@@ -11,12 +11,15 @@ internal sealed partial class EndpointGuard(EndpointOptions options, ILogger log
 {
     /// <param name="context">The request.</param>
     /// <param name="answer">Answers it, on behalf of somebody; null for an anonymous caller.</param>
-    public async Task EnterAsync(HttpContext context, Func<string?, Task> answer)
+    /// <param name="changes">Whether a request to <c>GET</c> changes something too.</param>
+    public async Task EnterAsync(HttpContext context, Func<string?, Task> answer, bool changes = false)
     {
         context.Response.Headers.CacheControl = "no-store";
         try
         {
-            if (!CrossOrigin.IsTrusted(context.Request, options.TrustedOrigins))
+            if (!(changes
+                ? CrossOrigin.IsFromTrusted(context.Request, options.TrustedOrigins)
+                : CrossOrigin.IsTrusted(context.Request, options.TrustedOrigins)))
             {
                 throw new RefusedException(Problems.CrossOrigin);
             }

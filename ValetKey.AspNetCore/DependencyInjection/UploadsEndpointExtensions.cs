@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using ValetKey.AspNetCore.Access;
 using ValetKey.AspNetCore.Contract;
 using ValetKey.AspNetCore.Endpoints;
 using ValetKey.AspNetCore.Flow;
@@ -26,32 +24,48 @@ public static class UploadsEndpointExtensions
     /// <exception cref="InvalidOperationException">There are no uploads of this name.</exception>
     public static IEndpointConventionBuilder MapUploads(this IEndpointRouteBuilder endpoints, string pattern, string name)
     {
-        ArgumentNullException.ThrowIfNull(endpoints);
-        ArgumentNullException.ThrowIfNull(pattern);
-        IServiceProvider services = endpoints.ServiceProvider;
-        if (services.GetService<UploadSites>() is not { } sites || !sites.Names.Contains(name))
-        {
-            throw new InvalidOperationException($"There are no uploads named '{name}'; call services.AddUploads<…>(\"{name}\") first.");
-        }
-
-        RouteGroupBuilder group = endpoints.MapGroup(pattern);
-        Map("POST", "", 0, UploadContract.Create(name), (uploads, context) => uploads.Gate.EnterAsync(context, uploads.Endpoints.CreateAsync));
-        Map("GET", "/{id}", 1, UploadContract.Status(name), (uploads, context) => uploads.Gate.EnterAsync(context, uploads.Endpoints.StatusAsync));
-        Map("DELETE", "/{id}", 1, UploadContract.Abort(name), (uploads, context) => uploads.Gate.EnterAsync(context, uploads.Endpoints.AbortAsync));
-        Map("POST", "/{id}/parts", 2, UploadContract.Parts(name),
+        UploadGroup group = new(endpoints, pattern, name);
+        group.Map("POST", "", 0, UploadContract.Create(name),
+            (uploads, context) => uploads.Gate.EnterAsync(context, uploads.Endpoints.CreateAsync));
+        group.Map("GET", "/{id}", 1, UploadContract.Status(name),
+            (uploads, context) => uploads.Gate.EnterAsync(context, uploads.Endpoints.StatusAsync));
+        group.Map("DELETE", "/{id}", 1, UploadContract.Abort(name),
+            (uploads, context) => uploads.Gate.EnterAsync(context, uploads.Endpoints.AbortAsync));
+        group.Map("POST", "/{id}/parts", 2, UploadContract.Parts(name),
             (uploads, context) => uploads.Gate.EnterAsync(context, uploads.Endpoints.PartsAsync));
-        Map("POST", "/{id}/complete", 2, UploadContract.Complete(name),
+        group.Map("POST", "/{id}/complete", 2, UploadContract.Complete(name),
             (uploads, context) => uploads.Gate.EnterAsync(context, uploads.Endpoints.CompleteAsync));
-        ((IEndpointConventionBuilder)group).Finally(endpoint => MappedEndpoints.Close(endpoint, services));
-        services.GetRequiredService<MappedEndpoints>().Add(endpoints);
-        return group;
+        return group.Conventions;
+    }
 
-        void Map(string method, string path, int depth, object[] contract, Func<UploadServices, HttpContext, Task> answer)
-        {
-            RequestDelegate handle = context => answer(sites.Get(name), context);
-            group.MapMethods(path, [method], handle)
-                .WithMetadata([.. contract, new UploadRoute(depth), new ApiEndpoint()])
-                .WithDisplayName($"{method} {pattern}{path} (uploads '{name}')");
-        }
+    /// <summary>
+    /// Serves the same uploads to Uppy 6 as it is: its plug-in @uppy/aws-s3 with <c>companionEndpoint</c> at this pattern asks for
+    /// <c>{pattern}/s3/…</c>. For stores whose keys need no headers of their own: S3, Cloud Storage and the local store.
+    /// </summary>
+    /// <remarks>
+    /// Uppy sends no tickets, so a user must be signed in, also where <c>AllowAnonymous()</c> is written, and nobody else has his uploads. It does not
+    /// say how long a file is: the page has to, by <c>uppy.setFileMeta(file.id, { size: file.size })</c>, or the upload is refused. What comes by a form
+    /// (<c>shouldUseMultipart</c> false) is published when the page posts to <c>{pattern}/s3/multipart/{id}/complete</c>, or else by the sweep, since
+    /// Uppy does not say that it is there; the id is the end of the form's key.
+    /// </remarks>
+    /// <param name="endpoints">The application, or a group.</param>
+    /// <param name="pattern">Where, such as <c>/uppy</c>.</param>
+    /// <param name="name">Which uploads.</param>
+    /// <param name="partLength">What the page's <c>getChunkSize</c> gives, in bytes; null where it has none.</param>
+    /// <exception cref="InvalidOperationException">There are no uploads of this name.</exception>
+    public static IEndpointConventionBuilder MapUppy(this IEndpointRouteBuilder endpoints, string pattern, string name, long? partLength = null)
+    {
+        UploadGroup group = new(endpoints, pattern, name);
+        Map("GET", "/s3/params", (uploads, context) => uploads.Gate.EnterSignedInAsync(context, uploads.Uppy.FormAsync));
+        Map("POST", "/s3/multipart", (uploads, context) => uploads.Gate.EnterSignedInAsync(
+            context, (_, subject) => uploads.Uppy.CreateAsync(context, subject, partLength)));
+        Map("GET", "/s3/multipart/{id}", (uploads, context) => uploads.Gate.EnterSignedInAsync(context, uploads.Uppy.ListAsync));
+        Map("GET", "/s3/multipart/{id}/{number}", (uploads, context) => uploads.Gate.EnterSignedInAsync(context, uploads.Uppy.PartAsync));
+        Map("POST", "/s3/multipart/{id}/complete", (uploads, context) => uploads.Gate.EnterSignedInAsync(context, uploads.Uppy.CompleteAsync));
+        Map("DELETE", "/s3/multipart/{id}", (uploads, context) => uploads.Gate.EnterSignedInAsync(context, uploads.Endpoints.AbortAsync));
+        return group.Conventions;
+
+        void Map(string method, string path, Func<UploadServices, HttpContext, Task> answer) =>
+            group.Map(method, path, 0, [new ExcludeFromDescriptionAttribute()], answer);
     }
 }

@@ -108,7 +108,7 @@ internal sealed class S3KeySigner(AmazonS3Options options, ICredentialSource cre
             Method = grant.Permissions.ToHttpMethod(),
             Place = bucket,
             Name = grant.Permissions == Permissions.List ? null : grant.Scope.Name,
-            Headers = S3Headers.Of(grant, pins: options is { IsCompatible: true, PinUploadHeaders: true }),
+            Headers = S3Headers.Of(grant, pins: options is { IsCompatible: true, PinUploadHeaders: true } && grant.Scope.Kind != ResourceKinds.Part),
             Query = V4Parameters.Of(grant, "versionId"),
             Start = start,
             End = end,

@@ -58,11 +58,7 @@ internal sealed class UploadEndpoints(
         WantedPartsDocument wanted = await Bodies.ReadAsync(context, ContractJson.Default.WantedPartsDocument).ConfigureAwait(false);
         IReadOnlyList<WantedPartDocument> checkedParts = Check(wanted, upload);
         UploadRecord begun = await parts.BeginAsync(upload, context.RequestAborted).ConfigureAwait(false);
-        if (begun.IsSettled || begun.State == UploadState.Verifying)
-        {
-            throw new RefusedException(begun.IsSettled ? Problems.Settled(begun.State) : Problems.Busy);
-        }
-
+        CheckIsOpen(begun);
         List<PartRequestDocument> requests = [];
         foreach (WantedPartDocument part in checkedParts)
         {
@@ -79,29 +75,42 @@ internal sealed class UploadEndpoints(
 
     public async Task CompleteAsync(HttpContext context, UploadRecord upload)
     {
+        UploadRecord after = await SettleAsync(upload, context.RequestAborted).ConfigureAwait(false);
+        bool isOver = after.State == UploadState.Published;
+        if (!isOver)
+        {
+            context.Response.Headers.RetryAfter = "1";
+        }
+
+        await Bodies.WriteAsync(
+            context, isOver ? StatusCodes.Status200OK : StatusCodes.Status202Accepted, DocumentOf(context, after, null),
+            ContractJson.Default.UploadDocument).ConfigureAwait(false);
+    }
+
+    /// <returns>The upload, published, or being verified by somebody else.</returns>
+    /// <exception cref="RefusedException">It is neither.</exception>
+    public async Task<UploadRecord> SettleAsync(UploadRecord upload, CancellationToken cancellationToken)
+    {
         UploadRecord after = upload.IsSettled
             ? upload
-            : await settlement.CompleteAsync(upload.Id, context.RequestAborted).ConfigureAwait(false)
+            : await settlement.CompleteAsync(upload.Id, cancellationToken).ConfigureAwait(false)
                 ?? throw new RefusedException(Problems.NotFound);
-        switch (after.State)
+        return after.State switch
         {
-            case UploadState.Published:
-                await Bodies.WriteAsync(
-                    context, StatusCodes.Status200OK, DocumentOf(context, after, null), ContractJson.Default.UploadDocument).ConfigureAwait(false);
-                break;
-            case UploadState.Verifying:
-                context.Response.Headers.RetryAfter = "1";
-                await Bodies.WriteAsync(
-                    context, StatusCodes.Status202Accepted, DocumentOf(context, after, null),
-                    ContractJson.Default.UploadDocument).ConfigureAwait(false);
-                break;
-            case UploadState.Rejected:
-                throw new RefusedException(Problems.Rejected(after.Reason ?? ""));
-            case UploadState.Abandoned:
-                throw new RefusedException(Problems.Settled(after.State));
-            default:
-                throw new RefusedException(Problems.Incomplete(
-                    Staging.MissingOf(after, await staging.ListAsync(after, context.RequestAborted).ConfigureAwait(false))));
+            UploadState.Published or UploadState.Verifying => after,
+            UploadState.Rejected => throw new RefusedException(Problems.Rejected(after.Reason ?? "")),
+            UploadState.Abandoned => throw new RefusedException(Problems.Settled(after.State)),
+            _ => throw new RefusedException(Problems.Incomplete(
+                Staging.MissingOf(after, await staging.ListAsync(after, cancellationToken).ConfigureAwait(false)))),
+        };
+    }
+
+    /// <exception cref="RefusedException">Nothing more is taken for this upload.</exception>
+    public static void CheckIsOpen(UploadRecord upload)
+    {
+        if (upload.IsSettled || upload.State == UploadState.Verifying)
+        {
+            throw new RefusedException(upload.IsSettled ? Problems.Settled(upload.State) : Problems.Busy);
         }
     }
 

@@ -3,13 +3,13 @@ using ValetKey.Providers;
 
 namespace ValetKey.AspNetCore.Flow;
 
-/// <summary>What a store enforces on signed URLs, found out once for as long as its signer says the same.</summary>
+/// <summary>What a store enforces on keys, found out once for as long as its signer says the same.</summary>
 internal sealed class KeyAbilities(IKeySigner signer)
 {
     private volatile Abilities? _abilities;
 
-    /// <summary>What the store enforces on a signed URL; null where there is none for this.</summary>
-    public ConstraintKinds? EnforcedOn(ResourceKinds resource, Permissions permission)
+    /// <summary>What the store enforces on a key of this form; null where there is none for this.</summary>
+    public ConstraintKinds? EnforcedOn(ResourceKinds resource, Permissions permission, KeyForm form = KeyForm.SignedUrl)
     {
         SignerCapabilities capabilities = signer.Capabilities;
         Abilities? abilities = _abilities;
@@ -18,15 +18,15 @@ internal sealed class KeyAbilities(IKeySigner signer)
             _abilities = abilities = new Abilities(capabilities);
         }
 
-        return abilities.Enforced.GetOrAdd((resource, permission), static (wanted, of) => Find(of, wanted), capabilities);
+        return abilities.Enforced.GetOrAdd((resource, permission, form), static (wanted, of) => Find(of, wanted), capabilities);
     }
 
-    private static ConstraintKinds? Find(SignerCapabilities capabilities, (ResourceKinds Resource, Permissions Permission) wanted)
+    private static ConstraintKinds? Find(SignerCapabilities capabilities, (ResourceKinds Resource, Permissions Permission, KeyForm Form) wanted)
     {
         PermissionRule[] rules =
         [
             .. from form in capabilities.Forms
-               where form is { Form: KeyForm.SignedUrl, Requirement: null }
+               where form.Form == wanted.Form && form.Requirement is null
                from rule in form.Rules
                where rule.Resources.HasFlag(wanted.Resource) && rule.Permissions.HasFlag(wanted.Permission)
                select rule,
@@ -37,6 +37,6 @@ internal sealed class KeyAbilities(IKeySigner signer)
     /// <summary>What was found out of capabilities, as long as they are the same.</summary>
     private sealed record Abilities(SignerCapabilities Of)
     {
-        public ConcurrentDictionary<(ResourceKinds Resource, Permissions Permission), ConstraintKinds?> Enforced { get; } = [];
+        public ConcurrentDictionary<(ResourceKinds Resource, Permissions Permission, KeyForm Form), ConstraintKinds?> Enforced { get; } = [];
     }
 }

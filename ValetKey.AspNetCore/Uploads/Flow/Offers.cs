@@ -11,15 +11,21 @@ internal sealed class Offers(UploadSite site)
     private const int Mebibyte = 1 << 20;
     private const int MaximumReferenceLength = 200;
 
+    /// <param name="declaration">What the client says.</param>
+    /// <param name="subject">Who says it.</param>
+    /// <param name="http">The request.</param>
+    /// <param name="partLengthOf">How long parts are for a length, 0 for one piece, where the client has a mind of its own.</param>
     /// <returns>The upload.</returns>
     /// <exception cref="RefusedException">It may not come.</exception>
-    public async Task<UploadRecord> AcceptAsync(UploadDeclaration declaration, string? subject, HttpContext http)
+    public async Task<UploadRecord> AcceptAsync(
+        UploadDeclaration declaration, string? subject, HttpContext http, Func<long, long>? partLengthOf = null)
     {
         if (declaration.Length > site.Options.MaximumLength)
         {
             throw new RefusedException(Problems.TooLarge(site.Options.MaximumLength));
         }
 
+        long partLength = (partLengthOf ?? PartLengthFor)(declaration.Length);
         string id = RandomNumberGenerator.GetHexString(32, lowercase: true);
         UploadContext context = new(id, id + declaration.Extension, subject, http);
         UploadDecision decision = await site.Handlers.AskAsync(
@@ -29,7 +35,7 @@ internal sealed class Offers(UploadSite site)
             throw new RefusedException(Problems.Refused(decision.Reason!));
         }
 
-        UploadRecord upload = Plan(declaration, id, subject, target);
+        UploadRecord upload = Plan(declaration, id, subject, target, partLength);
         DateTimeOffset lookAt = upload.Created + site.Options.KeyLifetime;
         if (!await site.Ledger.AddAsync(
             upload, lookAt < upload.Expires ? lookAt : upload.Expires, site.Options.Quota, http.RequestAborted).ConfigureAwait(false))
@@ -41,7 +47,7 @@ internal sealed class Offers(UploadSite site)
         return upload;
     }
 
-    private UploadRecord Plan(UploadDeclaration declaration, string id, string? subject, UploadTarget target)
+    private UploadRecord Plan(UploadDeclaration declaration, string id, string? subject, UploadTarget target, long partLength)
     {
         Check(target);
         DateTimeOffset now = site.Now;
@@ -65,7 +71,7 @@ internal sealed class Offers(UploadSite site)
             {
                 StagingContainer = site.Options.StagingContainer ?? target.Object.Container,
                 StagingName = site.Options.StagingPrefix + id,
-                PartLength = PartLengthFor(declaration.Length),
+                PartLength = partLength,
                 Overwrite = target.Overwrite,
                 Properties = properties.ContentType is null ? properties with { ContentType = declaration.ContentType } : properties,
                 ClientNetwork = target.ClientNetwork,

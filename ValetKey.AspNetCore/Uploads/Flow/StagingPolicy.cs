@@ -16,10 +16,14 @@ internal sealed class StagingPolicy : IKeyPolicy
         _all = new Lazy<UploadOptions[]>(() => [.. registrations.Select(registration => options.Get(registration.Name))]);
     }
 
-    public static async ValueTask<SignedUrl> IssueAsync(IValetKeyIssuer issuer, KeyRequest request, CancellationToken cancellationToken)
+    public static ValueTask<SignedUrl> IssueAsync(IValetKeyIssuer issuer, KeyRequest request, CancellationToken cancellationToken) =>
+        IssueAsync<SignedUrl>(issuer, request, cancellationToken);
+
+    public static async ValueTask<TKey> IssueAsync<TKey>(IValetKeyIssuer issuer, KeyRequest request, CancellationToken cancellationToken)
+        where TKey : IssuedKey
     {
         ForUploads.Value = true;
-        return (SignedUrl)await issuer.IssueAsync(request, cancellationToken).ConfigureAwait(false);
+        return (TKey)await issuer.IssueAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask<KeyRequest> EvaluateAsync(KeyRequest request, KeyPolicyContext context, CancellationToken cancellationToken) =>

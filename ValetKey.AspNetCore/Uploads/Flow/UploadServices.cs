@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using ValetKey.AspNetCore.Access;
 using ValetKey.AspNetCore.Endpoints;
 using ValetKey.AspNetCore.Sweeping;
+using ValetKey.AspNetCore.Uppy;
 
 namespace ValetKey.AspNetCore.Flow;
 
@@ -16,7 +17,10 @@ internal sealed class UploadServices
         Settlement settlement = new(site, staging, new Verification(site));
         Tickets tickets = new(protection, site.Name, site.Time);
         Gate = new UploadGate(site, tickets);
-        Endpoints = new UploadEndpoints(tickets, new Offers(site), new PartUploads(site), keys, staging, settlement);
+        Offers offers = new(site);
+        PartUploads parts = new(site);
+        Endpoints = new UploadEndpoints(tickets, offers, parts, keys, staging, settlement);
+        Uppy = new UppyEndpoints(site, offers, parts, keys, staging, settlement, Endpoints);
         Sweep = new UploadSweep(site, settlement);
     }
 
@@ -25,6 +29,8 @@ internal sealed class UploadServices
     public UploadGate Gate { get; }
 
     public UploadEndpoints Endpoints { get; }
+
+    public UppyEndpoints Uppy { get; }
 
     public UploadSweep Sweep { get; }
 }

@@ -70,7 +70,7 @@ internal sealed class SdkCase : IDisposable
         }
 
         AddUpload(request, permission, constraints, extras);
-        if (Options.ServiceUrl is not null && request.Verb == HttpVerb.PUT)
+        if (Options.ServiceUrl is not null && request.Verb == HttpVerb.PUT && scope.UploadId is null)
         {
             request.Headers["x-amz-acl"] = "private";
             request.Headers["x-amz-tagging"] = "";

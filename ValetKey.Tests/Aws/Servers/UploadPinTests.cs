@@ -1,4 +1,5 @@
 using System.Net;
+using Amazon.S3.Model;
 using ValetKey.Tests.Aws.Servers.Support;
 
 namespace ValetKey.Tests.Aws.Servers;
@@ -45,6 +46,29 @@ internal sealed class UploadPinTests : S3ServerTests
         (await SendAsync(request)).Should().BeOneOf(Refusals);
         (await ContentOfAsync(name)).Should().BeNull();
         (await AnonymousStatusAsync(name)).Should().Be(HttpStatusCode.Forbidden);
+    }
+
+    [Test]
+    public async Task Part_needs_no_pins_as_an_access_list_and_tags_of_its_own_are_nothing_to_the_object()
+    {
+        string name = NewName();
+        string upload = (await Owner.InitiateMultipartUploadAsync(Bucket, name)).UploadId;
+        SignedUrl key = await Issuer.IssueUrlAsync(new KeyRequest(KeyScope.ForPart(Bucket, name, upload, 1), Permissions.Write)
+        {
+            Constraints = new() { ContentLength = LengthRange.Exactly(4) },
+        });
+        HttpRequestMessage request = key.CreateRequest(new StringContent("sent"));
+        request.Headers.Add("x-amz-acl", "public-read");
+        request.Headers.Add("x-amz-tagging", "a=b");
+
+        using HttpResponseMessage answer = await Gateway.Client.SendAsync(request);
+        await Owner.CompleteMultipartUploadAsync(
+            new() { BucketName = Bucket, Key = name, UploadId = upload, PartETags = [new PartETag(1, answer.Headers.ETag!.Tag)] });
+
+        key.Headers.Keys.Should().Equal("Content-Length");
+        (await ContentOfAsync(name)).Should().Be("sent");
+        (await AnonymousStatusAsync(name)).Should().Be(HttpStatusCode.Forbidden);
+        ((await Owner.GetObjectTaggingAsync(new() { BucketName = Bucket, Key = name })).Tagging ?? []).Should().BeEmpty();
     }
 
     [Test]

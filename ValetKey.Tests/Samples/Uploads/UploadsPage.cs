@@ -2,13 +2,15 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using ValetKey.Tests.Servers;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Samples.Uploads;
 
 /// <summary>Somebody who has signed in, with the sample's page before him. What the page sends to the store is counted.</summary>
-internal sealed class UploadsPage : IAsyncDisposable
+internal sealed partial class UploadsPage : IAsyncDisposable
 {
     private const int Mebibyte = 1 << 20;
 
@@ -51,7 +53,7 @@ internal sealed class UploadsPage : IAsyncDisposable
     private readonly ConcurrentQueue<IRequest> _sent = [];
     private readonly ConcurrentQueue<IRequest> _arrived = [];
     private readonly ConcurrentQueue<string> _said = [];
-    private readonly ConcurrentQueue<string> _offered = [];
+    private readonly ConcurrentDictionary<string, bool> _offered = [];
     private readonly UploadsSample _sample;
 
     private UploadsPage(UploadsSample sample, IPage page)
@@ -60,17 +62,14 @@ internal sealed class UploadsPage : IAsyncDisposable
         page.Request += (_, request) => Add(_sent, request);
         page.RequestFinished += (_, request) => Add(_arrived, request);
         page.Console += (_, message) => _said.Enqueue(message.Text);
-        page.Response += (_, answer) =>
-        {
-            if (answer.Status == (int)HttpStatusCode.Created && answer.Headers.TryGetValue("location", out string? upload)
-                && answer.Request.Method == "POST")
-            {
-                _offered.Enqueue(upload.Split('/')[^1]);
-            }
-        };
 
         void Add(ConcurrentQueue<IRequest> queue, IRequest request)
         {
+            if (Upload().Match(request.Url) is { Success: true } upload)
+            {
+                _offered.TryAdd(upload.Groups[1].Value, true);
+            }
+
             if (request.Method is "PUT" or "POST" && !request.Url.StartsWith(sample.Url, StringComparison.Ordinal))
             {
                 queue.Enqueue(request);
@@ -86,8 +85,8 @@ internal sealed class UploadsPage : IAsyncDisposable
     /// <summary>Gets how many of them the store has answered.</summary>
     public int Arrived => _arrived.Count;
 
-    /// <summary>Gets the ids of the uploads that the page was offered.</summary>
-    public IReadOnlyCollection<string> Offered => _offered;
+    /// <summary>Gets the ids of the uploads that the page has asked about.</summary>
+    public ICollection<string> Offered => _offered.Keys;
 
     public static async Task<UploadsPage> SignInAsync(UploadsSample sample, string name, string path = "/")
     {
@@ -123,18 +122,12 @@ internal sealed class UploadsPage : IAsyncDisposable
     public async Task<string> TextOfAsync(string state)
     {
         ILocator line = Page.Locator($".upload[data-state={state}]");
-        try
-        {
-            await line.WaitForAsync();
-        }
-        catch (TimeoutException)
-        {
-            string uploads = await Page.Locator("#uploads").InnerHTMLAsync();
-            throw new TimeoutException($"No upload came to be {state}:\n{uploads}\n{string.Join('\n', _said)}\n{_sample.Output}");
-        }
-
+        await OrTellAsync(() => line.WaitForAsync());
         return (await line.TextContentAsync())!;
     }
+
+    /// <summary>Waits until the store has answered an upload.</summary>
+    public Task ArrivedAsync() => OrTellAsync(() => Eventually.TrueAsync(() => Arrived >= 1));
 
     public Task PressAsync(string button) => Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 
@@ -172,4 +165,21 @@ internal sealed class UploadsPage : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
+
+    /// <summary>A fault comes with what the page shows, and with what it and the sample have said.</summary>
+    private async Task OrTellAsync(Func<Task> wait)
+    {
+        try
+        {
+            await wait();
+        }
+        catch (Exception fault)
+        {
+            string uploads = await Page.Locator("#uploads").InnerHTMLAsync();
+            throw new InvalidOperationException($"{fault.Message}\n{uploads}\n{string.Join('\n', _said)}\n{_sample.Output}", fault);
+        }
+    }
+
+    [GeneratedRegex("/(?:pictures|multipart)/([0-9a-f]{32})")]
+    private static partial Regex Upload();
 }

@@ -4,40 +4,25 @@ using ValetKey.Tests.Support;
 namespace ValetKey.Tests.Samples.Uploads;
 
 /// <summary>The sample's page in a real browser, with a store at another origin that allows what the sample says and no more.</summary>
-internal abstract class UploadsPageTests
+/// <typeparam name="TStore">The store.</typeparam>
+[TestFixture(typeof(UploadsLocalStore))]
+[TestFixture(typeof(UploadsGatewayStore))]
+[TestFixture(typeof(UploadsAzuriteStore))]
+[Parallelizable]
+internal sealed class UploadsPageTests<TStore> : UploadsBrowserTests<TStore>
+    where TStore : IUploadsStore, new()
 {
-    private const int Mebibyte = 1 << 20;
-    private const int PartLength = 5 * Mebibyte;
-    private const int Slow = 10 * Mebibyte;
-
-    private static readonly long Large = (LongRun.IsAsked ? 300 : 40) * Mebibyte + 12_345;
-    private static readonly int PartCount = (int)((Large + PartLength - 1) / PartLength);
-
-    private UploadsSample _sample = null!;
-
-    [OneTimeSetUp]
-    public async Task StartAsync() => _sample = await StartSampleAsync();
-
-    [OneTimeTearDown]
-    public async Task StopAsync()
-    {
-        if (_sample is not null)
-        {
-            await _sample.DisposeAsync();
-        }
-    }
-
     [Test]
     public async Task Picture_is_uploaded_and_shown_and_stands_in_the_ledger()
     {
-        await using UploadsPage page = await UploadsPage.SignInAsync(_sample, "anna");
+        await using UploadsPage page = await UploadsPage.SignInAsync(Sample, "anna");
 
         await page.DrawAsync("sky.png", 200);
 
         await page.TextOfAsync("done");
         page.Arrived.Should().Be(1);
         await page.Page.WaitForFunctionAsync("() => document.querySelector('.gallery img')?.naturalWidth === 320");
-        await using UploadsPage administrator = await UploadsPage.SignInAsync(_sample, "admin", "/admin");
+        await using UploadsPage administrator = await UploadsPage.SignInAsync(Sample, "admin", "/admin");
         await administrator.Page.GetByRole(AriaRole.Row, new() { NameRegex = new("published anna sky.png .* KiB") }).WaitForAsync();
         (await StagedOfAsync(page)).Should().BeEmpty();
     }
@@ -45,10 +30,10 @@ internal abstract class UploadsPageTests
     [Test]
     public async Task Large_file_comes_in_parts_and_goes_on_after_a_pause_and_after_a_reload_with_those_that_are_missing()
     {
-        await using UploadsPage page = await UploadsPage.SignInAsync(_sample, "bert");
+        await using UploadsPage page = await UploadsPage.SignInAsync(Sample, "bert");
         await page.SlowDownAsync(Slow);
         await page.ChooseAsync("film.bin", "", Large);
-        await Eventually.TrueAsync(() => page.Arrived >= 1);
+        await page.ArrivedAsync();
 
         await page.PressAsync("Pause");
         await page.TextOfAsync("paused");
@@ -75,10 +60,10 @@ internal abstract class UploadsPageTests
     [Test]
     public async Task Another_file_of_the_same_name_begins_anew()
     {
-        await using UploadsPage page = await UploadsPage.SignInAsync(_sample, "carl");
+        await using UploadsPage page = await UploadsPage.SignInAsync(Sample, "carl");
         await page.SlowDownAsync(Slow);
         await page.ChooseAsync("film.bin", "", Large);
-        await Eventually.TrueAsync(() => page.Arrived >= 1);
+        await page.ArrivedAsync();
         await page.Page.ReloadAsync();
         await page.TextOfAsync("paused");
 
@@ -92,10 +77,10 @@ internal abstract class UploadsPageTests
     [Test]
     public async Task Cancelled_upload_leaves_nothing()
     {
-        await using UploadsPage page = await UploadsPage.SignInAsync(_sample, "dora");
+        await using UploadsPage page = await UploadsPage.SignInAsync(Sample, "dora");
         await page.SlowDownAsync(Slow);
         await page.ChooseAsync("film.bin", "", Large);
-        await Eventually.TrueAsync(() => page.Arrived >= 1);
+        await page.ArrivedAsync();
         (await page.KeptAsync("dora")).Should().ContainSingle();
         (await StagedOfAsync(page)).Should().NotBeEmpty();
 
@@ -110,7 +95,7 @@ internal abstract class UploadsPageTests
     [Test]
     public async Task What_says_that_it_is_a_picture_and_is_none_is_rejected_with_the_reason()
     {
-        await using UploadsPage page = await UploadsPage.SignInAsync(_sample, "emil");
+        await using UploadsPage page = await UploadsPage.SignInAsync(Sample, "emil");
 
         await page.ChooseAsync("cat.png", "image/png", 1000);
 
@@ -123,23 +108,11 @@ internal abstract class UploadsPageTests
     [Test]
     public async Task Picture_that_is_too_large_is_refused_before_anything_is_sent()
     {
-        await using UploadsPage page = await UploadsPage.SignInAsync(_sample, "fritz");
+        await using UploadsPage page = await UploadsPage.SignInAsync(Sample, "fritz");
 
         await page.ChooseAsync("cat.png", "image/png", 21 * Mebibyte);
 
         (await page.TextOfAsync("failed")).Should().Contain("A picture has up to 20 MiB.");
         page.Sent.Should().Be(0);
     }
-
-    private async Task<string[]> StagedOfAsync(UploadsPage page)
-    {
-        page.Offered.Should().NotBeEmpty();
-        return [.. (await StagedAsync(_sample)).Where(name => page.Offered.Any(name.Contains))];
-    }
-
-    /// <summary>The sample, with the store that allows its pages.</summary>
-    protected abstract Task<UploadsSample> StartSampleAsync();
-
-    /// <summary>The names of what is in staging, by the store's own means.</summary>
-    protected abstract Task<IReadOnlyList<string>> StagedAsync(UploadsSample sample);
 }

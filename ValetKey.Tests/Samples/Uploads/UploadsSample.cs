@@ -6,6 +6,9 @@ namespace ValetKey.Tests.Samples.Uploads;
 /// <summary>The sample of uploads as a reader runs it, in a process of its own.</summary>
 internal sealed class UploadsSample : IAsyncDisposable
 {
+    /// <summary>Where Uppy is, if test.sh has installed it.</summary>
+    public static readonly string UppyFolder = Repository.PathTo("samples", "Uploads", "uppy");
+
     private readonly ServerProcess _server;
 
     private UploadsSample(ServerProcess server, string folder, string url) => (_server, Folder, Url) = (server, folder, url);
@@ -33,6 +36,7 @@ internal sealed class UploadsSample : IAsyncDisposable
                 ["PROGRAM"] = ChildProcess.PathTo("samples/Uploads", "Uploads"),
                 ["PROVIDER"] = provider,
                 ["PORT"] = $"{port}",
+                ["VALETKEY_UPPY"] = UppyFolder,
             });
         return new UploadsSample(server, folder, $"http://127.0.0.1:{port}");
     }

@@ -13,6 +13,10 @@ internal static class SamplePages
 {
     private const int Shown = 200;
 
+    /// <summary>Uppy in one file, as <c>npm run bundle</c> makes it in the folder <c>uppy</c>.</summary>
+    private static readonly string Uppy = Path.Combine(
+        Environment.GetEnvironmentVariable("VALETKEY_UPPY") ?? Path.Combine(Environment.CurrentDirectory, "uppy"), "node_modules", "uppy.js");
+
     /// <summary>Scripts and styles, and for everything a policy: pages speak to this application and to the store, and run nothing else.</summary>
     public static void UseStaticPages(this WebApplication app, string storeOrigin)
     {
@@ -30,6 +34,8 @@ internal static class SamplePages
     {
         Page("/signin", "signin.html").AllowAnonymous();
         Page("/", "index.html").RequireAuthorization();
+        Page("/uppy", "uppy.html").RequireAuthorization();
+        app.MapGet("/uppy.js", () => File.Exists(Uppy) ? Results.File(Uppy, "text/javascript") : Results.NotFound());
         Page("/admin", "admin.html").RequireAuthorization(SignIn.Administrator);
 
         app.MapGet("/me", (ClaimsPrincipal user) => new { name = user.Identity!.Name }).RequireAuthorization();

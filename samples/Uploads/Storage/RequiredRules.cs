@@ -15,8 +15,14 @@ internal sealed record RequiredRules(string StoreOrigin, string Container, CorsR
 
         // What keys for uploads bind where the store can enforce it.
         KeyConstraints exact = new() { ContentType = "image/png", ContentLength = LengthRange.Exactly(1) };
-        SignedUrl create = await TryIssueAsync(issuer, new KeyRequest(example, Permissions.Create) { Constraints = exact }) ?? bare;
-        CorsRule[] rules = [create.RequiredCors(pageOrigin), bare.RequiredCors(pageOrigin), read.RequiredCors(pageOrigin)];
+        SignedUrl create = (SignedUrl?)await TryIssueAsync(issuer, new KeyRequest(example, Permissions.Create) { Constraints = exact }) ?? bare;
+        IssuedKey? form = await TryIssueAsync(issuer, new KeyRequest(example, Permissions.Write) { Form = KeyForm.SignedForm });
+        List<CorsRule> rules = [create.RequiredCors(pageOrigin), bare.RequiredCors(pageOrigin), read.RequiredCors(pageOrigin)];
+        if (form is SignedForm posted)
+        {
+            rules.Add(posted.RequiredCors(pageOrigin));
+        }
+
         CorsRule all = rules[0] with
         {
             Methods = Union(rule => rule.Methods),
@@ -44,11 +50,11 @@ internal sealed record RequiredRules(string StoreOrigin, string Container, CorsR
         }
     }
 
-    private static async Task<SignedUrl?> TryIssueAsync(IValetKeyIssuer issuer, KeyRequest request)
+    private static async Task<IssuedKey?> TryIssueAsync(IValetKeyIssuer issuer, KeyRequest request)
     {
         try
         {
-            return await issuer.IssueUrlAsync(request);
+            return await issuer.IssueAsync(request with { Form = request.Form ?? KeyForm.SignedUrl });
         }
         catch (ValetKeyException refusal) when (refusal.Reason == ValetKeyErrorReason.Unsupported)
         {

@@ -6,14 +6,13 @@ using ValetKey.Tests.Servers;
 namespace ValetKey.Tests.Samples.Uploads;
 
 /// <summary>On Azurite with an account key, whose account gets the rule that the sample prints.</summary>
-[Parallelizable]
-internal sealed class UploadsPageAzuriteTests : UploadsPageTests
+internal sealed class UploadsAzuriteStore : IUploadsStore
 {
     private readonly string _container = $"valetkey-{Guid.NewGuid():n}";
 
     private BlobServiceClient _account = null!;
 
-    protected override async Task<UploadsSample> StartSampleAsync()
+    public async Task<UploadsSample> StartAsync()
     {
         Azurite azurite = await Azurite.RequirePlainAsync();
         _account = azurite.CreateBlobs();
@@ -31,7 +30,7 @@ internal sealed class UploadsPageAzuriteTests : UploadsPageTests
         return sample;
     }
 
-    protected override async Task<IReadOnlyList<string>> StagedAsync(UploadsSample sample)
+    public async Task<IReadOnlyList<string>> StagedAsync(UploadsSample sample)
     {
         List<string> names = [];
         await foreach (BlobItem blob in _account.GetBlobContainerClient(_container).GetBlobsAsync(
@@ -41,5 +40,9 @@ internal sealed class UploadsPageAzuriteTests : UploadsPageTests
         }
 
         return names;
+    }
+
+    public void Dispose()
+    {
     }
 }

@@ -4,12 +4,11 @@ using ValetKey.Providers;
 namespace ValetKey.Tests.Samples.Uploads;
 
 /// <summary>On local storage, which the sample serves at a port of its own: the page's origin is another.</summary>
-[Parallelizable]
-internal sealed class UploadsPageLocalTests : UploadsPageTests
+internal sealed class UploadsLocalStore : IUploadsStore
 {
-    protected override Task<UploadsSample> StartSampleAsync() => UploadsSample.StartAsync("local", new Dictionary<string, string>());
+    public Task<UploadsSample> StartAsync() => UploadsSample.StartAsync("local", new Dictionary<string, string>());
 
-    protected override async Task<IReadOnlyList<string>> StagedAsync(UploadsSample sample)
+    public async Task<IReadOnlyList<string>> StagedAsync(UploadsSample sample)
     {
         using LocalStorage storage = LocalStorage.Open(Path.Combine(sample.Folder, "data", "local", "store"));
         List<string> names = [];
@@ -19,5 +18,9 @@ internal sealed class UploadsPageLocalTests : UploadsPageTests
         }
 
         return names;
+    }
+
+    public void Dispose()
+    {
     }
 }

@@ -7,14 +7,13 @@ using ValetKey.Tests.Servers;
 namespace ValetKey.Tests.Samples.Uploads;
 
 /// <summary>On Ceph's RADOS Gateway, whose bucket gets the rule that the sample prints.</summary>
-[Parallelizable]
-internal sealed class UploadsPageGatewayTests : UploadsPageTests
+internal sealed class UploadsGatewayStore : IUploadsStore
 {
     private readonly string _bucket = $"valetkey-{Guid.NewGuid():n}";
 
     private IAmazonS3 _owner = null!;
 
-    protected override async Task<UploadsSample> StartSampleAsync()
+    public async Task<UploadsSample> StartAsync()
     {
         CephGateway gateway = await CephGateway.RequireAsync();
         _owner = gateway.CreateS3();
@@ -37,13 +36,12 @@ internal sealed class UploadsPageGatewayTests : UploadsPageTests
         return sample;
     }
 
-    [OneTimeTearDown]
-    public void Dispose() => _owner?.Dispose();
-
-    protected override async Task<IReadOnlyList<string>> StagedAsync(UploadsSample sample)
+    public async Task<IReadOnlyList<string>> StagedAsync(UploadsSample sample)
     {
         ListObjectsV2Response objects = await _owner.ListObjectsV2Async(new ListObjectsV2Request { BucketName = _bucket, Prefix = ".staging/" });
         ListMultipartUploadsResponse parts = await _owner.ListMultipartUploadsAsync(_bucket);
         return [.. (objects.S3Objects ?? []).Select(item => item.Key), .. (parts.MultipartUploads ?? []).Select(upload => upload.Key)];
     }
+
+    public void Dispose() => _owner?.Dispose();
 }

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ValetKey.AspNetCore.Uppy;
+
+/// <summary>A file that Uppy wants to upload. Its length is among the metadata, if the page has put it there.</summary>
+internal sealed record UppyFileDocument
+{
+    public string? Filename { get; init; }
+
+    public string? Type { get; init; }
+
+    public IReadOnlyDictionary<string, JsonElement>? Metadata { get; init; }
+}
+
+/// <summary>An upload in parts. Uppy sends the key along, and nothing is made of it.</summary>
+internal sealed record UppyUploadDocument(string Key, string UploadId);
+
+/// <summary>A form: Uppy posts the fields in this order, and the file last.</summary>
+internal sealed record UppyFormDocument(string Method, string Url, IReadOnlyDictionary<string, string> Fields);
+
+internal sealed record UppyUrlDocument(string Url);
+
+internal sealed record UppyPartDocument(
+    [property: JsonPropertyName("PartNumber")] int Number, [property: JsonPropertyName("Size")] long Length,
+    [property: JsonPropertyName("ETag")] string Revision);
+
+/// <summary>An upload that is published. There is no location: who may download it the application decides.</summary>
+internal sealed record UppyDoneDocument(string Key, string? Reference);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(UppyFileDocument))]
+[JsonSerializable(typeof(UppyUploadDocument))]
+[JsonSerializable(typeof(UppyFormDocument))]
+[JsonSerializable(typeof(UppyUrlDocument))]
+[JsonSerializable(typeof(IReadOnlyList<UppyPartDocument>))]
+[JsonSerializable(typeof(UppyDoneDocument))]
+internal sealed partial class UppyJson : JsonSerializerContext;

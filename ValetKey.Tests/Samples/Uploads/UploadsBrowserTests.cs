@@ -1,0 +1,47 @@
+using ValetKey.Tests.Support;
+
+namespace ValetKey.Tests.Samples.Uploads;
+
+/// <summary>The sample of uploads with a store, and a browser before it.</summary>
+/// <typeparam name="TStore">The store.</typeparam>
+internal abstract class UploadsBrowserTests<TStore>
+    where TStore : IUploadsStore, new()
+{
+    protected const int Mebibyte = 1 << 20;
+
+    /// <summary>The sample's, which is Uppy's too.</summary>
+    protected const int PartLength = 5 * Mebibyte;
+
+    /// <summary>So many bytes a second that there is time to pause.</summary>
+    protected const int Slow = 10 * Mebibyte;
+
+    private readonly TStore _store = new();
+
+    /// <summary>Gets the length of a large file.</summary>
+    protected static long Large { get; } = (LongRun.IsAsked ? 300 : 40) * Mebibyte + 12_345;
+
+    protected static int PartCount { get; } = (int)((Large + PartLength - 1) / PartLength);
+
+    protected UploadsSample Sample { get; private set; } = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => Sample = await _store.StartAsync();
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        if (Sample is not null)
+        {
+            await Sample.DisposeAsync();
+        }
+
+        _store.Dispose();
+    }
+
+    /// <summary>What is in staging of what the page has asked about.</summary>
+    protected async Task<string[]> StagedOfAsync(UploadsPage page)
+    {
+        page.Offered.Should().NotBeEmpty();
+        return [.. (await _store.StagedAsync(Sample)).Where(name => page.Offered.Any(name.Contains))];
+    }
+}

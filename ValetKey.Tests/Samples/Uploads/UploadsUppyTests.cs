@@ -1,0 +1,89 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using ValetKey.Tests.Support;
+
+namespace ValetKey.Tests.Samples.Uploads;
+
+/// <summary>Uppy as npm has it, with nothing but its companionEndpoint set, at a store of another origin.</summary>
+/// <typeparam name="TStore">The store.</typeparam>
+[TestFixture(typeof(UploadsLocalStore))]
+[TestFixture(typeof(UploadsGatewayStore))]
+[Parallelizable]
+internal sealed partial class UploadsUppyTests<TStore> : UploadsBrowserTests<TStore>
+    where TStore : IUploadsStore, new()
+{
+    [OneTimeSetUp]
+    public void RequireUppy()
+    {
+        if (!File.Exists(Path.Combine(UploadsSample.UppyFolder, "node_modules", "uppy.js")))
+        {
+            Skip.Test("Uppy is not installed: run test.sh, which installs it with npm.");
+        }
+    }
+
+    [Test]
+    public async Task Small_picture_goes_by_a_form_and_is_published()
+    {
+        await using UploadsPage page = await UploadsPage.SignInAsync(Sample, "ulla", "/uppy");
+
+        await page.DrawAsync("sky.png", 200);
+
+        await page.TextOfAsync("done");
+        page.Arrived.Should().Be(1);
+        await page.Page.GotoAsync($"{Sample.Url}/");
+        await page.Page.WaitForFunctionAsync("() => document.querySelector('.gallery img')?.naturalWidth === 320");
+    }
+
+    [Test]
+    public async Task Large_file_comes_in_parts_and_goes_on_after_a_pause()
+    {
+        await using UploadsPage page = await UploadsPage.SignInAsync(Sample, "uwe", "/uppy");
+        await page.SlowDownAsync(Slow);
+        await page.ChooseAsync("film.bin", "", Large);
+        await page.ArrivedAsync();
+
+        await page.PressAsync("Pause");
+        await page.SlowDownAsync(0);
+        Task<IResponse> listing = page.Page.WaitForResponseAsync(answer => Listed().IsMatch(answer.Url) && answer.Request.Method == "GET");
+        int sent = page.Sent;
+        await page.PressAsync("Resume");
+        int there = (await (await listing).JsonAsync())!.Value.GetArrayLength();
+
+        await page.TextOfAsync("done");
+        there.Should().BeInRange(1, PartCount - 1);
+        (page.Sent - sent).Should().Be(PartCount - there, "no part that is there is sent again");
+        (await StagedOfAsync(page)).Should().BeEmpty();
+        await page.Page.GotoAsync($"{Sample.Url}/");
+        (await page.DownloadAsync("film.bin")).Should().Equal(UploadsPage.DigestOf(Large));
+    }
+
+    [Test]
+    public async Task Cancelled_upload_leaves_nothing_to_Uppy_either()
+    {
+        await using UploadsPage page = await UploadsPage.SignInAsync(Sample, "ute", "/uppy");
+        await page.SlowDownAsync(Slow);
+        await page.ChooseAsync("film.bin", "", Large);
+        await page.ArrivedAsync();
+        (await StagedOfAsync(page)).Should().NotBeEmpty();
+
+        IResponse deleted = await page.Page.RunAndWaitForResponseAsync(
+            () => page.PressAsync("Cancel"), answer => answer.Request.Method == "DELETE");
+
+        deleted.Status.Should().Be(204);
+        (await StagedOfAsync(page)).Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task What_is_no_picture_is_rejected_with_the_reason_also_when_Uppy_brings_it()
+    {
+        await using UploadsPage page = await UploadsPage.SignInAsync(Sample, "udo", "/uppy");
+
+        await page.ChooseAsync("cat.png", "image/png", 1000);
+
+        (await page.TextOfAsync("failed")).Should().Contain("It says that it is image/png, and by its first bytes it is not.");
+        page.Arrived.Should().Be(1);
+    }
+
+    [GeneratedRegex("/s3/multipart/[0-9a-f]{32}[?]")]
+    private static partial Regex Listed();
+}
