@@ -33,7 +33,8 @@ internal sealed class S3PartCopies(S3Store store, S3Parts parts)
         return result.Outcome is StorageOutcome.Completed or StorageOutcome.ObjectExists
             ? result
             : throw new ValetKeyException(
-                ValetKeyErrorReason.ProviderFailure, "Somebody else ended the copy before it was complete. Try again.") { IsTransient = true };
+                ValetKeyErrorReason.ProviderFailure, "Somebody else ended the copy before it was complete. Try again.")
+            { IsTransient = true };
     }
 
     private async Task<UploadedPart[]> CopyAsync(S3Copy copy, PartUpload upload, CancellationToken cancellationToken)

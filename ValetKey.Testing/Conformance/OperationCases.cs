@@ -51,7 +51,8 @@ internal static class OperationCases
             }
 
             throw new ConformanceException("There are no limits of parts, and an upload in parts was begun.");
-        });
+        }
+    );
 
     private static async Task TryAsync(
         ConformanceRun run, string name, Func<OperationTrial, CancellationToken, Task> body, CancellationToken cancellationToken)

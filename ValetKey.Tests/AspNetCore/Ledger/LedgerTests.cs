@@ -51,19 +51,19 @@ internal abstract class LedgerTests(LedgerKind kind)
 
     protected static UploadRecord Record(string id, string? subject = "anna", long length = 10, TimeSpan age = default,
         string uploads = "pictures") => new()
-    {
-        Id = id,
-        Uploads = uploads,
-        Subject = subject,
-        State = UploadState.Offered,
-        Created = Start - age,
-        Changed = Start - age,
-        Expires = Start - age + TimeSpan.FromDays(1),
-        FileName = "a.txt",
-        Length = length,
-        Object = KeyScope.ForObject("media", $"pictures/{id}"),
-        Plan = new UploadPlan { StagingContainer = "media", StagingName = $".staging/{id}", Properties = new ObjectProperties() },
-    };
+        {
+            Id = id,
+            Uploads = uploads,
+            Subject = subject,
+            State = UploadState.Offered,
+            Created = Start - age,
+            Changed = Start - age,
+            Expires = Start - age + TimeSpan.FromDays(1),
+            FileName = "a.txt",
+            Length = length,
+            Object = KeyScope.ForObject("media", $"pictures/{id}"),
+            Plan = new UploadPlan { StagingContainer = "media", StagingName = $".staging/{id}", Properties = new ObjectProperties() },
+        };
 
     protected async Task AddAsync(params UploadRecord[] uploads)
     {

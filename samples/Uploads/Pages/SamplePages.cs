@@ -43,7 +43,10 @@ internal static class SamplePages
         {
             UploadQuery own = new()
             {
-                Uploads = Application.Uploads, Subject = user.Identity!.Name, State = UploadState.Published, Limit = Shown,
+                Uploads = Application.Uploads,
+                Subject = user.Identity!.Name,
+                State = UploadState.Published,
+                Limit = Shown,
             };
             return (await ledger.ListAsync(own, cancellationToken)).Select(upload => new
             {

@@ -59,7 +59,8 @@ internal sealed class CannedAmazon : HttpMessageHandler
             }
 
             return answer;
-        }));
+        }
+        ));
         return this;
     }
 
@@ -86,7 +87,8 @@ internal sealed class CannedAmazon : HttpMessageHandler
             HttpResponseMessage answer = new(HttpStatusCode.OK) { Content = new StreamContent(content) };
             answer.Content.Headers.ContentLength = length;
             return answer;
-        }));
+        }
+        ));
         return this;
     }
 
