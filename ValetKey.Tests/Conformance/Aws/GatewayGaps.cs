@@ -77,6 +77,15 @@ internal static class GatewayGaps
             Reason = "A compatible store may take the source of a copy unsigned; RestrictUploads shuts that, and without it the documents say so.",
             ProvenBy = new ConformanceProof(ConformanceProofKind.RealServer, "the same cases with restricted uploads, where it is refused"),
         },
+        .. from header in (string[])["x-amz-acl", "x-amz-grant-read", "x-amz-tagging"]
+           select new KnownGap
+           {
+               Probe = $"header {header} added",
+               Permissions = Permissions.Write,
+               Resources = ResourceKinds.Part,
+               Reason = "Keys for parts have no pins: what a part brings of access lists and tags is nothing to the object.",
+               ProvenBy = new ConformanceProof(ConformanceProofKind.RealServer, "a part with them, joined: it is private and has no tags"),
+           },
     ];
 
     /// <summary>Of the gateway, where it is taken for Amazon.</summary>
