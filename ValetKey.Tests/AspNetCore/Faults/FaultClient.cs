@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using ValetKey.Tests.AspNetCore.Support;
@@ -143,7 +144,7 @@ internal sealed class FaultClient(Func<Random, Task<Uri>> instance, HttpClient c
             using HttpResponseMessage response = await client.SendAsync(request, cancellationToken);
             return response.IsSuccessStatusCode ? await response.Content.ReadAsByteArrayAsync(cancellationToken) : null;
         }
-        catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException or IOException)
+        catch (Exception fault) when (fault is HttpRequestException or SocketException or OperationCanceledException or IOException)
         {
             return null; // The client has left, or the instance has died.
         }
