@@ -43,10 +43,10 @@ public static class UploadsEndpointExtensions
     /// <c>{pattern}/s3/…</c>. For stores whose keys need no headers of their own: S3, Cloud Storage and the local store.
     /// </summary>
     /// <remarks>
-    /// Uppy sends no tickets, so a user must be signed in, also where <c>AllowAnonymous()</c> is written, and nobody else has his uploads. It does not
-    /// say how long a file is: the page has to, by <c>uppy.setFileMeta(file.id, { size: file.size })</c>, or the upload is refused. What comes by a form
-    /// (<c>shouldUseMultipart</c> false) is published when the page posts to <c>{pattern}/s3/multipart/{id}/complete</c>, or else by the sweep, since
-    /// Uppy does not say that it is there; the id is the end of the form's key.
+    /// Uppy sends no tickets, so a user must be signed in, also where <c>AllowAnonymous()</c> is written, and nobody else has his uploads. It does
+    /// not say how long a file is: the page has to, by <c>uppy.setFileMeta(file.id, { size: file.size })</c>, or the upload is refused. What comes by
+    /// a form (<c>shouldUseMultipart</c> false) is published when the page posts to <c>{pattern}/s3/multipart/{id}/complete</c>, or else by the
+    /// sweep, since Uppy does not say that it is there; the id is the end of the form's key.
     /// </remarks>
     /// <param name="endpoints">The application, or a group.</param>
     /// <param name="pattern">Where, such as <c>/uppy</c>.</param>

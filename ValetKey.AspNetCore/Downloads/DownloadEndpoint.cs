@@ -9,6 +9,9 @@ namespace ValetKey.AspNetCore.Downloads;
 /// <summary>Answers with the way to the object, never with its bytes: ranges, conditions and <c>HEAD</c> are the store's to answer.</summary>
 internal sealed class DownloadEndpoint(DownloadOptions options, IValetKeyIssuer issuer, IKeySigner signer, TimeProvider time)
 {
+    // Also by who asks: the next to sign in at this browser is another.
+    private const string VaryBy = "Accept, Cookie, Authorization";
+
     // A redirect that is taken from a cache at the last moment still leads somewhere.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(10);
 
@@ -33,7 +36,7 @@ internal sealed class DownloadEndpoint(DownloadOptions options, IValetKeyIssuer 
         context.Response.Headers.CacheControl = seconds == 0
             ? "no-store"
             : string.Create(CultureInfo.InvariantCulture, $"private, max-age={seconds}");
-        context.Response.Headers.Vary = HeaderNames.Accept;
+        context.Response.Headers.Vary = VaryBy;
         if (WantsKey(context.Request))
         {
             context.Response.ContentType = "application/json";

@@ -1,6 +1,5 @@
 using System.Net;
 using ValetKey.Tests.AspNetCore.Support;
-using ValetKey.Tests.Local.Support;
 using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.AspNetCore;

@@ -150,12 +150,15 @@ internal class LedgerChanges(LedgerDatabase database)
 
     /// <summary>Forgets what was settled before a moment.</summary>
     public Task<int> ForgetAsync(string uploads, DateTimeOffset before, CancellationToken cancellationToken) => database.WriteAsync(
-        transaction => transaction.Connection!.ExecuteAsync(
-            "DELETE FROM valetkey_uploads WHERE uploads = @uploads AND look_at IS NULL AND changed < @before",
-            transaction,
-            cancellationToken,
-            ("uploads", uploads),
-            ("before", Time(before))),
+        async transaction =>
+        {
+            await ForgetAsync("DELETE FROM valetkey_subjects WHERE uploads = @uploads AND changed < @before").ConfigureAwait(false);
+            return await ForgetAsync("DELETE FROM valetkey_uploads WHERE uploads = @uploads AND look_at IS NULL AND changed < @before")
+                .ConfigureAwait(false);
+
+            Task<int> ForgetAsync(string sql) => transaction.Connection!.ExecuteAsync(
+                sql, transaction, cancellationToken, ("uploads", uploads), ("before", Time(before)));
+        },
         cancellationToken);
 
     /// <summary>Takes or keeps a lease that one at a time has.</summary>

@@ -72,8 +72,8 @@ internal sealed class UppyEndpoints(
     }
 
     /// <summary>
-    /// <c>POST s3/multipart/{id}/complete</c>. What the body says of parts is not asked for: the store knows. Uppy takes every answer below 300 for the
-    /// end, so this one waits for it.
+    /// <c>POST s3/multipart/{id}/complete</c>. What the body says of parts is not asked for: the store knows. Uppy takes every answer below 300 for
+    /// the end, so this one waits for it.
     /// </summary>
     public async Task CompleteAsync(HttpContext context, UploadRecord upload)
     {
