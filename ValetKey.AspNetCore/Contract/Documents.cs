@@ -68,6 +68,9 @@ internal sealed record UploadDocument
 
     [Description("What to send to the store, of an upload in one piece.")]
     public IReadOnlyList<PartRequestDocument>? Requests { get; init; }
+
+    /// <summary>Without the ticket.</summary>
+    public override string ToString() => $"{Id} ({State})";
 }
 
 internal sealed record ReceivedPartDocument(int Number, long Length);
@@ -109,6 +112,9 @@ internal sealed record PartRequestDocument
 
     [Description("What the store enforces of it, such as exactLength; the rest is verified when the upload is complete.")]
     public required IReadOnlyList<string> Enforced { get; init; }
+
+    /// <summary>Without the URL, which is a key.</summary>
+    public override string ToString() => $"{Method} of part {Number}";
 }
 
 internal sealed record ProblemDocument

@@ -14,19 +14,31 @@ internal sealed record UppyFileDocument
 }
 
 /// <summary>An upload in parts. Uppy sends the key along, and nothing is made of it.</summary>
-internal sealed record UppyUploadDocument(string Key, string UploadId);
+internal sealed record UppyUploadDocument(string Key, string UploadId)
+{
+    public override string ToString() => UploadId;
+}
 
 /// <summary>A form: Uppy posts the fields in this order, and the file last.</summary>
-internal sealed record UppyFormDocument(string Method, string Url, IReadOnlyDictionary<string, string> Fields);
+internal sealed record UppyFormDocument(string Method, string Url, IReadOnlyDictionary<string, string> Fields)
+{
+    public override string ToString() => Method;
+}
 
-internal sealed record UppyUrlDocument(string Url);
+internal sealed record UppyUrlDocument(string Url)
+{
+    public override string ToString() => nameof(UppyUrlDocument);
+}
 
 internal sealed record UppyPartDocument(
     [property: JsonPropertyName("PartNumber")] int Number, [property: JsonPropertyName("Size")] long Length,
     [property: JsonPropertyName("ETag")] string Revision);
 
 /// <summary>An upload that is published. There is no location: who may download it the application decides.</summary>
-internal sealed record UppyDoneDocument(string Key, string? Reference);
+internal sealed record UppyDoneDocument(string Key, string? Reference)
+{
+    public override string ToString() => Reference ?? "";
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(UppyFileDocument))]

@@ -7,7 +7,7 @@ namespace ValetKey.Tests.AspNetCore.Ledger;
 /// <summary>Who settles an upload has claimed it; one at a time, until his time runs out.</summary>
 [TestFixture(LedgerKind.Sqlite)]
 [TestFixture(LedgerKind.Postgres)]
-internal sealed class LedgerClaimTests(LedgerKind kind) : LedgerTests(kind)
+internal sealed class LedgerClaimTests(LedgerKind kind) : UploadLedgerTests(kind)
 {
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(31);
 

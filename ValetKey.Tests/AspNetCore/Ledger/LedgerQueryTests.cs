@@ -10,7 +10,7 @@ namespace ValetKey.Tests.AspNetCore.Ledger;
 /// <summary>What is asked of the ledger, what it forgets, how much it lets in, and whose schema it reads.</summary>
 [TestFixture(LedgerKind.Sqlite)]
 [TestFixture(LedgerKind.Postgres)]
-internal sealed class LedgerQueryTests(LedgerKind kind) : LedgerTests(kind)
+internal sealed class LedgerQueryTests(LedgerKind kind) : UploadLedgerTests(kind)
 {
     [Test]
     public async Task Pages_follow_each_other_without_a_gap_and_the_newest_come_first()

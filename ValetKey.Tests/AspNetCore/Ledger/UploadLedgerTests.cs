@@ -8,7 +8,7 @@ using ValetKey.Tests.AspNetCore.Support;
 namespace ValetKey.Tests.AspNetCore.Ledger;
 
 /// <summary>Tests of the ledger's changes, by several instances of an application over one database.</summary>
-internal abstract class LedgerTests(LedgerKind kind)
+internal abstract class UploadLedgerTests(LedgerKind kind)
 {
     protected static readonly DateTimeOffset Start = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 

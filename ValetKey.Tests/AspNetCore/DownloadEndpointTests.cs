@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using ValetKey.AspNetCore;
 using ValetKey.Tests.AspNetCore.Support;
@@ -11,9 +10,9 @@ namespace ValetKey.Tests.AspNetCore;
 
 /// <summary>The way to what a user may download, and keys that clients ask for by a name.</summary>
 [Parallelizable]
-internal sealed class DownloadTests
+internal sealed class DownloadEndpointTests
 {
-    private readonly Known _known = new();
+    private readonly TestDownload _known = new();
     private UploadApp _app = null!;
     private UploadClient _anna = null!;
 
@@ -24,8 +23,8 @@ internal sealed class DownloadTests
             services: services => services.AddSingleton(_known),
             map: (web, _) =>
             {
-                web.MapDownloads<Downloads>("/files/{name}", "store");
-                web.MapKeys<Keys>("/keys", "store");
+                web.MapDownloads<TestDownloads>("/files/{name}", "store");
+                web.MapKeys<TestKeys>("/keys", "store");
             });
         _anna = _app.As("anna");
         Offer offer = await _anna.UploadAsync("0123456789", "digits.txt", "text/plain");
@@ -178,26 +177,4 @@ internal sealed class DownloadTests
     }
 
     private async Task<string> LocationAsync() => (await _anna.SendAsync(HttpMethod.Get, "/files/digits")).Header("Location")!;
-
-    private sealed class Known
-    {
-        public Download Download { get; set; } = null!;
-    }
-
-    private sealed class Downloads(Known known) : DownloadHandler
-    {
-        public override ValueTask<Download?> FindAsync(HttpContext context, string? subject, CancellationToken cancellationToken) =>
-            new(subject == "anna" && (string?)context.Request.RouteValues["name"] == "digits" ? known.Download : null);
-    }
-
-    private sealed class Keys : KeyHandler
-    {
-        public override ValueTask<KeyRequest?> FindAsync(
-            string name, HttpContext context, string? subject, CancellationToken cancellationToken) => new(name switch
-            {
-                "pictures" => new KeyRequest(KeyScope.ForPrefix("media", $"{subject}/"), Permissions.Read) { Form = KeyForm.SignedQuery },
-                "all" => new KeyRequest(KeyScope.ForContainer("media"), Permissions.Read) { Form = KeyForm.SignedQuery },
-                _ => null,
-            });
-    }
 }
