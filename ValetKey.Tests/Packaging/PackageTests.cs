@@ -61,11 +61,11 @@ internal sealed class PackageTests(string id, params string[] dependencies)
     }
 
     [Test]
-    public void Package_carries_nothing_but_the_library()
+    public void Package_carries_nothing_but_the_library_and_its_contract()
     {
         string[] folders = [.. _package.Files.Where(file => file.Contains('/')).Select(file => file.Split('/')[0]).Distinct()];
 
-        folders.Should().BeSubsetOf(["lib", "_rels", "package"], "no analyzer, build file or tool is meant to travel with it");
+        folders.Should().BeSubsetOf(["lib", "_rels", "package", "contract"], "no analyzer, build file or tool is meant to travel with it");
     }
 
     [Test]

@@ -89,6 +89,7 @@ internal sealed partial class PackedApp
     private static string MachinePackages => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
-    [GeneratedRegex(@"warning (?:[A-Z]+[0-9]+)?:?(?: Assembly '(?<assembly>[^']+)')?")]
+    // What is said of a member begins with its name, and so with that of Google's assemblies.
+    [GeneratedRegex(@"warning (?:[A-Z]+[0-9]+)?:?(?: Assembly '(?<assembly>[^']+)'| (?<assembly>Google\.[\w.]+)\.\w+\(\))?")]
     private static partial Regex Warning();
 }

@@ -65,6 +65,22 @@ internal static class GatewayGaps
         ProvenBy = Sdk,
     };
 
+    /// <summary>Of parts, also where a session restricts what an upload may bring.</summary>
+    public static IReadOnlyList<KnownGap> OfParts =>
+    [
+        .. from header in (string[])["x-amz-acl", "x-amz-tagging", "x-amz-grant-read"]
+           select new KnownGap
+           {
+               Probe = $"header {header} added",
+               Permissions = Permissions.Write,
+               Resources = ResourceKinds.Part,
+               Reason = "Keys for parts have no pins: what a part brings of access lists, grants and tags is nothing to the object.",
+               ProvenBy = header == "x-amz-grant-read"
+                   ? Documents
+                   : new ConformanceProof(ConformanceProofKind.RealServer, "a part with them, joined: it is private and has no tags"),
+           },
+    ];
+
     /// <summary>Of stores that are not Amazon's.</summary>
     public static IReadOnlyList<KnownGap> OfCompatible { get; } =
     [
@@ -77,15 +93,7 @@ internal static class GatewayGaps
             Reason = "A compatible store may take the source of a copy unsigned; RestrictUploads shuts that, and without it the documents say so.",
             ProvenBy = new ConformanceProof(ConformanceProofKind.RealServer, "the same cases with restricted uploads, where it is refused"),
         },
-        .. from header in (string[])["x-amz-acl", "x-amz-grant-read", "x-amz-tagging"]
-           select new KnownGap
-           {
-               Probe = $"header {header} added",
-               Permissions = Permissions.Write,
-               Resources = ResourceKinds.Part,
-               Reason = "Keys for parts have no pins: what a part brings of access lists and tags is nothing to the object.",
-               ProvenBy = new ConformanceProof(ConformanceProofKind.RealServer, "a part with them, joined: it is private and has no tags"),
-           },
+        .. OfParts,
     ];
 
     /// <summary>Of the gateway, where it is taken for Amazon.</summary>

@@ -13,6 +13,7 @@ internal sealed class S3RestrictedHarness : GatewayHarness
     [
         .. GatewayGaps.Common,
         .. GatewayGaps.OfSessions,
+        .. GatewayGaps.OfParts,
         GatewayGaps.MetadataUnsigned,
         GatewayGaps.FormsOfSessions(ConstraintKinds.None),
     ];
