@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using ValetKey.Local;
 using ValetKey.Tests.Local.Support;
 
@@ -76,7 +77,7 @@ internal sealed class Life : IAsyncDisposable
                 await step();
             }
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException && Service.IsKilled)
+        catch (Exception fault) when (fault is HttpRequestException or SocketException or IOException && Service.IsKilled)
         {
         }
     }
