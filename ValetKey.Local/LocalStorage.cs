@@ -99,6 +99,7 @@ public sealed class LocalStorage : IStorageOperations, IDisposable
     {
         ArgumentNullException.ThrowIfNull(upload);
         ArgumentNullException.ThrowIfNull(parts);
+        ArgumentOutOfRangeException.ThrowIfZero(parts.Count);
         return UploadId.TryParse(upload.Id) is not { } id
             ? new StorageResult(StorageOutcome.NotFound)
             : (await StoreCalls.RunAsync(Store.CompletePartsAsync(upload.Container, upload.Name, id, parts, cancellationToken)).ConfigureAwait(false))

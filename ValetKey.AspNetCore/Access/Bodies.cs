@@ -16,7 +16,7 @@ internal static class Bodies
     {
         if (!context.Request.HasJsonContentType())
         {
-            throw new RefusedException(Problems.Malformed("The body is JSON, and its type application/json."));
+            throw new RefusedException(Problems.NotJson);
         }
 
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)

@@ -47,6 +47,9 @@ internal static class Problems
 
     public static Problem Malformed(string detail) => Of(StatusCodes.Status400BadRequest, "malformed", "Malformed request", detail);
 
+    public static Problem NotJson { get; } =
+        Of(StatusCodes.Status415UnsupportedMediaType, "not-json", "Not JSON", "The body is JSON, and its type application/json.");
+
     public static Problem Incomplete(IReadOnlyList<int> missing) =>
         Of(StatusCodes.Status409Conflict, "incomplete", "Incomplete", "The upload is not there yet, or not whole.") with { Missing = missing };
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using ValetKey.AspNetCore.Access;
+using ValetKey.AspNetCore.Flow;
 using ValetKey.Providers;
 
 namespace ValetKey.AspNetCore.Downloads;
@@ -14,6 +15,8 @@ internal sealed class DownloadEndpoint(DownloadOptions options, IValetKeyIssuer 
 
     // A redirect that is taken from a cache at the last moment still leads somewhere.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(10);
+
+    private readonly KeyAbilities _abilities = new(signer);
 
     public async Task AnswerAsync(HttpContext context, string? subject, DownloadHandler handler)
     {
@@ -50,11 +53,7 @@ internal sealed class DownloadEndpoint(DownloadOptions options, IValetKeyIssuer 
 
     /// <summary>Where a key binds the method, <c>HEAD</c> needs one of its own; where one to read opens both, there is none for it alone.</summary>
     private Permissions PermissionFor(HttpRequest request, KeyScope scope) =>
-        HttpMethods.IsHead(request.Method) && signer.Capabilities.Forms
-            .Where(form => form is { Form: KeyForm.SignedUrl, Requirement: null })
-            .SelectMany(form => form.Rules)
-            .Any(rule => rule.Resources.HasFlag(scope.Kind) && rule.Permissions.HasFlag(Permissions.ReadProperties)
-                && rule.OnlyWith == Permissions.None)
+        HttpMethods.IsHead(request.Method) && _abilities.EnforcedOn(scope.Kind, Permissions.ReadProperties) is not null
             ? Permissions.ReadProperties
             : Permissions.Read;
 

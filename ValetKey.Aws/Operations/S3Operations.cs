@@ -39,50 +39,26 @@ internal sealed class S3Operations : IStorageOperations
     public ValueTask<StorageObject?> FindAsync(string container, string name, CancellationToken cancellationToken) =>
         _objects.FindAsync(container, name, cancellationToken);
 
-    public ValueTask<Stream?> OpenReadAsync(StorageObject content, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(content);
-        return _objects.OpenReadAsync(content, cancellationToken);
-    }
+    public ValueTask<Stream?> OpenReadAsync(StorageObject content, CancellationToken cancellationToken) =>
+        _objects.OpenReadAsync(content, cancellationToken);
 
     public async ValueTask<PartUpload> BeginPartsAsync(string container, string name, CancellationToken cancellationToken) =>
         await _parts.BeginAsync(container, name, new ObjectProperties(), cancellationToken).ConfigureAwait(false);
 
-    public KeyScope ScopeOfPart(PartUpload upload, int number)
-    {
-        ArgumentNullException.ThrowIfNull(upload);
-        return KeyScope.ForPart(upload.Container, upload.Name, upload.Id, number);
-    }
+    public KeyScope ScopeOfPart(PartUpload upload, int number) => KeyScope.ForPart(upload.Container, upload.Name, upload.Id, number);
 
-    public ValueTask<IReadOnlyList<UploadedPart>?> ListPartsAsync(PartUpload upload, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(upload);
-        return _parts.ListAsync(upload, cancellationToken);
-    }
+    public ValueTask<IReadOnlyList<UploadedPart>?> ListPartsAsync(PartUpload upload, CancellationToken cancellationToken) =>
+        _parts.ListAsync(upload, cancellationToken);
 
     public async ValueTask<StorageResult> CompletePartsAsync(
-        PartUpload upload, IReadOnlyList<UploadedPart> parts, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(upload);
-        ArgumentNullException.ThrowIfNull(parts);
-        ArgumentOutOfRangeException.ThrowIfZero(parts.Count);
-        return await _parts.CompleteAsync(upload, parts, overwrite: true, cancellationToken).ConfigureAwait(false);
-    }
+        PartUpload upload, IReadOnlyList<UploadedPart> parts, CancellationToken cancellationToken) =>
+        await _parts.CompleteAsync(upload, parts, overwrite: true, cancellationToken).ConfigureAwait(false);
 
-    public ValueTask AbortPartsAsync(PartUpload upload, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(upload);
-        return _parts.AbortAsync(upload, cancellationToken);
-    }
+    public ValueTask AbortPartsAsync(PartUpload upload, CancellationToken cancellationToken) => _parts.AbortAsync(upload, cancellationToken);
 
     public ValueTask<StorageResult> PublishAsync(
-        StorageObject staged, KeyScope target, ObjectProperties properties, bool overwrite, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(staged);
-        ArgumentNullException.ThrowIfNull(target);
-        ArgumentNullException.ThrowIfNull(properties);
-        return _publisher.PublishAsync(staged, target, properties, overwrite, cancellationToken);
-    }
+        StorageObject staged, KeyScope target, ObjectProperties properties, bool overwrite, CancellationToken cancellationToken) =>
+        _publisher.PublishAsync(staged, target, properties, overwrite, cancellationToken);
 
     public async ValueTask DeleteAsync(string container, string name, CancellationToken cancellationToken) =>
         await _objects.DeleteAsync(_store.PlaceOf(container, name), tag: null, cancellationToken).ConfigureAwait(false);

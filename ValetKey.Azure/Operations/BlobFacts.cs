@@ -39,7 +39,6 @@ internal static class BlobFacts
     /// <exception cref="ArgumentException">Azure cannot keep it ("Naming and referencing containers, blobs, and metadata").</exception>
     public static void Check(ObjectProperties properties)
     {
-        ArgumentNullException.ThrowIfNull(properties);
         foreach (string name in properties.Metadata.Keys)
         {
             if (name.Length == 0 || char.IsAsciiDigit(name[0]) || !name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_'))

@@ -56,7 +56,6 @@ internal sealed partial class BlobOperations(
 
     public async ValueTask<Stream?> OpenReadAsync(StorageObject content, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(content);
         BlockBlobClient blob = places.Blob(content.Container, content.Name);
         BlobDownloadOptions options = new() { Conditions = BlobFacts.IfMatch(content.Revision) };
         return await faults.ExplainAsync("read a blob", async () =>
@@ -89,21 +88,16 @@ internal sealed partial class BlobOperations(
         return part;
     }
 
-    public async ValueTask<IReadOnlyList<UploadedPart>?> ListPartsAsync(PartUpload upload, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(upload);
-        return await faults.ExplainAsync(
+    public async ValueTask<IReadOnlyList<UploadedPart>?> ListPartsAsync(PartUpload upload, CancellationToken cancellationToken) =>
+        await faults.ExplainAsync(
             "list the parts of an upload",
             async () => await listing.PartsAsync(upload, cancellationToken).Select(found => found.Part).ToListAsync(cancellationToken)
                 .ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
-    }
 
     public async ValueTask<StorageResult> CompletePartsAsync(
         PartUpload upload, IReadOnlyList<UploadedPart> parts, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(upload);
-        ArgumentNullException.ThrowIfNull(parts);
         StorageResult result = await faults.ExplainAsync(
             "join the parts of an upload", () => _join.JoinAsync(upload, parts, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (result.Outcome == StorageOutcome.Completed)
@@ -114,18 +108,13 @@ internal sealed partial class BlobOperations(
         return result;
     }
 
-    public async ValueTask AbortPartsAsync(PartUpload upload, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(upload);
+    public async ValueTask AbortPartsAsync(PartUpload upload, CancellationToken cancellationToken) =>
         await faults.ExplainAsync("delete the parts of an upload", () => DeletePartsAsync(upload, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
-    }
 
     public async ValueTask<StorageResult> PublishAsync(
         StorageObject staged, KeyScope target, ObjectProperties properties, bool overwrite, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(staged);
-        ArgumentNullException.ThrowIfNull(target);
         BlobFacts.Check(properties);
         if (target.Kind != ResourceKinds.Object)
         {

@@ -38,11 +38,8 @@ internal sealed class GcsOperations : IStorageOperations
         return found?.ToObject(container, name);
     }
 
-    public ValueTask<Stream?> OpenReadAsync(StorageObject content, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(content);
-        return _content.OpenReadAsync(content, cancellationToken);
-    }
+    public ValueTask<Stream?> OpenReadAsync(StorageObject content, CancellationToken cancellationToken) =>
+        _content.OpenReadAsync(content, cancellationToken);
 
     public ValueTask<PartUpload> BeginPartsAsync(string container, string name, CancellationToken cancellationToken)
     {
@@ -52,35 +49,18 @@ internal sealed class GcsOperations : IStorageOperations
 
     public KeyScope ScopeOfPart(PartUpload upload, int number) => PartNames.ScopeOf(upload, number);
 
-    public ValueTask<IReadOnlyList<UploadedPart>?> ListPartsAsync(PartUpload upload, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(upload);
-        return _parts.ListAsync(upload, cancellationToken);
-    }
+    public ValueTask<IReadOnlyList<UploadedPart>?> ListPartsAsync(PartUpload upload, CancellationToken cancellationToken) =>
+        _parts.ListAsync(upload, cancellationToken);
 
     public ValueTask<StorageResult> CompletePartsAsync(
-        PartUpload upload, IReadOnlyList<UploadedPart> parts, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(upload);
-        ArgumentNullException.ThrowIfNull(parts);
-        ArgumentOutOfRangeException.ThrowIfZero(parts.Count);
-        return _parts.CompleteAsync(upload, parts, cancellationToken);
-    }
+        PartUpload upload, IReadOnlyList<UploadedPart> parts, CancellationToken cancellationToken) =>
+        _parts.CompleteAsync(upload, parts, cancellationToken);
 
-    public ValueTask AbortPartsAsync(PartUpload upload, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(upload);
-        return _parts.AbortAsync(upload, cancellationToken);
-    }
+    public ValueTask AbortPartsAsync(PartUpload upload, CancellationToken cancellationToken) => _parts.AbortAsync(upload, cancellationToken);
 
     public ValueTask<StorageResult> PublishAsync(
-        StorageObject staged, KeyScope target, ObjectProperties properties, bool overwrite, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(staged);
-        ArgumentNullException.ThrowIfNull(target);
-        ArgumentNullException.ThrowIfNull(properties);
-        return _publisher.PublishAsync(staged, target, properties, overwrite, cancellationToken);
-    }
+        StorageObject staged, KeyScope target, ObjectProperties properties, bool overwrite, CancellationToken cancellationToken) =>
+        _publisher.PublishAsync(staged, target, properties, overwrite, cancellationToken);
 
     public async ValueTask DeleteAsync(string container, string name, CancellationToken cancellationToken) =>
         await _objects.DeleteAsync(_store.PlaceOf(container, name), generation: null, cancellationToken).ConfigureAwait(false);

@@ -21,7 +21,7 @@ internal static class PartOperationCases
         ("completing again, also at once, gives the same answer", CompletesAgainAsync),
         ("what was aborted makes no object, and aborting again succeeds", AbortsAsync),
         ("two uploads to one name have nothing in common", SeparateAsync),
-        ("a part that was never put makes no object", MissingAsync),
+        ("a part that was never put, or none at all, makes no object", MissingAsync),
         ("many parts make the object in the order of their numbers", ManyAsync),
         ("a sweep finds uploads in parts that are under way", SweepsAsync),
     ];
@@ -136,8 +136,22 @@ internal static class PartOperationCases
         IReadOnlyList<UploadedPart> parts = await trial.ListAsync(upload, token);
         StorageResult result = await trial.Operations.CompletePartsAsync(upload, [.. parts, parts[1] with { Number = 3 }], token);
         OperationTrial.Require(result.Outcome is StorageOutcome.Changed or StorageOutcome.NotFound, $"It was answered with {result.Outcome}.");
+        OperationTrial.Require(!await TakesNoneAsync(), "Of no part at all something was made.");
         OperationTrial.Require(await trial.TextAsync(trial.Staged, token) is null, "There is an object.");
         await trial.Operations.AbortPartsAsync(upload, token);
+
+        async Task<bool> TakesNoneAsync()
+        {
+            try
+            {
+                await trial.Operations.CompletePartsAsync(upload, [], token);
+                return true;
+            }
+            catch (ArgumentException)
+            {
+                return false;
+            }
+        }
     }
 
     private static async Task ManyAsync(OperationTrial trial, CancellationToken token)

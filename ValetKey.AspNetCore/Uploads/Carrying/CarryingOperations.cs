@@ -33,7 +33,7 @@ internal sealed class CarryingOperations(IValetKeyIssuer issuer, KeyAbilities ab
         if (answer.StatusCode != HttpStatusCode.NotFound
             && HttpObject.Of(content.Container, content.Name, Checked(answer, "read")).Revision == content.Revision)
         {
-            return new AnswerStream(answer, await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
+            return await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         }
 
         answer.Dispose();

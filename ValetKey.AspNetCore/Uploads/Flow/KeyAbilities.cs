@@ -8,7 +8,7 @@ internal sealed class KeyAbilities(IKeySigner signer)
 {
     private volatile Abilities? _abilities;
 
-    /// <summary>What the store enforces on a key of this form; null where there is none for this.</summary>
+    /// <summary>What the store enforces on a key of this form for this permission alone; null where there is none.</summary>
     public ConstraintKinds? EnforcedOn(ResourceKinds resource, Permissions permission, KeyForm form = KeyForm.SignedUrl)
     {
         SignerCapabilities capabilities = signer.Capabilities;
@@ -28,7 +28,7 @@ internal sealed class KeyAbilities(IKeySigner signer)
             .. from form in capabilities.Forms
                where form.Form == wanted.Form && form.Requirement is null
                from rule in form.Rules
-               where rule.Resources.HasFlag(wanted.Resource) && rule.Permissions.HasFlag(wanted.Permission)
+               where rule.Resources.HasFlag(wanted.Resource) && rule.Permissions.HasFlag(wanted.Permission) && rule.OnlyWith == Permissions.None
                select rule,
         ];
         return rules.Length == 0 ? null : rules.Aggregate(ConstraintKinds.None, static (kinds, rule) => kinds | rule.Enforces);

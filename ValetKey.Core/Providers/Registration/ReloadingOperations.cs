@@ -6,6 +6,7 @@ namespace ValetKey.Providers;
 
 /// <summary>
 /// Operations that are made anew when their options change. Those before are left to whoever still waits for them or reads from them.
+/// Arguments are checked here, for all of them.
 /// </summary>
 internal sealed class ReloadingOperations<[DynamicallyAccessedMembers(PublicParameterlessConstructor)] TOptions> : IStorageOperations, IDisposable
     where TOptions : class
@@ -24,26 +25,50 @@ internal sealed class ReloadingOperations<[DynamicallyAccessedMembers(PublicPara
     public ValueTask<StorageObject?> FindAsync(string container, string name, CancellationToken cancellationToken) =>
         Current.FindAsync(container, name, cancellationToken);
 
-    public ValueTask<Stream?> OpenReadAsync(StorageObject content, CancellationToken cancellationToken) =>
-        Current.OpenReadAsync(content, cancellationToken);
+    public ValueTask<Stream?> OpenReadAsync(StorageObject content, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return Current.OpenReadAsync(content, cancellationToken);
+    }
 
     public ValueTask<PartUpload> BeginPartsAsync(string container, string name, CancellationToken cancellationToken) =>
         Current.BeginPartsAsync(container, name, cancellationToken);
 
-    public KeyScope ScopeOfPart(PartUpload upload, int number) => Current.ScopeOfPart(upload, number);
+    public KeyScope ScopeOfPart(PartUpload upload, int number)
+    {
+        ArgumentNullException.ThrowIfNull(upload);
+        return Current.ScopeOfPart(upload, number);
+    }
 
-    public ValueTask<IReadOnlyList<UploadedPart>?> ListPartsAsync(PartUpload upload, CancellationToken cancellationToken) =>
-        Current.ListPartsAsync(upload, cancellationToken);
+    public ValueTask<IReadOnlyList<UploadedPart>?> ListPartsAsync(PartUpload upload, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(upload);
+        return Current.ListPartsAsync(upload, cancellationToken);
+    }
 
     public ValueTask<StorageResult> CompletePartsAsync(
-        PartUpload upload, IReadOnlyList<UploadedPart> parts, CancellationToken cancellationToken) =>
-        Current.CompletePartsAsync(upload, parts, cancellationToken);
+        PartUpload upload, IReadOnlyList<UploadedPart> parts, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(upload);
+        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentOutOfRangeException.ThrowIfZero(parts.Count);
+        return Current.CompletePartsAsync(upload, parts, cancellationToken);
+    }
 
-    public ValueTask AbortPartsAsync(PartUpload upload, CancellationToken cancellationToken) => Current.AbortPartsAsync(upload, cancellationToken);
+    public ValueTask AbortPartsAsync(PartUpload upload, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(upload);
+        return Current.AbortPartsAsync(upload, cancellationToken);
+    }
 
     public ValueTask<StorageResult> PublishAsync(
-        StorageObject staged, KeyScope target, ObjectProperties properties, bool overwrite, CancellationToken cancellationToken) =>
-        Current.PublishAsync(staged, target, properties, overwrite, cancellationToken);
+        StorageObject staged, KeyScope target, ObjectProperties properties, bool overwrite, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(staged);
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(properties);
+        return Current.PublishAsync(staged, target, properties, overwrite, cancellationToken);
+    }
 
     public ValueTask DeleteAsync(string container, string name, CancellationToken cancellationToken) =>
         Current.DeleteAsync(container, name, cancellationToken);

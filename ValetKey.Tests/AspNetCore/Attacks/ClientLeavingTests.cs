@@ -8,7 +8,6 @@ using ValetKey.Tests.Support;
 namespace ValetKey.Tests.AspNetCore.Attacks;
 
 /// <summary>Clients that leave while their upload is completed. It is the ledger that says how far it is, not who waits for the answer.</summary>
-[Parallelizable]
 internal sealed class ClientLeavingTests
 {
     private UploadApp _app = null!;

@@ -5,7 +5,6 @@ using ValetKey.Tests.AspNetCore.Support;
 namespace ValetKey.Tests.AspNetCore.Attacks;
 
 /// <summary>What is staged is nobody's to read, list, write or delete by a key: not the application's own either.</summary>
-[Parallelizable]
 internal sealed class StagingKeyTests : UploadTests
 {
     private static readonly string Staged = $".staging/{new string('0', 32)}";

@@ -8,7 +8,6 @@ using ValetKey.Tests.Local.Support;
 namespace ValetKey.Tests.AspNetCore.Attacks;
 
 /// <summary>What a client writes is either what it should be, or is refused before anybody believes it.</summary>
-[Parallelizable]
 internal sealed class UploadDeclarationTests : UploadTests
 {
     private static readonly string[] BadNames =
@@ -67,7 +66,7 @@ internal sealed class UploadDeclarationTests : UploadTests
     [TestCase(null)]
     public async Task A_body_that_a_plain_form_could_send_is_refused(string? type) => (await Anna.SendAsync(
         HttpMethod.Post, UploadApp.Path, change: request => request.Content = Bodies.Text("""{"name":"a","length":1}""", type)))
-        .Status.Should().BeOneOf(HttpStatusCode.UnsupportedMediaType, HttpStatusCode.BadRequest);
+        .Status.Should().Be(HttpStatusCode.UnsupportedMediaType);
 
     [Test]
     public async Task Bytes_that_are_no_UTF8_are_refused() => (await Anna.SendAsync(HttpMethod.Post, UploadApp.Path, change: request =>

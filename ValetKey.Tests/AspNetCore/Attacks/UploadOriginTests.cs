@@ -6,7 +6,6 @@ using ValetKey.Tests.Local.Support;
 namespace ValetKey.Tests.AspNetCore.Attacks;
 
 /// <summary>Pages of other sites use nobody's cookies, and nobody asks without end.</summary>
-[Parallelizable]
 internal sealed class UploadOriginTests : UploadTests
 {
     private const string Trusted = "https://app.example.com";

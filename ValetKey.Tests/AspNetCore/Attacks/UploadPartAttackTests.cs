@@ -12,7 +12,6 @@ namespace ValetKey.Tests.AspNetCore.Attacks;
 /// <summary>
 /// Bytes that were not declared: keys bind what the store can enforce, and what it cannot is found when the upload is to be published.
 /// </summary>
-[Parallelizable]
 internal sealed class UploadPartAttackTests : UploadTests
 {
     private const long Gibibyte = 1L << 30;

@@ -7,7 +7,6 @@ using ValetKey.Tests.Local.Support;
 namespace ValetKey.Tests.AspNetCore.Attacks;
 
 /// <summary>Contents that change while they are inspected, and completes that race: what was inspected is published, once, or nothing is.</summary>
-[Parallelizable]
 internal sealed class UploadSwapTests : UploadTests
 {
     [TestCase(1)]

@@ -8,7 +8,6 @@ using ValetKey.Tests.Local.Support;
 namespace ValetKey.Tests.AspNetCore.Attacks;
 
 /// <summary>Whoever has not the ticket of just this upload, made for just him, gets nothing of it and changes nothing.</summary>
-[Parallelizable]
 internal sealed class UploadTicketTests : UploadTests
 {
     [Test]

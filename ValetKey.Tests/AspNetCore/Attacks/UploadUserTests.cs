@@ -12,7 +12,6 @@ using ValetKey.Tests.Local.Support;
 namespace ValetKey.Tests.AspNetCore.Attacks;
 
 /// <summary>Closed by default: who is not known uploads nothing, unless the application says that he may.</summary>
-[Parallelizable]
 internal sealed class UploadUserTests
 {
     private static readonly object Declaration = new { name = "a.txt", length = 3 };

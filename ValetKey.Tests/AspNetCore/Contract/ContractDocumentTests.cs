@@ -22,6 +22,7 @@ internal sealed class ContractDocumentTests
             map: (application, _) => application.MapOpenApi());
         using HttpResponseMessage answer = await app.Client.GetAsync(new Uri(app.Url, "/openapi/v1.json"));
         _document = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsObject();
+        ContractExamples.AddTo(_document["paths"]!.AsObject());
     }
 
     [Test]
@@ -43,13 +44,17 @@ internal sealed class ContractDocumentTests
         await ShippedFile.CheckAsync("uploads.d.ts", TypeScript.Of(_document["components"]!["schemas"]!.AsObject()));
 
     [Test]
-    public void Every_operation_has_a_name_and_its_problems()
+    public void Every_operation_has_a_name_examples_and_its_problems()
     {
         JsonObject[] operations = [.. _document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Select(one => one.Value!.AsObject())];
 
         operations.Select(operation => operation["operationId"]!.GetValue<string>()).Should().BeEquivalentTo(
             "pictures.create", "pictures.status", "pictures.parts", "pictures.complete", "pictures.abort");
         operations.Should().OnlyContain(operation => operation["responses"]!["429"]!["content"]!["application/problem+json"] != null);
+        operations.Where(operation => operation["responses"]!["204"] is null).Should().OnlyContain(operation =>
+            operation["responses"]!.AsObject().First(response => response.Key[0] == '2').Value!["content"]!["application/json"]!["example"] != null);
+        operations.Where(operation => operation["requestBody"] is not null).Should().HaveCount(2).And.OnlyContain(operation =>
+            operation["requestBody"]!["content"]!["application/json"]!["example"] != null);
     }
 }
 

@@ -125,7 +125,7 @@ public sealed class PartMisuseTests : PartsTest
 
         (await Store.ListPartsAsync(none)).Should().BeNull();
         await Store.AbortPartsAsync(none);
-        (await Store.CompletePartsAsync(none, [])).Outcome.Should().Be(StorageOutcome.NotFound);
+        (await Store.CompletePartsAsync(none, [new UploadedPart(1, 1, "x")])).Outcome.Should().Be(StorageOutcome.NotFound);
     }
 
     [Test]

@@ -75,7 +75,6 @@ public sealed class PartTests : PartsTest
         UploadedPart[] parts = await ListAsync();
         UploadedPart[][] lists =
         [
-            [],
             [parts[1], parts[0]],
             [parts[0], parts[0]],
             [parts[0], parts[1], new UploadedPart(3, 3, parts[0].Revision)],
