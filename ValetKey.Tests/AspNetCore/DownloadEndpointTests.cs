@@ -9,7 +9,6 @@ using ValetKey.Tests.Local.Support;
 namespace ValetKey.Tests.AspNetCore;
 
 /// <summary>The way to what a user may download, and keys that clients ask for by a name.</summary>
-[Parallelizable]
 internal sealed class DownloadEndpointTests
 {
     private readonly TestDownload _known = new();

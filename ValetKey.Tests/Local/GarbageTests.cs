@@ -5,7 +5,6 @@ using ValetKey.Tests.Local.Support;
 namespace ValetKey.Tests.Local;
 
 /// <summary>Nonsense, by the thousand: the answer is a refusal, never a 500.</summary>
-[Parallelizable]
 public sealed class GarbageTests : LocalTests
 {
     private const int Requests = 1_500;

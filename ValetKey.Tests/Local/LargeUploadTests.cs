@@ -4,6 +4,7 @@ using ValetKey.Tests.Local.Support;
 namespace ValetKey.Tests.Local;
 
 /// <summary>More than Kestrel's own 30 MB, in little memory.</summary>
+[NonParallelizable]
 public sealed class LargeUploadTests : LocalTests
 {
     private const long Length = 200L * 1024 * 1024;

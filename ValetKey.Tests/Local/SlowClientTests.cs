@@ -6,6 +6,7 @@ using ValetKey.Tests.Local.Support;
 namespace ValetKey.Tests.Local;
 
 /// <summary>Clients that hold connections and hardly use them. The benchmarks tell how long others then wait; here, that they are served.</summary>
+[NonParallelizable]
 public sealed class SlowClientTests : FolderTests
 {
     private const int Slow = 200;

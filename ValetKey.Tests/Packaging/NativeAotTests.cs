@@ -10,11 +10,12 @@ namespace ValetKey.Tests.Packaging;
 
 /// <summary>The claim that the packages are fit for NativeAOT: a program of all stores is published with them, and serves keys.</summary>
 [Category("Aot")]
-[Parallelizable]
 internal sealed class NativeAotTests
 {
     private const string AccessKeyId = "AKIAIOSFODNN7EXAMPLE";
-    private const long MostBytes = 40_000_000;
+
+    // The optimizer takes a minute, and leaves out a third; see the long form.
+    private static readonly long MostBytes = LongRun.IsAsked ? 40_000_000 : 65_000_000;
 
     private static readonly string[] Ours =
         ["ValetKey.Core", "ValetKey.Aws", "ValetKey.Azure", "ValetKey.Gcp", "ValetKey.Local", "ValetKey.AspNetCore"];

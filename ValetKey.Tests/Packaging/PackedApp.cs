@@ -1,18 +1,20 @@
 using System.Text.RegularExpressions;
 using ValetKey.Tests.Samples;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Packaging;
 
 /// <summary>An application in a folder of its own, far from the repository's settings, that has ValetKey from the packages alone.</summary>
 internal sealed partial class PackedApp
 {
-    private const string Project = """
+    private static readonly string Project = $"""
         <Project Sdk="Microsoft.NET.Sdk.Web">
           <PropertyGroup>
             <TargetFramework>net10.0</TargetFramework>
             <Nullable>enable</Nullable>
             <ImplicitUsings>enable</ImplicitUsings>
             <PublishAot>true</PublishAot>
+            <Optimize>{LongRun.IsAsked}</Optimize>
             <NativeDebugSymbols>false</NativeDebugSymbols>
             <InvariantGlobalization>true</InvariantGlobalization>
           </PropertyGroup>

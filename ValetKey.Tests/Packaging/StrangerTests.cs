@@ -4,7 +4,6 @@ using ValetKey.Tests.Samples;
 namespace ValetKey.Tests.Packaging;
 
 /// <summary>Somebody who has the packages and their README, an empty folder and a store of his own, tests his provider with the suite.</summary>
-[Parallelizable]
 internal sealed partial class StrangerTests
 {
     private const string Binding = "SignedUrl, Write on Object, ContentType: nobody else does";

@@ -5,6 +5,7 @@ using ValetKey.Providers;
 namespace ValetKey.Tests.Performance;
 
 /// <summary>What issuing allocates, which unlike time is the same on every machine. Times are measured by benchmarks/ValetKey.Benchmarks.</summary>
+[NonParallelizable]
 internal sealed class AllocationTests : AllocationTestBase
 {
     private const int MostBytesBeyondTheKey = 600;

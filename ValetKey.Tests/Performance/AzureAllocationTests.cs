@@ -10,6 +10,7 @@ using ValetKey.Tests.Support;
 namespace ValetKey.Tests.Performance;
 
 /// <summary>What a token for Azure allocates, by account key and by user delegation.</summary>
+[NonParallelizable]
 internal sealed class AzureAllocationTests : AllocationTestBase
 {
     [TestCase("download", 900)]

@@ -5,6 +5,7 @@ using ValetKey.Tests.Support;
 namespace ValetKey.Tests.Performance;
 
 /// <summary>The page of figures is what the benchmarks write: their words, and a row for each thing that they measure today.</summary>
+[NonParallelizable]
 internal sealed partial class PerformanceDocumentTests
 {
     private static readonly string Page = File.ReadAllText(Repository.PathTo("docs", "performance.md"));

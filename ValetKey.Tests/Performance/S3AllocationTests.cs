@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ValetKey.Tests.Performance;
 
 /// <summary>What issuing for S3 allocates.</summary>
+[NonParallelizable]
 internal sealed class S3AllocationTests : AllocationTestBase
 {
     [TestCase("download", 1200)]

@@ -6,7 +6,6 @@ using ValetKey.Tests.Servers;
 namespace ValetKey.Tests.Samples;
 
 /// <summary>The quickstart against Azure's emulator: with an account key as a newcomer would run it, and with user delegation.</summary>
-[Parallelizable]
 internal sealed class QuickstartAzureTests
 {
     private Azurite _azurite = null!;

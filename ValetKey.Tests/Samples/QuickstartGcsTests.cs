@@ -5,7 +5,6 @@ using ValetKey.Tests.Servers.Gcs;
 namespace ValetKey.Tests.Samples;
 
 /// <summary>The quickstart against the stand-in for Cloud Storage, with the settings that a newcomer would export.</summary>
-[Parallelizable]
 [TestFixture(false)]
 [TestFixture(true)]
 internal sealed class QuickstartGcsTests(bool withHmac)

@@ -4,7 +4,6 @@ using ValetKey.Samples.Quickstart.Providers;
 namespace ValetKey.Tests.Samples;
 
 /// <summary>The quickstart as a newcomer runs it: a process of its own, without a terminal.</summary>
-[Parallelizable]
 internal sealed partial class QuickstartProcessTests
 {
     private static readonly string[] Steps =

@@ -5,7 +5,6 @@ using ValetKey.Tests.Servers;
 namespace ValetKey.Tests.Samples;
 
 /// <summary>The quickstart against a real S3-compatible store, with the settings that a newcomer would export.</summary>
-[Parallelizable]
 internal sealed class QuickstartS3Tests
 {
     private ImmutableCredentials _owner = null!;

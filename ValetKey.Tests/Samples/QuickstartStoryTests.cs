@@ -6,7 +6,6 @@ using ValetKey.Samples.Quickstart.Providers;
 namespace ValetKey.Tests.Samples;
 
 /// <summary>How the quickstart tells of providers that do less, or worse, than the local one.</summary>
-[Parallelizable]
 internal sealed class QuickstartStoryTests
 {
     [Test]

@@ -7,7 +7,6 @@ using ValetKey.Tests.Servers;
 namespace ValetKey.Tests.Samples;
 
 /// <summary>The custom provider as a reader runs it, and its registration.</summary>
-[Parallelizable]
 internal sealed class SwiftConsoleTests
 {
     private static readonly string[] Refused = ["Create", "ContentType", "ExactLength", "SingleUse", "List", "one permission"];

@@ -5,6 +5,7 @@ using Azure.Storage.Sas;
 namespace ValetKey.Tests.Servers;
 
 /// <summary>Over http Azurite takes a SAS that allows that, and no other.</summary>
+[NonParallelizable]
 internal sealed class AzuriteHttpTests : AzuriteTestBase
 {
     [Test]

@@ -7,6 +7,7 @@ using Azure.Storage.Sas;
 namespace ValetKey.Tests.Servers;
 
 /// <summary>Azurite keeps messages, and checks who asks for them.</summary>
+[NonParallelizable]
 internal sealed class AzuriteQueueTests : AzuriteTestBase
 {
     [Test]

@@ -7,6 +7,7 @@ using Azure.Storage.Sas;
 namespace ValetKey.Tests.Servers;
 
 /// <summary>Azurite stores, and checks who asks: without that, no test that stands on it proves anything.</summary>
+[NonParallelizable]
 internal sealed class AzuriteTests : AzuriteTestBase
 {
     [Test]

@@ -10,6 +10,7 @@ namespace ValetKey.Tests.Servers;
 /// Only a user's own credentials can sign one here. To a form signed with a role's, version 16 answers 204 and stores nothing,
 /// so whoever tries that has to read the object back.
 /// </remarks>
+[NonParallelizable]
 internal sealed class CephGatewayFormTests : GatewayTestBase
 {
     [Test]

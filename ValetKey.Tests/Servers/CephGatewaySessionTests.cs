@@ -12,6 +12,7 @@ namespace ValetKey.Tests.Servers;
 /// The token itself is encrypted but not authenticated: whoever has the session's secret may alter some of it and sign anew.
 /// No test can expect the gateway to notice that; whoever has only a URL cannot do it.
 /// </remarks>
+[NonParallelizable]
 internal sealed class CephGatewaySessionTests : GatewayTestBase
 {
     [Test]

@@ -4,6 +4,7 @@ using Amazon.S3;
 namespace ValetKey.Tests.Servers;
 
 /// <summary>The gateway stores, and checks who asks: without that, no test that stands on it proves anything.</summary>
+[NonParallelizable]
 internal sealed class CephGatewayTests : GatewayTestBase
 {
     [Test]

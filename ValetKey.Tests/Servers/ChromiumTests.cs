@@ -8,7 +8,6 @@ using ValetKey.Tests.Local.Support;
 namespace ValetKey.Tests.Servers;
 
 /// <summary>Chromium asks leave for requests to other origins, and keeps to the answer: without that, no test in it proves anything.</summary>
-[Parallelizable]
 internal sealed class ChromiumTests
 {
     private const string Put = "async ([url, headers]) => (await fetch(url, { method: 'PUT', headers, body: 'by a page' })).status";

@@ -3,6 +3,7 @@ using System.Net;
 namespace ValetKey.Tests.Servers;
 
 /// <summary>nginx has what its owner put there, and gives it to nobody without a link.</summary>
+[NonParallelizable]
 internal sealed class NginxServerTests
 {
     [Test]

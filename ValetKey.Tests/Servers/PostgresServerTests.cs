@@ -3,7 +3,6 @@ using Npgsql;
 namespace ValetKey.Tests.Servers;
 
 /// <summary>PostgreSQL keeps what was committed, and lets one of two that race win.</summary>
-[Parallelizable]
 internal sealed class PostgresServerTests
 {
     [Test]

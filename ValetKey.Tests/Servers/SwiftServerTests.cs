@@ -3,6 +3,7 @@ using System.Net;
 namespace ValetKey.Tests.Servers;
 
 /// <summary>Swift stores, and checks who asks: without that, no test that stands on it proves anything.</summary>
+[NonParallelizable]
 internal sealed class SwiftServerTests
 {
     [Test]

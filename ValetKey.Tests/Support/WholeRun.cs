@@ -4,6 +4,9 @@ using ValetKey.Tests.Servers;
 // One for the compiler of NativeAOT, and one for the stranger's build: whoever waits for a server must not wait for them.
 [assembly: LevelOfParallelism(4)]
 
+// But for those that watch what the whole process does, such as its allocations and meters, or the whole of a server.
+[assembly: Parallelizable(ParallelScope.Fixtures)]
+
 namespace ValetKey.Tests;
 
 /// <summary>Ends the servers and takes the packages away once the last test of the assembly has run.</summary>

@@ -6,7 +6,6 @@ using ValetKey.Tests.Support;
 namespace ValetKey.Tests.AspNetCore.Sweeping;
 
 /// <summary>What lies in staging and no upload names.</summary>
-[Parallelizable]
 internal sealed class OrphanTests : UploadTests
 {
     private static readonly TimeSpan Lifetime = new UploadOptions().UploadLifetime;

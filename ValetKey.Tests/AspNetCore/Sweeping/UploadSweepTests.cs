@@ -8,7 +8,6 @@ namespace ValetKey.Tests.AspNetCore.Sweeping;
 /// <summary>
 /// What clients and dead processes leave behind: completed if it is whole, given up when its time is over, and deleted if nobody names it.
 /// </summary>
-[Parallelizable]
 internal sealed class UploadSweepTests : UploadTests
 {
     private static readonly TimeSpan Lifetime = new UploadOptions().UploadLifetime;

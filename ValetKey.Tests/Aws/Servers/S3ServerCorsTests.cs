@@ -8,6 +8,7 @@ using ValetKey.Tests.Support;
 namespace ValetKey.Tests.Aws.Servers;
 
 /// <summary>With the rule that a key asks for a page of another origin can use it, and nothing that the rule does not name is let through.</summary>
+[NonParallelizable]
 internal sealed class S3ServerCorsTests : S3ServerTests
 {
     private static readonly byte[] Content = "content"u8.ToArray();

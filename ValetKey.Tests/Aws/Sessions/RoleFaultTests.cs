@@ -10,7 +10,6 @@ using ValetKey.Tests.Support;
 namespace ValetKey.Tests.Aws.Sessions;
 
 /// <summary>What the token service's refusals mean, as the SDK tells of its answers.</summary>
-[Parallelizable]
 public sealed class RoleFaultTests
 {
     private const string TooOften =

@@ -1,5 +1,6 @@
 using ValetKey.Providers;
 using ValetKey.Tests.Azure.Servers.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Azure.Operations;
 
@@ -9,8 +10,9 @@ namespace ValetKey.Tests.Azure.Operations;
 [Parallelizable(ParallelScope.All)]
 internal sealed class BlobRaceTests(Signature.Kinds kind) : BlobOperationTests(kind)
 {
-    private const int Racers = 16;
-    private const int Rounds = 5;
+    private const int Racers = 8;
+
+    private static readonly int Rounds = LongRun.IsAsked ? 20 : 2;
 
     [Test]
     public async Task Of_many_that_publish_different_blobs_to_one_name_one_does()

@@ -11,6 +11,7 @@ namespace ValetKey.Tests.Azure.Operations;
 /// <summary>
 /// The key that a copy is made with is in one header of one request, and in nothing that anybody reads: not in what the SDK logs and traces either.
 /// </summary>
+[NonParallelizable]
 internal sealed class BlobSecrecyTests
 {
     private readonly ConcurrentQueue<string> _told = [];

@@ -8,6 +8,7 @@ namespace ValetKey.Tests.Azure.Servers;
 
 /// <summary>With the rule that a key asks for a page of another origin can use it, and nothing that the rule does not name is let through.</summary>
 /// <remarks>An account has one list of rules, so the tests come one after the other; those beside them send no origin.</remarks>
+[NonParallelizable]
 internal sealed class AzureServerCorsTests : AzureServerTests
 {
     [Test]

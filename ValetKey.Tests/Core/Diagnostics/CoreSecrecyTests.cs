@@ -9,6 +9,7 @@ using ValetKey.Tests.Core.Support;
 namespace ValetKey.Tests.Core.Diagnostics;
 
 /// <summary>Keys are issued and refused in every way, and everything that is told about it is searched for the secret.</summary>
+[NonParallelizable]
 public sealed class CoreSecrecyTests
 {
     [Test]

@@ -5,6 +5,7 @@ using ValetKey.Tests.Core.Support;
 
 namespace ValetKey.Tests.Core.Diagnostics;
 
+[NonParallelizable]
 public sealed class TelemetryTests
 {
     private const string Name = "telemetry";

@@ -15,7 +15,6 @@ namespace ValetKey.Tests.Gcp.Clients;
 /// Generated grants: the keys of the application's own <see cref="UrlSigner"/> are those of the service account behind it, where both sign at one
 /// moment.
 /// </summary>
-[Parallelizable]
 public sealed class UrlSignerKeyTests
 {
     private const int CasesPerSeed = 100;

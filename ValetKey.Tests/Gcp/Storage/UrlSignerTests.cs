@@ -16,7 +16,6 @@ namespace ValetKey.Tests.Gcp.Storage;
 /// </summary>
 /// <remarks>The SDK sorts a policy's conditions and leaves the name under a prefix to the client, so policies are compared as sets and the SDK signs
 /// ours too.</remarks>
-[Parallelizable]
 public sealed class UrlSignerTests
 {
     private const int CasesPerSeed = 200;

@@ -8,7 +8,6 @@ namespace ValetKey.Tests.Local.Crashes;
 /// The service is killed under load, again and again on the same root. What it had acknowledged is there afterwards, and of what it had not, all or
 /// nothing. A kill keeps what the operating system has been given; that files are flushed before they are named is not to be seen here.
 /// </summary>
-[Parallelizable]
 public sealed class CrashTests : FolderTests
 {
     private const int Writers = 6;

@@ -4,7 +4,6 @@ using ValetKey.Tests.Local.Support;
 namespace ValetKey.Tests.Local.Fuzzing;
 
 /// <summary>A key ring is read as it is, or refused with words that quote nothing of it; never is another one made in its place.</summary>
-[Parallelizable]
 public sealed class KeyRingFuzzTests
 {
     private const int Rings = 4_000;

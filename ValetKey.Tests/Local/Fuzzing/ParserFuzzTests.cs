@@ -7,7 +7,6 @@ using ValetKey.Local.Verification;
 namespace ValetKey.Tests.Local.Fuzzing;
 
 /// <summary>What reads a text either refuses it, or has read just this text: there is no second one of the same meaning.</summary>
-[Parallelizable]
 public sealed class ParserFuzzTests
 {
     private const int Each = 30_000;

@@ -5,7 +5,6 @@ using ValetKey.Local;
 namespace ValetKey.Tests.Local.Fuzzing;
 
 /// <summary>Requests that are almost valid, by the thousand: keys, paths, forms, ranges, conditions, listings, messages.</summary>
-[Parallelizable]
 public sealed class RequestFuzzTests
 {
     private const int Requests = 20_000;

@@ -11,6 +11,7 @@ using ValetKey.Tests.Support;
 namespace ValetKey.Tests.Local.Operations;
 
 /// <summary>What a service measures: an upload, a download, part of one, a refusal, a listing, a message.</summary>
+[NonParallelizable]
 public sealed class ServiceMetricsTests
 {
     private const string Name = "measured";

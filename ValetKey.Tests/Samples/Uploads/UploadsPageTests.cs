@@ -8,7 +8,6 @@ namespace ValetKey.Tests.Samples.Uploads;
 [TestFixture(typeof(UploadsLocalStore))]
 [TestFixture(typeof(UploadsGatewayStore))]
 [TestFixture(typeof(UploadsAzuriteStore))]
-[Parallelizable]
 internal sealed class UploadsPageTests<TStore> : UploadsBrowserTests<TStore>
     where TStore : IUploadsStore, new()
 {

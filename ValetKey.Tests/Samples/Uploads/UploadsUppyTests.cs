@@ -8,7 +8,6 @@ namespace ValetKey.Tests.Samples.Uploads;
 /// <typeparam name="TStore">The store.</typeparam>
 [TestFixture(typeof(UploadsLocalStore))]
 [TestFixture(typeof(UploadsGatewayStore))]
-[Parallelizable]
 internal sealed partial class UploadsUppyTests<TStore> : UploadsBrowserTests<TStore>
     where TStore : IUploadsStore, new()
 {

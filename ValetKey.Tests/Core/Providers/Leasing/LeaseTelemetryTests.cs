@@ -4,6 +4,7 @@ using ValetKey.Providers;
 namespace ValetKey.Tests.Core.Providers.Leasing;
 
 /// <summary>Calls are measured, with what is leased and how it failed, and without the key.</summary>
+[NonParallelizable]
 internal sealed class LeaseTelemetryTests : LeaseTestBase
 {
     [Test]

@@ -9,6 +9,7 @@ using ValetKey.Tests.Support;
 namespace ValetKey.Tests.Gcp.Storage.Keyless;
 
 /// <summary>Signatures that IAM, or the application's own signer, is asked for.</summary>
+[NonParallelizable]
 public sealed class RemoteKeyTests
 {
     private const string Signature = "AQID"; // 1, 2, 3
