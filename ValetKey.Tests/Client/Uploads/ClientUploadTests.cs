@@ -1,0 +1,127 @@
+using System.Net;
+using ValetKey.Client;
+using ValetKey.Tests.Client.Support;
+
+namespace ValetKey.Tests.Client.Uploads;
+
+/// <summary>Files and streams, in one piece and in parts.</summary>
+[Parallelizable]
+internal sealed class ClientUploadTests
+{
+    private const int Part = ClientHost.PartLength;
+
+    private readonly UploadOptions _options = new() { Endpoint = ClientHost.Uploads, Name = "a.bin", ContentType = "image/png" };
+    private ClientHost _host = null!;
+    private ClientProcess _client = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => _host = await ClientHost.StartAsync();
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await _host.DisposeAsync();
+
+    [SetUp]
+    public void Begin() => _client = _host.NewProcess();
+
+    [TearDown]
+    public void End() => _client.Dispose();
+
+    [TestCase(0, 1)]
+    [TestCase(1, 1)]
+    [TestCase(Part, 1)]
+    [TestCase(Part + 1, 2)]
+    [TestCase((5 * Part) - 1, 5)]
+    public async Task A_file_arrives_as_it_is(int length, int requests)
+    {
+        string path = _host.NewFile(length);
+
+        PublishedUpload upload = await _client.Uploads.UploadAsync(path, _options with { Name = null });
+
+        upload.Should().BeEquivalentTo(new { Name = Path.GetFileName(path), Length = (long)length });
+        (await _host.StoredAsync(upload)).Should().Equal(ClientHost.Content(length));
+        _client.Store.Sent.Should().HaveCount(requests);
+    }
+
+    [TestCase(Part / 2)]
+    [TestCase((3 * Part) + 7)]
+    public async Task Streams_arrive_from_where_they_stand_and_stay_open(int length)
+    {
+        using MemoryStream memory = new(ClientHost.Content(length + 10)) { Position = 10 };
+        using FileStream file = File.OpenRead(_host.NewFile(length + 10));
+        file.Position = 10;
+        using OneWayStream oneWay = new(ClientHost.Content(length + 10)[10..]);
+
+        foreach (Stream stream in new Stream[] { memory, file, oneWay })
+        {
+            PublishedUpload upload = await _client.Uploads.UploadAsync(stream, _options with { Length = length });
+
+            (await _host.StoredAsync(upload)).Should().Equal(ClientHost.Content(length + 10)[10..]);
+            stream.CanRead.Should().BeTrue();
+        }
+    }
+
+    [Test]
+    public async Task Each_part_is_held_to_its_length_and_checksum_and_the_result_says_so()
+    {
+        PublishedUpload whole = await _client.Uploads.UploadAsync(_host.NewFile(10), _options);
+        PublishedUpload parts = await _client.Uploads.UploadAsync(_host.NewFile(3 * Part), _options);
+        PublishedUpload bare = await _client.Uploads.UploadAsync(_host.NewFile(3 * Part), _options with { PartChecksums = false });
+
+        whole.Enforced.Should().Contain(["exactLength", "contentType", "checksumSha256"]);
+        parts.Enforced.Should().Contain(["exactLength", "checksumCrc32C"]);
+        bare.Enforced.Should().Contain("exactLength").And.NotContain(kind => kind.StartsWith("checksum"));
+    }
+
+    [Test]
+    public async Task A_part_that_was_damaged_on_the_way_is_sent_again()
+    {
+        _client.Store.Before = (number, request) =>
+        {
+            if (number == 2)
+            {
+                byte[] damaged = request.Content!.ReadAsByteArrayAsync().GetAwaiter().GetResult();
+                damaged[7] ^= 1;
+                request.Content = new ByteArrayContent(damaged);
+            }
+
+            return null;
+        };
+
+        Func<Task> upload = () => _client.Uploads.UploadAsync(_host.NewFile(3 * Part), _options);
+
+        TransferException fault = (await upload.Should().ThrowAsync<TransferException>()).Which;
+        fault.Reason.Should().Be(TransferFailure.StoreRefused);
+        fault.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        fault.Request!.PartNumber.Should().Be(2);
+    }
+
+    [Test]
+    public async Task Progress_ends_at_the_whole()
+    {
+        List<TransferProgress> told = [];
+
+        await _client.Uploads.UploadAsync(_host.NewFile(4 * Part), _options, new Told(told));
+
+        told.Should().OnlyContain(progress => progress.Total == 4 * Part && progress.Transferred <= 4 * Part);
+        told[^1].Transferred.Should().Be(4 * Part);
+    }
+
+    [Test]
+    public async Task A_stream_that_does_not_say_how_long_it_is_needs_to_be_told()
+    {
+        Func<Task> silent = () => _client.Uploads.UploadAsync(new OneWayStream([1]), _options);
+        Func<Task> contradicted = () => _client.Uploads.UploadAsync(new MemoryStream([1]), _options with { Length = 2 });
+        Func<Task> nameless = () => _client.Uploads.UploadAsync(new MemoryStream([1]), _options with { Name = null });
+        Func<Task> tooShort = () => _client.Uploads.UploadAsync(new OneWayStream([1]), _options with { Length = 2 });
+
+        await silent.Should().ThrowAsync<ArgumentException>();
+        await contradicted.Should().ThrowAsync<ArgumentException>();
+        await nameless.Should().ThrowAsync<ArgumentException>();
+        (await tooShort.Should().ThrowAsync<TransferException>()).Which.Reason.Should().Be(TransferFailure.Changed);
+    }
+
+    private sealed class Told(List<TransferProgress> told) : IProgress<TransferProgress>
+    {
+        public void Report(TransferProgress value) => told.Add(value);
+    }
+}
