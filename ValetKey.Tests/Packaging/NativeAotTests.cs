@@ -17,7 +17,7 @@ internal sealed class NativeAotTests
     private const long MostBytes = 40_000_000;
 
     private static readonly string[] Ours =
-        ["ValetKey.Core", "ValetKey.Aws", "ValetKey.Azure", "ValetKey.Gcp", "ValetKey.Local", "ValetKey.AspNetCore"];
+        ["ValetKey.Core", "ValetKey.Aws", "ValetKey.Azure", "ValetKey.Gcp", "ValetKey.Local", "ValetKey.AspNetCore", "ValetKey.Client"];
 
     private PackedApp _app = null!;
     private ChildProcess _publish = null!;
