@@ -13,7 +13,8 @@ public static class ValetKeyClientServiceCollectionExtensions
 
     /// <summary>Adds <see cref="UploadClient"/>, <see cref="DownloadClient"/> and <see cref="KeyClient"/>.</summary>
     /// <remarks>
-    /// Neither of the two clients behind them follows redirects or keeps cookies. May be called again: settings and handlers add up.
+    /// Neither of the two clients behind them follows redirects, keeps cookies or logs: what the framework's loggers hand to their providers has
+    /// tickets in it. May be called again: settings and handlers add up.
     /// </remarks>
     /// <param name="services">The services.</param>
     /// <param name="configure">The settings; <see cref="ValetKeyClientOptions.BaseAddress"/> must be among them.</param>
@@ -45,7 +46,8 @@ public static class ValetKeyClientServiceCollectionExtensions
 
     private static IHttpClientBuilder AddClient(IServiceCollection services, string name, Func<SocketsHttpHandler> create) => services
         .AddHttpClient(name, static client => Handlers.NoLimit(client))
-        .ConfigurePrimaryHttpMessageHandler(create);
+        .ConfigurePrimaryHttpMessageHandler(create)
+        .RemoveAllLoggers();
 
     private sealed class ClientOptionsRules : IValidateOptions<ValetKeyClientOptions>
     {

@@ -12,7 +12,9 @@ internal sealed class DownloadRun(ClientContext context, DownloadKey key, Downlo
     public async Task<DownloadedObject> ToStreamAsync(Stream stream, CancellationToken cancellationToken)
     {
         using StreamTarget target = new(stream, options.RangeLength);
-        return await RunAsync(target, new AgreedContent(null), options.RangeLength, new HashSet<int>(), cancellationToken).ConfigureAwait(false);
+        int most = (int)Math.Max(1, ClientContext.MostBuffered / options.RangeLength);
+        return await RunAsync(target, new AgreedContent(null), options.RangeLength, new HashSet<int>(), most, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     public async Task<DownloadedObject> ToFileAsync(string path, CancellationToken cancellationToken)
@@ -24,8 +26,8 @@ internal sealed class DownloadRun(ClientContext context, DownloadKey key, Downlo
             bool isResumed = file.Known is not null;
             try
             {
-                DownloadedObject result =
-                    await RunAsync(file, file.Begin(content), file.RangeLength, file.Done, cancellationToken).ConfigureAwait(false);
+                DownloadedObject result = await RunAsync(
+                    file, file.Begin(content), file.RangeLength, file.Done, int.MaxValue, cancellationToken).ConfigureAwait(false);
                 file.Finish(result.Length);
                 return result;
             }
@@ -41,7 +43,8 @@ internal sealed class DownloadRun(ClientContext context, DownloadKey key, Downlo
     }
 
     private async Task<DownloadedObject> RunAsync(
-        IDownloadTarget target, AgreedContent content, int rangeLength, IReadOnlySet<int> done, CancellationToken cancellationToken)
+        IDownloadTarget target, AgreedContent content, int rangeLength, IReadOnlySet<int> done, int most,
+        CancellationToken cancellationToken)
     {
         foreach (int index in done)
         {
@@ -51,7 +54,7 @@ internal sealed class DownloadRun(ClientContext context, DownloadKey key, Downlo
         int next = 0;
         bool isFirst = true;
         using AdaptiveLimit limit = new(
-            Math.Min(options.MaximumParallelism ?? int.MaxValue, context.Options.MaximumParallelism), context.Time);
+            Math.Min(Math.Min(most, options.MaximumParallelism ?? int.MaxValue), context.Options.MaximumParallelism), context.Time);
         long received = 0;
         await PartCrew.RunAsync(NextAsync, FetchAsync, limit, cancellationToken).ConfigureAwait(false);
         RemoteObject remote = content.Known!;

@@ -113,6 +113,10 @@ internal sealed class PartFile : IDownloadTarget, IDisposable
                 .ConfigureAwait(false);
             Interlocked.Exchange(ref _saved, _time.GetTimestamp());
         }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // Then the next download fetches more than it would have to. What cannot be written to the file itself is told when it gets its name.
+        }
         finally
         {
             _saving.Release();

@@ -5,6 +5,9 @@ namespace ValetKey.Client.Transfer;
 /// <summary>What all clients of one application share.</summary>
 internal sealed class ClientContext
 {
+    /// <summary>How much of a stream is kept in memory at once, in bytes; of one part in any case.</summary>
+    public const long MostBuffered = 48L << 20;
+
     private readonly Func<HttpClient> _application;
     private readonly Func<HttpClient> _storage;
 

@@ -11,8 +11,9 @@ internal static partial class StorageAnswer
 
     private static readonly HttpRequestOptionsKey<string?> Code = new("ValetKey.Client.ErrorCode");
 
-    // Amazon closes connections that were idle in the middle of a request with 400, and its SDKs try again.
-    private const string RequestTimeout = nameof(RequestTimeout);
+    // The connection was idle for too long, or what came was not what was sent: with 400 by the clouds, and by the local store with 403.
+    private static readonly string[] OnTheWay =
+        ["RequestTimeout", "IncompleteBody", "BadDigest", "XAmzContentChecksumMismatch", "Md5Mismatch", "checksum-mismatch"];
 
     // Cloud Storage says so with 400.
     private const string ExpiredToken = nameof(ExpiredToken);
@@ -41,9 +42,9 @@ internal static partial class StorageAnswer
         answer.RequestMessage?.Options.TryGetValue(Code, out string? code) == true ? code : null;
 
     public static bool IsTransient(HttpResponseMessage answer) =>
-        answer.StatusCode is >= HttpStatusCode.InternalServerError and not HttpStatusCode.NotImplemented
+        answer.StatusCode is >= HttpStatusCode.InternalServerError and not (HttpStatusCode.NotImplemented or HttpStatusCode.InsufficientStorage)
             or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
-        || (answer.StatusCode == HttpStatusCode.BadRequest && CodeOf(answer) == RequestTimeout);
+        || OnTheWay.Contains(CodeOf(answer));
 
     /// <summary>Whether the key is what was refused, perhaps since it has ended.</summary>
     public static bool IsOfKey(HttpResponseMessage answer) => answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized

@@ -9,7 +9,6 @@ internal sealed class UploadRun(ClientContext context, ContentSource source, Upl
 {
     private const int Rounds = 3; // In which parts are sent that are missing after all.
     private const long UsuallyDeclared = 16 << 20; // So much is read in a moment.
-    private const long MostBuffered = 256L << 20;
 
     private static readonly TimeSpan AbandonLimit = TimeSpan.FromSeconds(15);
 
@@ -64,7 +63,7 @@ internal sealed class UploadRun(ClientContext context, ContentSource source, Upl
             cancellationToken).ConfigureAwait(false);
         if (options.TicketPath is not null)
         {
-            await ticket.SaveAsync(options.TicketPath, cancellationToken).ConfigureAwait(false);
+            await KeepAsync(ticket, options.TicketPath, cancellationToken).ConfigureAwait(false);
         }
 
         if (options.OnTicket is { } tell)
@@ -73,6 +72,19 @@ internal sealed class UploadRun(ClientContext context, ContentSource source, Upl
         }
 
         return (offer, ticket);
+    }
+
+    private async Task KeepAsync(UploadTicket ticket, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ticket.SaveAsync(path, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            await TryAbandonAsync(ticket).ConfigureAwait(false);
+            throw new TransferException(TransferFailure.LocalContent, "The ticket cannot be kept, so nothing was sent.", fault);
+        }
     }
 
     /// <returns>The upload that a kept ticket is for; null if it is over, or was of another content.</returns>
@@ -158,7 +170,7 @@ internal sealed class UploadRun(ClientContext context, ContentSource source, Upl
     {
         int most = Math.Min(options.MaximumParallelism ?? int.MaxValue, context.Options.MaximumParallelism);
         most = Math.Min(most, plan.Count);
-        return source.IsBuffered ? (int)Math.Clamp(MostBuffered / Math.Max(1, plan.PartLength), 1, most) : most;
+        return source.IsBuffered ? (int)Math.Clamp(ClientContext.MostBuffered / Math.Max(1, plan.PartLength), 1, most) : most;
     }
 
     private async Task TryAbandonAsync(UploadTicket ticket)
@@ -176,9 +188,16 @@ internal sealed class UploadRun(ClientContext context, ContentSource source, Upl
 
     private void Forget()
     {
-        if (options.TicketPath is not null)
+        try
         {
-            File.Delete(options.TicketPath);
+            if (options.TicketPath is not null)
+            {
+                File.Delete(options.TicketPath);
+            }
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // The next upload finds that it is over.
         }
     }
 }

@@ -41,4 +41,15 @@ public sealed class ReferenceTests
     public void Providers_never_see_each_other(Assembly assembly) => assembly.GetReferencedAssemblies()
         .Where(reference => reference.Name!.StartsWith("ValetKey.", StringComparison.Ordinal))
         .Select(reference => reference.Name).Should().BeSubsetOf(["ValetKey.Core"]);
+
+    [Test]
+    public void A_client_carries_no_signer()
+    {
+        XDocument project = XDocument.Load(Path.Combine(Repository.Root, "ValetKey.Client", "ValetKey.Client.csproj"));
+
+        project.Descendants("PackageReference").Select(reference => (string)reference.Attribute("Include")!)
+            .Should().Equal("Microsoft.Extensions.Http", "Microsoft.Extensions.Http.Resilience");
+        project.Descendants("FrameworkReference").Should().BeEmpty();
+        project.Descendants("ProjectReference").Should().BeEmpty();
+    }
 }

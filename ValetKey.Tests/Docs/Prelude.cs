@@ -7,7 +7,8 @@ namespace ValetKey.Tests.Docs;
 /// <list type="bullet">
 /// <item><c>web</c>: the usings that the Web SDK implies.</item>
 /// <item><c>above</c>: the types of the block before, and of those that it stands below itself.</item>
-/// <item>Every other name is a variable: <c>services</c>, <c>provider</c>, <c>issuer</c>, <c>configuration</c>, <c>http</c>, <c>picture</c>.</item>
+/// <item>Every other name is a variable: <c>services</c>, <c>provider</c>, <c>issuer</c>, <c>configuration</c>, <c>http</c>, <c>picture</c>,
+/// <c>json</c>, <c>stream</c>, <c>uploads</c>, <c>downloads</c>, <c>keys</c>, <c>cancellationToken</c>.</item>
 /// </list>
 /// </remarks>
 internal static class Prelude
@@ -36,6 +37,12 @@ internal static class Prelude
         ["configuration"] = "Microsoft.Extensions.Configuration.IConfiguration",
         ["http"] = "System.Net.Http.HttpClient",
         ["picture"] = "byte[]",
+        ["json"] = "string",
+        ["stream"] = "System.IO.Stream",
+        ["uploads"] = "ValetKey.Client.UploadClient",
+        ["downloads"] = "ValetKey.Client.DownloadClient",
+        ["keys"] = "ValetKey.Client.KeyClient",
+        ["cancellationToken"] = "System.Threading.CancellationToken",
     };
 
     /// <summary>Further source files to compile the snippet with.</summary>

@@ -18,7 +18,7 @@ internal sealed class NativeAotTests
     private static readonly long MostBytes = LongRun.IsAsked ? 40_000_000 : 65_000_000;
 
     private static readonly string[] Ours =
-        ["ValetKey.Core", "ValetKey.Aws", "ValetKey.Azure", "ValetKey.Gcp", "ValetKey.Local", "ValetKey.AspNetCore"];
+        ["ValetKey.Core", "ValetKey.Aws", "ValetKey.Azure", "ValetKey.Gcp", "ValetKey.Local", "ValetKey.AspNetCore", "ValetKey.Client"];
 
     private PackedApp _app = null!;
     private ChildProcess _publish = null!;

@@ -14,6 +14,7 @@ namespace ValetKey.Tests.Packaging;
 [TestFixture(
     "ValetKey.Gcp", "Google.Api.Gax.Rest", "Google.Apis.Auth", "Google.Apis.Storage.v1", "Google.Cloud.Storage.V1", "ValetKey.Core")]
 [TestFixture("ValetKey.AspNetCore", "Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3", "ValetKey.Core")]
+[TestFixture("ValetKey.Client", "Microsoft.Extensions.Http", "Microsoft.Extensions.Http.Resilience")]
 [TestFixture("ValetKey.Local", "Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3", "ValetKey.Core")]
 [TestFixture("ValetKey.Testing", "Microsoft.Extensions.DependencyInjection", "ValetKey.Core")]
 internal sealed class PackageTests(string id, params string[] dependencies)

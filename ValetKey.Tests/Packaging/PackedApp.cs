@@ -19,11 +19,11 @@ internal sealed partial class PackedApp
             <InvariantGlobalization>true</InvariantGlobalization>
           </PropertyGroup>
           <ItemGroup>
-            <PackageReference Include="ValetKey.Aws;ValetKey.Azure;ValetKey.Gcp;ValetKey.Local;ValetKey.AspNetCore" Version="*" />
+            <PackageReference Include="ValetKey.Aws;ValetKey.Azure;ValetKey.Gcp;ValetKey.Local;ValetKey.AspNetCore;ValetKey.Client" Version="*" />
           </ItemGroup>
           <ItemGroup>
             <!-- Compiled in full, not just as far as the program calls them: every part of the packages has to be fit for AOT. -->
-            <TrimmerRootAssembly Include="ValetKey.Core;ValetKey.Aws;ValetKey.Azure;ValetKey.Gcp;ValetKey.Local;ValetKey.AspNetCore" />
+            <TrimmerRootAssembly Include="ValetKey.Core;ValetKey.Aws;ValetKey.Azure;ValetKey.Gcp;ValetKey.Local;ValetKey.AspNetCore;ValetKey.Client" />
           </ItemGroup>
         </Project>
         """;

@@ -10,10 +10,12 @@ public sealed class ClientProcess : IDisposable
     private readonly ServiceProvider _services;
 
     public ClientProcess(
-        Uri address, string user = "anna", Action<ValetKeyClientOptions>? configure = null, Func<HttpMessageHandler>? storage = null)
+        Uri address, string user = "anna", Action<ValetKeyClientOptions>? configure = null, Func<HttpMessageHandler>? storage = null,
+        Action<IServiceCollection>? services = null)
     {
-        ServiceCollection services = new();
-        ValetKeyClientBuilder clients = services.AddValetKeyClient(options =>
+        ServiceCollection added = new();
+        services?.Invoke(added);
+        ValetKeyClientBuilder clients = added.AddValetKeyClient(options =>
         {
             options.BaseAddress = address;
             options.RetryDelay = TimeSpan.FromMilliseconds(1);
@@ -26,7 +28,7 @@ public sealed class ClientProcess : IDisposable
             clients.Storage.ConfigurePrimaryHttpMessageHandler(storage);
         }
 
-        _services = services.BuildServiceProvider();
+        _services = added.BuildServiceProvider();
     }
 
     /// <summary>What goes to the application.</summary>
