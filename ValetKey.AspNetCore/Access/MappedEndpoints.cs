@@ -22,6 +22,15 @@ internal sealed class MappedEndpoints
         }
     }
 
+    /// <summary>Lets everybody in, also where the application demands a user of whatever says nothing, unless it demands one here.</summary>
+    public static void Open(EndpointBuilder endpoint)
+    {
+        if (!SaysWhom(endpoint))
+        {
+            endpoint.Metadata.Add(new AllowAnonymousAttribute());
+        }
+    }
+
     /// <summary>Demands a user, unless the application said itself what it demands, or that it demands nothing.</summary>
     public static void Close(EndpointBuilder endpoint, IServiceProvider services)
     {
@@ -37,9 +46,12 @@ internal sealed class MappedEndpoints
                     + "or write .AllowAnonymous() if everybody may upload.");
         }
 
-        if (!endpoint.Metadata.Any(item => item is IAuthorizeData or IAuthorizationRequirementData or AuthorizationPolicy))
+        if (!SaysWhom(endpoint))
         {
             endpoint.Metadata.Add(new AuthorizeAttribute());
         }
     }
+
+    private static bool SaysWhom(EndpointBuilder endpoint) =>
+        endpoint.Metadata.Any(item => item is IAuthorizeData or IAuthorizationRequirementData or AuthorizationPolicy);
 }

@@ -60,6 +60,9 @@ internal sealed record UploadDocument
     [Description("How many bytes each part but the last has.")]
     public required long PartLength { get; init; }
 
+    [Description("The checksums that keys of parts can bind, such as sha256: the store then takes no other content. Of an upload in parts.")]
+    public IReadOnlyList<string>? Checksums { get; init; }
+
     [Description("The parts that the store has.")]
     public IReadOnlyList<ReceivedPartDocument>? Received { get; init; }
 

@@ -8,14 +8,14 @@ internal static class ServerTools
     /// <summary>Where a program is missing, the test is ignored, and says so; in CI it fails.</summary>
     public static void Require(string server, string packages, params string[] programs)
     {
-        string[] missing = [.. programs.Where(program => !IsInstalled(program))];
+        string[] missing = [.. programs.Where(program => !Has(program))];
         if (missing.Length > 0)
         {
             Skip.Test($"{server} is not installed: {string.Join(", ", missing)} not found. On Debian and Ubuntu: apt install {packages}");
         }
     }
 
-    private static bool IsInstalled(string program) =>
+    public static bool Has(string program) =>
         OperatingSystem.IsLinux()
         && (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)

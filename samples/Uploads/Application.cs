@@ -46,6 +46,7 @@ internal static class Application
         app.MapSignIn();
         app.MapPages();
         app.MapUploads($"/{Uploads}", Uploads);
+        app.MapValetKeyScript();
         app.MapUppy("/uppy", Uploads);
         app.MapDownloads<Downloads>($"/{Uploads}/{{id}}/content", issuer.Name);
 

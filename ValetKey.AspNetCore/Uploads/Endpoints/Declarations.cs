@@ -25,14 +25,8 @@ internal static class Declarations
             return null;
         }
 
-        ChecksumAlgorithm algorithm = document.Algorithm switch
-        {
-            "md5" => ChecksumAlgorithm.Md5,
-            "sha256" => ChecksumAlgorithm.Sha256,
-            "crc32c" => ChecksumAlgorithm.Crc32C,
-            "crc64nvme" => ChecksumAlgorithm.Crc64Nvme,
-            _ => throw Malformed("A checksum's 'algorithm' is md5, sha256, crc32c or crc64nvme."),
-        };
+        ChecksumAlgorithm algorithm = ChecksumNames.Find(document.Algorithm)
+            ?? throw Malformed("A checksum's 'algorithm' is md5, sha256, crc32c or crc64nvme.");
         try
         {
             return Checksum.FromBase64(algorithm, document.Value ?? "");

@@ -147,7 +147,7 @@ internal sealed class UploadEndpoints(
             .Select(kind => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString()))],
     };
 
-    private static UploadDocument DocumentOf(HttpContext context, UploadRecord upload, IReadOnlyList<UploadedPart>? received) => new()
+    private UploadDocument DocumentOf(HttpContext context, UploadRecord upload, IReadOnlyList<UploadedPart>? received) => new()
     {
         Id = upload.Id,
         State = StateNames.Of(upload.State),
@@ -159,6 +159,7 @@ internal sealed class UploadEndpoints(
         Reason = upload.Reason,
         PartCount = upload.Plan.PartCountOf(upload.Length),
         PartLength = upload.Plan.HasParts ? upload.Plan.PartLength : upload.Length,
+        Checksums = upload.Plan.HasParts ? ChecksumNames.Of(keys.ChecksumsOfParts) : null,
         Received = received is null ? null : [.. received.Select(part => new ReceivedPartDocument(part.Number, part.Length))],
     };
 }

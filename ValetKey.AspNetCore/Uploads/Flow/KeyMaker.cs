@@ -8,6 +8,11 @@ internal sealed class KeyMaker(UploadSite site)
     /// <summary>Gets a value indicating whether the store takes a browser's forms.</summary>
     public bool HasForms => site.Abilities.EnforcedOn(ResourceKinds.Object, Permissions.Write, KeyForm.SignedForm) is not null;
 
+    /// <summary>Gets the checksums that keys of parts bind, whether the store has parts or makes them of objects.</summary>
+    public ConstraintKinds ChecksumsOfParts => site.Operations.PartLimits is not { } limits ? ConstraintKinds.None : limits.Checksums
+        & (site.Abilities.EnforcedOn(ResourceKinds.Part, Permissions.Write)
+            ?? site.Abilities.EnforcedOn(ResourceKinds.Object, Permissions.Write) ?? ConstraintKinds.None);
+
     /// <summary>The key for an upload in one piece: it creates, and where the store can it never overwrites.</summary>
     public async Task<SignedUrl> IssueWholeAsync(UploadRecord upload, CancellationToken cancellationToken) =>
         (SignedUrl)await IssueWholeAsync(upload, KeyForm.SignedUrl, cancellationToken).ConfigureAwait(false);

@@ -24,9 +24,7 @@ internal sealed class UploadsAzuriteStore : IUploadsStore
             ["VALETKEY_AZURE_CONTAINER"] = _container,
             ["VALETKEY_AZURE_QUEUE"] = _container,
         });
-        BlobServiceProperties properties = await _account.GetPropertiesAsync();
-        properties.Cors = [PrintedRule.Of(sample.Output.Split('\n').Single(line => line.StartsWith("az ", StringComparison.Ordinal)))];
-        await _account.SetPropertiesAsync(properties);
+        await PrintedRule.AddAsync(_account, sample.Output.Split('\n').Single(line => line.StartsWith("az ", StringComparison.Ordinal)));
         return sample;
     }
 

@@ -12,20 +12,7 @@ namespace ValetKey.Tests.Samples.Uploads;
 /// <summary>Somebody who has signed in, with the sample's page before him. What the page sends to the store is counted.</summary>
 internal sealed partial class UploadsPage : IAsyncDisposable
 {
-    private const int Mebibyte = 1 << 20;
-
-    /// <summary>Blocks whose number has no factor in common with the length of a part, so that no two parts are alike.</summary>
-    private const int Blocks = 7;
-
-    // A file of blobs: the page reads nothing from disk, and the browser need not hold it in memory.
-    private const string Choose = """
-        async ([name, type, size]) => {
-          const blocks = Array.from({ length: 7 }, (_, i) => new Blob([new Uint8Array(1 << 20).fill(i + 1)]));
-          const content = Array.from({ length: size >> 20 }, (_, i) => blocks[i % 7]);
-          content.push(new Blob([new Uint8Array(size % (1 << 20)).fill(99)]));
-          await choose(new File(content, name, { type, lastModified: 42 }));
-        }
-        """;
+    private const string Choose = "async ([name, type, size]) => choose(make(name, type, size))";
 
     private const string Draw = """
         async ([name, hue]) => {
@@ -92,26 +79,12 @@ internal sealed partial class UploadsPage : IAsyncDisposable
     {
         Chromium chromium = await Chromium.RequireAsync();
         UploadsPage page = new(sample, await chromium.OpenAsync($"{sample.Url}/"));
-        await page.Page.AddInitScriptAsync(Chooser);
+        await page.Page.AddInitScriptAsync(PageFiles.Script + Chooser);
         await page.Page.GetByLabel("Your name").FillAsync(name);
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await page.Page.WaitForURLAsync(url => !url.Contains("/signin", StringComparison.Ordinal));
         await page.Page.GotoAsync($"{sample.Url}{path}");
         return page;
-    }
-
-    /// <summary>What <see cref="ChooseAsync"/> chooses.</summary>
-    public static byte[] DigestOf(long size)
-    {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[][] blocks = [.. Enumerable.Range(1, Blocks).Select(number => Enumerable.Repeat((byte)number, Mebibyte).ToArray())];
-        for (int i = 0; i < size / Mebibyte; i++)
-        {
-            hash.AppendData(blocks[i % Blocks]);
-        }
-
-        hash.AppendData(Enumerable.Repeat((byte)99, (int)(size % Mebibyte)).ToArray());
-        return hash.GetHashAndReset();
     }
 
     public Task ChooseAsync(string name, string type, long size) => Page.EvaluateAsync(Choose, new object[] { name, type, size });
@@ -132,24 +105,13 @@ internal sealed partial class UploadsPage : IAsyncDisposable
     public Task PressAsync(string button) => Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 
     /// <summary>Lets the page send no more than so many bytes a second; 0 for as many as it can.</summary>
-    public async Task SlowDownAsync(int bytesPerSecond)
-    {
-        ICDPSession session = await Page.Context.NewCDPSessionAsync(Page);
-        await session.SendAsync("Network.enable");
-        await session.SendAsync("Network.emulateNetworkConditions", new Dictionary<string, object>
-        {
-            ["offline"] = false,
-            ["latency"] = 0,
-            ["downloadThroughput"] = -1,
-            ["uploadThroughput"] = bytesPerSecond == 0 ? -1 : bytesPerSecond,
-        });
-    }
+    public Task SlowDownAsync(int bytesPerSecond) => Chromium.SlowDownAsync(Page, bytesPerSecond);
 
-    /// <summary>What the page keeps of uploads that are under way.</summary>
+    /// <summary>What the browser keeps of uploads that are under way.</summary>
     public async Task<JsonElement[]> KeptAsync(string user)
     {
-        string? kept = await Page.EvaluateAsync<string?>("key => localStorage.getItem(key)", $"uploads of {user}");
-        return kept is null ? [] : [.. JsonDocument.Parse(kept).RootElement.EnumerateArray()];
+        string[] kept = await Page.EvaluateAsync<string[]>("Object.values(localStorage)");
+        return [.. kept.Select(entry => JsonDocument.Parse(entry).RootElement).Where(entry => entry.GetProperty("user").GetString() == user)];
     }
 
     /// <summary>The content behind a link of the gallery, by its digest.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using ValetKey.Tests.Servers;
 using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Samples.Uploads;
@@ -51,7 +52,7 @@ internal sealed class UploadsPageTests<TStore> : UploadsBrowserTests<TStore>
         await page.TextOfAsync("done");
         there.Should().BeGreaterThanOrEqualTo(arrived, "what the store has answered it has").And.BeLessThan(PartCount);
         (page.Sent - sent).Should().Be(PartCount - there, "no part that is there is sent again");
-        (await page.DownloadAsync("film.bin")).Should().Equal(UploadsPage.DigestOf(Large));
+        (await page.DownloadAsync("film.bin")).Should().Equal(PageFiles.DigestOf(Large));
         (await page.KeptAsync("bert")).Should().BeEmpty();
         (await StagedOfAsync(page)).Should().BeEmpty();
     }
@@ -70,7 +71,7 @@ internal sealed class UploadsPageTests<TStore> : UploadsBrowserTests<TStore>
 
         await page.TextOfAsync("done");
         await page.TextOfAsync("paused");
-        (await page.DownloadAsync("film.bin")).Should().Equal(UploadsPage.DigestOf(1000));
+        (await page.DownloadAsync("film.bin")).Should().Equal(PageFiles.DigestOf(1000));
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using ValetKey.Tests.Servers;
 using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Samples.Uploads;
@@ -53,7 +54,7 @@ internal sealed partial class UploadsUppyTests<TStore> : UploadsBrowserTests<TSt
         (page.Sent - sent).Should().Be(PartCount - there, "no part that is there is sent again");
         (await StagedOfAsync(page)).Should().BeEmpty();
         await page.Page.GotoAsync($"{Sample.Url}/");
-        (await page.DownloadAsync("film.bin")).Should().Equal(UploadsPage.DigestOf(Large));
+        (await page.DownloadAsync("film.bin")).Should().Equal(PageFiles.DigestOf(Large));
     }
 
     [Test]

@@ -7,17 +7,31 @@ namespace ValetKey.Samples.Uploads.Storage;
 /// <summary>What the store has to allow the application's pages, by the keys that they get (docs/browsers.md).</summary>
 internal sealed record RequiredRules(string StoreOrigin, string Container, CorsRule Rule)
 {
+    private static readonly Checksum?[] Checksums =
+    [
+        null, new(ChecksumAlgorithm.Sha256, new byte[32]), new(ChecksumAlgorithm.Crc64Nvme, new byte[8]), new(ChecksumAlgorithm.Crc32C, new byte[4]),
+    ];
+
     public static async Task<RequiredRules> FindAsync(IValetKeyIssuer issuer, string container, string pageOrigin)
     {
         KeyScope example = KeyScope.ForObject(container, "example");
         SignedUrl bare = await issuer.IssueUrlAsync(example, Permissions.Create);
         SignedUrl read = await issuer.IssueUrlAsync(example, Permissions.Read);
 
-        // What keys for uploads bind where the store can enforce it.
+        // What keys for uploads bind where the store can enforce it, and what the module sends along.
         KeyConstraints exact = new() { ContentType = "image/png", ContentLength = LengthRange.Exactly(1) };
-        SignedUrl create = (SignedUrl?)await TryIssueAsync(issuer, new KeyRequest(example, Permissions.Create) { Constraints = exact }) ?? bare;
+        List<SignedUrl> creates = [bare];
+        foreach (Checksum? checksum in Checksums)
+        {
+            KeyRequest bound = new(example, Permissions.Create) { Constraints = exact with { Checksum = checksum } };
+            if (await TryIssueAsync(issuer, bound) is SignedUrl key)
+            {
+                creates.Add(key);
+            }
+        }
+
         IssuedKey? form = await TryIssueAsync(issuer, new KeyRequest(example, Permissions.Write) { Form = KeyForm.SignedForm });
-        List<CorsRule> rules = [create.RequiredCors(pageOrigin), bare.RequiredCors(pageOrigin), read.RequiredCors(pageOrigin)];
+        List<CorsRule> rules = [.. creates.Append(read).Select(key => key.RequiredCors(pageOrigin))];
         if (form is SignedForm posted)
         {
             rules.Add(posted.RequiredCors(pageOrigin));
@@ -29,7 +43,7 @@ internal sealed record RequiredRules(string StoreOrigin, string Container, CorsR
             RequestHeaders = Union(rule => rule.RequestHeaders),
             ExposedHeaders = Union(rule => rule.ExposedHeaders),
         };
-        return new RequiredRules(new Uri(create.Url).GetLeftPart(UriPartial.Authority), container, all);
+        return new RequiredRules(new Uri(bare.Url).GetLeftPart(UriPartial.Authority), container, all);
 
         string[] Union(Func<CorsRule, IReadOnlyList<string>> list) => [.. rules.SelectMany(list).Distinct(StringComparer.OrdinalIgnoreCase)];
     }

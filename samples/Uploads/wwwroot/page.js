@@ -1,17 +1,10 @@
-import { abandon, upload } from "/uploads.js";
+import { abandon, pending, upload } from "/valetkey.js";
 import { sizeOf } from "/text.js";
 
-let kept;
+const options = { url: "/pictures" };
 const ready = begin(); // What is chosen before is taken then.
 const files = document.getElementById("files");
 const drop = document.getElementById("drop");
-
-/** What is under way, so that it can go on after a reload. The file itself has to be chosen again: a page cannot keep it. */
-function Kept(key) {
-  this.list = () => JSON.parse(localStorage.getItem(key) ?? "[]");
-  this.remove = (id) => localStorage.setItem(key, JSON.stringify(this.list().filter((entry) => entry.id !== id)));
-  this.add = (entry) => localStorage.setItem(key, JSON.stringify([...this.list(), entry]));
-}
 
 /** One file on its way, and its line on the page. */
 class Row {
@@ -47,27 +40,24 @@ class Row {
   }
 
   async send() {
-    const { file, entry } = this;
+    const { file } = this;
     try {
       await upload(file, {
-        url: entry?.url ?? "/pictures",
-        ticket: entry?.ticket,
+        ...options,
         signal: this.stop.signal,
-        onOffer: ({ id, url, ticket }) => {
-          this.entry = { id, url, ticket, name: file.name, size: file.size, lastModified: file.lastModified };
-          kept.add(this.entry);
-        },
+        onOffer: (offered) => { this.entry = offered; },
         onProgress: ({ loaded, total }) => {
           this.find("progress").value = total ? loaded / total : 1;
           this.show("sending", loaded < total ? `${sizeOf(loaded)} of ${sizeOf(total)}` : "Being looked at …");
         },
       });
-      this.forget();
+      this.entry = null;
       this.show("done", `${sizeOf(file.size)}, published`);
       await showGallery();
     } catch (fault) {
       if (this.stop.signal.aborted) return this.show("paused", `Paused. The store keeps what it has of ${sizeOf(file.size)}.`);
-      this.forget();
+      if (fault.resumable) return this.show("paused", fault.message);
+      this.entry = null;
       this.show("failed", fault.message);
     }
   }
@@ -78,14 +68,8 @@ class Row {
     try {
       if (this.entry) await abandon(this.entry);
     } finally {
-      this.forget();
-      this.line.remove();
+      this.line.remove(); // What could not be given up is here again after a reload.
     }
-  }
-
-  forget() {
-    if (this.entry) kept.remove(this.entry.id);
-    this.entry = null;
   }
 }
 
@@ -130,8 +114,8 @@ drop.ondrop = (event) => {
 async function begin() {
   const { name } = await (await fetch("/me")).json();
   document.getElementById("me").textContent = name;
-  kept = new Kept(`uploads of ${name}`);
-  for (const entry of kept.list()) {
+  options.user = name;
+  for (const entry of pending(options)) {
     new Row(entry.name, entry.size, entry).show("paused", `Interrupted. Choose this file again (${sizeOf(entry.size)}), and it goes on.`);
   }
 

@@ -1,0 +1,170 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using ValetKey.Tests.AspNetCore.Script.Support;
+using ValetKey.Tests.Servers;
+
+namespace ValetKey.Tests.AspNetCore.Script;
+
+/// <summary>What the module brings to a store, and how it holds to what it was told.</summary>
+/// <typeparam name="TStore">The store.</typeparam>
+[TestFixture(typeof(LocalScriptStore))]
+[TestFixture(typeof(GatewayScriptStore))]
+[TestFixture(typeof(AzuriteScriptStore))]
+[Parallelizable]
+internal sealed class ScriptUploadTests<TStore> : ScriptTests<TStore>
+    where TStore : IScriptStore, new()
+{
+    [Test]
+    public async Task Files_up_to_the_length_of_a_part_go_in_one_request_with_their_type_and_digest()
+    {
+        await using ScriptPage page = await ScriptPage.OpenAsync(Site);
+        int[] sizes = [0, 1000, PartLength];
+
+        foreach (int size in sizes)
+        {
+            await ShouldBePublishedAsync(await page.UploadAsync($"{size}", size, "text/x-page"), size);
+        }
+
+        page.Sent.Should().HaveCount(sizes.Length);
+        string declaration = page.Asked.First(request => request.Method == "POST").PostData!;
+        JsonDocument.Parse(declaration).RootElement.GetProperty("checksum").GetProperty("algorithm").GetString().Should().Be("sha256");
+        (await Task.WhenAll(page.Sent.Select(request => request.HeaderValueAsync("content-type")))).Should().OnlyContain(type => type == "text/x-page");
+        (await page.KeptAsync()).Should().Be(0);
+    }
+
+    [Test]
+    public async Task Large_file_goes_in_parts_each_once_and_the_pages_clock_does_not_matter([Values(1, -1)] int hours)
+    {
+        await using ScriptPage page = await ScriptPage.OpenAsync(
+            Site, $"const now = Date.now; Date.now = () => now() + {hours} * 3_600_000;");
+
+        JsonElement end = await page.UploadAsync("film.bin", Large);
+
+        await ShouldBePublishedAsync(end, Large);
+        page.Sent.Should().HaveCount(PartCount);
+        page.Asked.Count(request => request.Url.EndsWith("/parts", StringComparison.Ordinal)).Should().Be(PartCount, "no key is asked for twice");
+    }
+
+    [Test]
+    public async Task After_a_reload_it_goes_on_with_the_parts_that_are_missing()
+    {
+        await using ScriptPage page = await ScriptPage.OpenAsync(Site);
+        await page.SlowDownAsync(Slow);
+        await page.BeginAsync("film.bin", Large);
+        await page.LoadedAsync("film.bin", Large / 2);
+        await page.Page.ReloadAsync();
+        await page.SlowDownAsync(0);
+        int sent = page.Sent.Count;
+
+        IResponse status = await page.Page.RunAndWaitForResponseAsync(
+            () => page.BeginAsync("film.bin", Large), answer => answer.Request.Method == "GET" && answer.Url.Contains("/files/", StringComparison.Ordinal));
+        int there = (await status.JsonAsync())!.Value.GetProperty("received").GetArrayLength();
+
+        await ShouldBePublishedAsync(await page.EndAsync("film.bin"), Large);
+        there.Should().BeInRange(1, PartCount - 1);
+        (page.Sent.Count - sent).Should().Be(PartCount - there, "no part that is there is sent again");
+        (await page.KeptAsync()).Should().Be(0);
+    }
+
+    [Test]
+    public async Task Byte_that_changes_on_the_way_does_not_become_part_of_what_is_published()
+    {
+        await using ScriptPage page = await ScriptPage.OpenAsync(Site);
+        int altered = 0;
+        await page.Page.RouteAsync(IsOfStore, route => route.ContinueAsync(
+            Interlocked.Increment(ref altered) == 1 ? new RouteContinueOptions { PostData = [.. Enumerable.Repeat((byte)99, 999), 98] } : null));
+
+        JsonElement end = await page.UploadAsync("small.txt", 1000);
+
+        if (Store.ComparesChecksums)
+        {
+            await ShouldBePublishedAsync(end, 1000);
+            page.Sent.Should().HaveCount(2, "the store has refused it once");
+        }
+        else
+        {
+            end.GetProperty("type").GetString().Should().Be("urn:valetkey:problem:rejected", "the application has read it");
+            end.GetProperty("message").GetString().Should().Contain("Sha256");
+            end.GetProperty("resumable").GetBoolean().Should().BeFalse();
+            (await page.KeptAsync()).Should().Be(0);
+        }
+    }
+
+    [Test]
+    public async Task Key_that_has_ended_before_its_part_is_there_is_replaced()
+    {
+        await using ScriptPage page = await ScriptPage.OpenAsync(Site);
+        int held = 0;
+        await page.Page.RouteAsync(IsOfStore, async route =>
+        {
+            if (Interlocked.Increment(ref held) == 1)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(3.5)); // The store has a clock of its own, and two seconds are to pass there.
+            }
+
+            await route.ContinueAsync();
+        });
+
+        JsonElement end = await page.UploadAsync("film.bin", 2 * PartLength, options: new { url = "/brief" });
+
+        await ShouldBePublishedAsync(end, 2 * PartLength);
+        page.Sent.Should().HaveCount(3);
+        IResponse refused = (await page.Sent[0].ResponseAsync())!;
+        refused.Status.Should().Be(403);
+    }
+
+    [Test]
+    public async Task A_hundred_small_files_at_once_are_all_published()
+    {
+        await using ScriptPage page = await ScriptPage.OpenAsync(Site);
+
+        await page.Page.EvaluateAsync("() => { for (let i = 0; i < 100; i++) begin(`${i}.txt`, 'text/plain', 1000 + i, {}); }");
+
+        string[] ends = await page.Page.EvaluateAsync<string[]>("Promise.all(Object.values(runs).map((run) => run.done))");
+        ends.Select(end => JsonDocument.Parse(end).RootElement.GetProperty("state").GetString()).Should().HaveCount(100).And.OnlyContain(s => s == "published");
+        page.Sent.Should().HaveCount(100);
+        (await page.KeptAsync()).Should().Be(0);
+    }
+
+    [Test]
+    public async Task Going_offline_holds_it_up_and_it_goes_on_by_itself_when_the_network_is_back()
+    {
+        await using ScriptPage page = await ScriptPage.OpenAsync(Site);
+        TaskCompletionSource failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        page.Page.RequestFailed += (_, _) => failed.TrySetResult();
+        await page.SlowDownAsync(Slow);
+        await page.BeginAsync("film.bin", Large);
+        await page.LoadedAsync("film.bin", 1);
+
+        await page.Page.Context.SetOfflineAsync(true);
+        await failed.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        bool hasEnded = await page.Page.EvaluateAsync<bool>("!!runs['film.bin'].end");
+        await page.Page.Context.SetOfflineAsync(false);
+
+        hasEnded.Should().BeFalse();
+        await ShouldBePublishedAsync(await page.EndAsync("film.bin"), Large);
+    }
+
+    [Test]
+    public async Task What_is_paused_and_given_up_leaves_nothing()
+    {
+        await using ScriptPage page = await ScriptPage.OpenAsync(Site);
+        await page.SlowDownAsync(Slow);
+        await page.BeginAsync("film.bin", Large);
+        await page.LoadedAsync("film.bin", 2 * PartLength);
+        string id = await page.Page.EvaluateAsync<string>("runs['film.bin'].offer.id");
+
+        await page.Page.EvaluateAsync("runs['film.bin'].stop.abort()");
+        JsonElement end = await page.EndAsync("film.bin");
+        string[] kept = await page.Page.EvaluateAsync<string[]>(
+            "import('/valetkey.js').then(({ pending }) => pending({ url: '/files' }).map((upload) => upload.id))");
+        await page.Page.EvaluateAsync("import('/valetkey.js').then(({ abandon }) => abandon(runs['film.bin'].offer))");
+
+        end.GetProperty("name").GetString().Should().Be("AbortError");
+        kept.Should().Equal(id);
+        (await page.KeptAsync()).Should().Be(0);
+        (await Site.StagedAsync()).Should().NotContain(name => name.Contains(id));
+    }
+
+    private bool IsOfStore(string url) => !url.StartsWith(Site.Url, StringComparison.Ordinal);
+}
