@@ -3,7 +3,7 @@ namespace ValetKey.Client;
 /// <summary>Why a transfer failed. The set is closed: a later version may say more of a reason, and adds none.</summary>
 public enum TransferFailure
 {
-    /// <summary>The application or the store cannot be reached, or says that it cannot answer now, after all attempts. It may be tried again.</summary>
+    /// <summary>The application or the store does not answer, or says that it cannot now, after all attempts. It may be tried again.</summary>
     Unavailable,
 
     /// <summary>The application does not know who asks, or does not allow it (401, 403).</summary>

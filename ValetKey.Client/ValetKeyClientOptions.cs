@@ -22,7 +22,7 @@ public sealed class ValetKeyClientOptions
     /// <value>Default: half a second.</value>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How long a request may go without a byte, a second or more, before it counts as failed. How long it takes in all is not limited.</summary>
+    /// <summary>How long a request may go without a byte before it counts as failed, a second or more. How long it takes is not limited.</summary>
     /// <value>Default: one minute.</value>
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromMinutes(1);
 

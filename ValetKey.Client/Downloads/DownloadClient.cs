@@ -36,7 +36,7 @@ public sealed class DownloadClient
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="progress">Told as bytes come.</param>
     /// <param name="cancellationToken">Cancels. What has come is kept.</param>
-    /// <exception cref="TransferException">It was refused or failed; <see cref="TransferFailure.Changed"/> where the object changed meanwhile.</exception>
+    /// <exception cref="TransferException">It failed; <see cref="TransferFailure.Changed"/> where the object changed meanwhile.</exception>
     /// <exception cref="ArgumentException">The options or the source make no sense.</exception>
     public async Task<DownloadedObject> DownloadAsync(
         string source, string path, DownloadOptions? options = null, IProgress<TransferProgress>? progress = null,
@@ -53,7 +53,7 @@ public sealed class DownloadClient
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="progress">Told as bytes come.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="TransferException">It was refused or failed; <see cref="TransferFailure.Changed"/> where the object changed meanwhile.</exception>
+    /// <exception cref="TransferException">It failed; <see cref="TransferFailure.Changed"/> where the object changed meanwhile.</exception>
     /// <exception cref="ArgumentException">The options or the source make no sense.</exception>
     public async Task<DownloadedObject> DownloadAsync(
         string source, Stream target, DownloadOptions? options = null, IProgress<TransferProgress>? progress = null,

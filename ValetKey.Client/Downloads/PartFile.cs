@@ -4,7 +4,9 @@ using ValetKey.Client.Transfer;
 
 namespace ValetKey.Client.Downloads;
 
-/// <summary>A file that is not whole yet: its bytes in <c>name.part</c>, what has come of them in <c>name.part.json</c>. When all is there, it gets its name.</summary>
+/// <summary>
+/// A file that is not whole yet: its bytes in <c>name.part</c>, what has come of them in <c>name.part.json</c>. When all is there, it gets its name.
+/// </summary>
 internal sealed class PartFile : IDownloadTarget, IDisposable
 {
     private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(1);

@@ -11,7 +11,8 @@ namespace ValetKey.Client.Downloads;
 /// <param name="target">Where it goes.</param>
 /// <param name="content">What all ranges agree on.</param>
 /// <param name="moved">Told as bytes come.</param>
-internal sealed class RangeExchange(DownloadKey key, ByteRange range, IDownloadTarget target, AgreedContent content, Action<ByteRange> moved) : Exchange
+internal sealed class RangeExchange(DownloadKey key, ByteRange range, IDownloadTarget target, AgreedContent content, Action<ByteRange> moved)
+    : Exchange
 {
     private const int BufferLength = 128 * 1024;
 

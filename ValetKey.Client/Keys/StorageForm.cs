@@ -32,7 +32,7 @@ public sealed class StorageForm : StorageKey
     /// <param name="progress">Told as bytes go through.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="TransferException">The store refused, or no answer came.</exception>
-    /// <exception cref="ArgumentException">The form leaves the content type to the client, and there is none; or the stream's length is not known.</exception>
+    /// <exception cref="ArgumentException">The form leaves the content type to the client, or the stream does not know its length.</exception>
     public Task PostAsync(
         HttpClient http, Stream content, string fileName = "file", string? contentType = null, string? name = null,
         IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default)

@@ -32,7 +32,7 @@ public sealed class StorageQuery : StorageKey
     /// <param name="operation">One of <see cref="Operations"/>.</param>
     /// <param name="name">The object's whole name, or the prefix to list; null where the operation has no place for one.</param>
     /// <param name="content">The body, if it has one.</param>
-    /// <exception cref="ArgumentException">The key has no such operation, it needs a name and has none, or it is about one message or block.</exception>
+    /// <exception cref="ArgumentException">The key has no such operation, it lacks a name, or it is about one message or block.</exception>
     public HttpRequestMessage CreateRequest(string operation, string? name = null, HttpContent? content = null) =>
         RequestOf(operation, name).Create(content, isFresh: true);
 

@@ -2,7 +2,7 @@ using System.Runtime.ExceptionServices;
 
 namespace ValetKey.Client.Transfer;
 
-/// <summary>Works on parts in parallel. When one fails the others are stopped, and nothing is on its way any more when the caller hears of it.</summary>
+/// <summary>Works on parts in parallel. When one fails the others are stopped, and the caller hears of it when nothing is on its way.</summary>
 internal static class PartCrew
 {
     /// <param name="next">The next part, when there is a place for it; null when there is none left. It is never called twice at once.</param>

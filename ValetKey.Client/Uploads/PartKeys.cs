@@ -3,7 +3,9 @@ using ValetKey.Client.Content;
 
 namespace ValetKey.Client.Uploads;
 
-/// <summary>Asks for the keys of parts, a few at once since they live for minutes, each with the checksum of its part where the store enforces one.</summary>
+/// <summary>
+/// Asks for the keys of parts, a few at once since they live for minutes, each with the checksum of its part where the store enforces one.
+/// </summary>
 internal sealed class PartKeys(UploadCalls calls, UploadTicket ticket, ContentSource source, PartPlan plan, bool wantsChecksums)
 {
     private const int Most = 8;

@@ -3,7 +3,9 @@ namespace ValetKey.Client;
 /// <summary>What is uploaded, and how.</summary>
 public sealed record UploadOptions
 {
-    /// <summary>Where the application has its uploads, such as <c>pictures</c>, relative to <see cref="ValetKeyClientOptions.BaseAddress"/>.</summary>
+    /// <summary>
+    /// Where the application has its uploads, relative to <see cref="ValetKeyClientOptions.BaseAddress"/>, such as <c>pictures</c>.
+    /// </summary>
     public required string Endpoint { get; init; }
 
     /// <summary>What the file is called, for people: 1 to 255 characters, no slashes, no control characters.</summary>
