@@ -66,6 +66,8 @@ export interface Upload {
   partCount: number;
   /** How many bytes each part but the last has. */
   partLength: number;
+  /** The checksums that keys of parts can bind, such as sha256: the store then takes no other content. Of an upload in parts. */
+  checksums?: string[];
   /** The parts that the store has. */
   received?: ReceivedPart[];
   /** The proof that its holder may go on with this upload, for the header Upload-Ticket. A secret. */

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Microsoft.Playwright;
 
 namespace ValetKey.Tests.Servers;
@@ -13,6 +14,7 @@ internal sealed class Chromium : IRunningServer
     // The first has no windows that nobody sees, and takes a fraction of the time.
     private static readonly string[] Programs = ["chromium-headless-shell", "chromium"];
 
+    private static readonly ConditionalWeakTable<IPage, ICDPSession> Sessions = [];
     private static readonly SharedServer<Chromium> Shared = new("Chromium", StartAsync);
     private readonly IPlaywright _driver;
     private readonly IBrowser _browser;
@@ -45,13 +47,21 @@ internal sealed class Chromium : IRunningServer
     }
 
     /// <summary>Lets a page send no more than so many bytes a second; 0 for as many as it can.</summary>
-    public static async Task SlowDownAsync(IPage page, int bytesPerSecond)
+    /// <param name="page">The page.</param>
+    /// <param name="bytesPerSecond">How many bytes.</param>
+    /// <param name="isOffline">Whether there is no network at all, which the page is told.</param>
+    public static async Task SlowDownAsync(IPage page, int bytesPerSecond, bool isOffline = false)
     {
-        ICDPSession session = await page.Context.NewCDPSessionAsync(page);
-        await session.SendAsync("Network.enable");
+        // Of several sessions the first would have its way.
+        if (!Sessions.TryGetValue(page, out ICDPSession? session))
+        {
+            Sessions.Add(page, session = await page.Context.NewCDPSessionAsync(page));
+            await session.SendAsync("Network.enable");
+        }
+
         await session.SendAsync("Network.emulateNetworkConditions", new Dictionary<string, object>
         {
-            ["offline"] = false,
+            ["offline"] = isOffline,
             ["latency"] = 0,
             ["downloadThroughput"] = -1,
             ["uploadThroughput"] = bytesPerSecond == 0 ? -1 : bytesPerSecond,

@@ -1,4 +1,5 @@
 using ValetKey.Tests.Packaging;
+using ValetKey.Tests.Samples.Uploads;
 using ValetKey.Tests.Servers;
 
 // One for the compiler of NativeAOT, and one for the stranger's build: whoever waits for a server must not wait for them.
@@ -16,6 +17,9 @@ internal sealed class WholeRun
     [OneTimeTearDown]
     public async Task StopAsync()
     {
+        await UploadsBrowserTests<UploadsLocalStore>.StopAsync();
+        await UploadsBrowserTests<UploadsGatewayStore>.StopAsync();
+        await UploadsBrowserTests<UploadsAzuriteStore>.StopAsync();
         await CephGateway.StopAsync();
         await Azurite.StopAsync();
         await SwiftServer.StopAsync();

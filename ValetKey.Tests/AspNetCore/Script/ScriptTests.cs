@@ -15,6 +15,9 @@ internal abstract class ScriptTests<TStore>
 {
     protected const int PartLength = ScriptSite.PartLength;
 
+    /// <summary>When so many bytes have been sent, a part is at the store: four are sent at once.</summary>
+    protected const long APartIsThere = (4 * PartLength) + 1;
+
     /// <summary>So many bytes a second that there is time to do something meanwhile.</summary>
     protected const int Slow = 10 << 20;
 

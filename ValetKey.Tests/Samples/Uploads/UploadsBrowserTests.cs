@@ -1,3 +1,4 @@
+using ValetKey.Tests.Servers;
 using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Samples.Uploads;
@@ -15,7 +16,8 @@ internal abstract class UploadsBrowserTests<TStore>
     /// <summary>So many bytes a second that there is time to pause.</summary>
     protected const int Slow = 10 * Mebibyte;
 
-    private readonly TStore _store = new();
+    private static readonly TStore Store = new();
+    private static readonly SharedServer<UploadsSample> Shared = new(typeof(TStore).Name, Store.StartAsync);
 
     /// <summary>Gets the length of a large file.</summary>
     protected static long Large { get; } = (LongRun.IsAsked ? 300 : 40) * Mebibyte + 12_345;
@@ -24,24 +26,20 @@ internal abstract class UploadsBrowserTests<TStore>
 
     protected UploadsSample Sample { get; private set; } = null!;
 
-    [OneTimeSetUp]
-    public async Task StartAsync() => Sample = await _store.StartAsync();
-
-    [OneTimeTearDown]
-    public async Task StopAsync()
+    /// <summary>Ends the sample, if it runs.</summary>
+    public static async Task StopAsync()
     {
-        if (Sample is not null)
-        {
-            await Sample.DisposeAsync();
-        }
-
-        _store.Dispose();
+        await Shared.StopAsync();
+        Store.Dispose();
     }
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => Sample = await Shared.GetAsync();
 
     /// <summary>What is in staging of what the page has asked about.</summary>
     protected async Task<string[]> StagedOfAsync(UploadsPage page)
     {
         page.Offered.Should().NotBeEmpty();
-        return [.. (await _store.StagedAsync(Sample)).Where(name => page.Offered.Any(name.Contains))];
+        return [.. (await Store.StagedAsync(Sample)).Where(name => page.Offered.Any(name.Contains))];
     }
 }

@@ -4,7 +4,7 @@ using ValetKey.Tests.Support;
 namespace ValetKey.Tests.Samples.Uploads;
 
 /// <summary>The sample of uploads as a reader runs it, in a process of its own.</summary>
-internal sealed class UploadsSample : IAsyncDisposable
+internal sealed class UploadsSample : IRunningServer
 {
     /// <summary>Where Uppy is, if test.sh has installed it.</summary>
     public static readonly string UppyFolder = Repository.PathTo("samples", "Uploads", "uppy");
@@ -12,6 +12,8 @@ internal sealed class UploadsSample : IAsyncDisposable
     private readonly ServerProcess _server;
 
     private UploadsSample(ServerProcess server, string folder, string url) => (_server, Folder, Url) = (server, folder, url);
+
+    public bool HasExited => _server.HasExited;
 
     /// <summary>Gets the folder in which it was started.</summary>
     public string Folder { get; }

@@ -1,5 +1,3 @@
-using Azure.Core.Pipeline;
-using Azure.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
 using ValetKey.Azure;
 using ValetKey.Tests.Azure.Servers.Support;
@@ -24,10 +22,7 @@ internal sealed class AzuriteScriptStore : IScriptStore
 
     public void Register(IValetKeyBuilder builder, string name) => builder.AddAzureStorage(name, options =>
     {
-        options.BlobServiceUri = _azurite.BlobUrl;
-        options.QueueServiceUri = _azurite.QueueUrl;
-        options.Transport = new HttpClientTransport(_azurite.Client);
-        options.AccountName = _azurite.Account.Name;
+        options.BlobServiceClient = _azurite.CreateBlobs();
         options.AccountKey = _azurite.Account.Key1;
     });
 

@@ -79,7 +79,7 @@ internal sealed class ScriptPage : IAsyncDisposable
 
     public Task<int> KeptAsync() => Page.EvaluateAsync<int>("localStorage.length");
 
-    public Task SlowDownAsync(int bytesPerSecond) => Chromium.SlowDownAsync(Page, bytesPerSecond);
+    public Task SlowDownAsync(int bytesPerSecond, bool isOffline = false) => Chromium.SlowDownAsync(Page, bytesPerSecond, isOffline);
 
     public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
 
@@ -93,7 +93,7 @@ internal sealed class ScriptPage : IAsyncDisposable
         catch (Exception fault)
         {
             string runs = await Page.EvaluateAsync<string>("JSON.stringify(runs)");
-            throw new InvalidOperationException($"{fault.Message}\n{runs}\n{string.Join('\n', _said)}", fault);
+            throw new InvalidOperationException($"{fault.Message}\n{runs}\n{string.Join('\n', _said)}\n{string.Join('\n', _asked.Select(one => one.Method + one.Url))}", fault);
         }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class ScriptSite : IAsyncDisposable
     /// <summary>Uploads whose keys live for minutes.</summary>
     public const string Files = "files";
 
-    /// <summary>Uploads whose keys live for two seconds.</summary>
+    /// <summary>Uploads whose keys live for five seconds.</summary>
     public const string Brief = "brief";
 
     /// <summary>As short as S3 takes them; also the length up to which an upload comes in one piece.</summary>
@@ -57,7 +57,7 @@ internal sealed class ScriptSite : IAsyncDisposable
         builder.Services.AddSingleton(site.Uploads);
         store.Register(builder.Services.AddValetKey(), StoreName);
         builder.Services.Configure<UploadLedgerOptions>(options => options.Path = Path.Combine(site._folder.Path, "uploads.db"));
-        foreach ((string name, TimeSpan lifetime) in new[] { (Files, TimeSpan.FromMinutes(15)), (Brief, TimeSpan.FromSeconds(2)) })
+        foreach ((string name, TimeSpan lifetime) in new[] { (Files, TimeSpan.FromMinutes(15)), (Brief, TimeSpan.FromSeconds(5)) })
         {
             builder.Services.AddUploads<TestUploadHandler>(
                 name, options => (options.PartThreshold, options.PartLength, options.KeyLifetime) = (PartLength, PartLength, lifetime));
