@@ -152,10 +152,15 @@ internal sealed class PartFile : IDownloadTarget, IDisposable
         }
     }
 
+    /// <summary>What cannot be gone on with is not left behind.</summary>
     public void Dispose()
     {
         _file.Dispose();
         _saving.Dispose();
+        if (!_isFinished && !File.Exists(StatePath))
+        {
+            File.Delete(BytesPath);
+        }
     }
 
     private async Task LoadAsync(CancellationToken cancellationToken)
