@@ -41,6 +41,7 @@ internal sealed class NativeAotTests
         _running = await RunningApp.StartAsync(
             _app.Program,
             [
+                "--urls", "http://127.0.0.1:0",
                 "--ValetKey:DefaultLifetime", "00:01:00",
                 "--ValetKey:AllowedScopes:0", "prefix:media/2026/",
                 "--Stores:Local:RootPath", _app.PathTo("data"),

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ValetKey.Tests.Packaging;
 
-/// <summary>A web application in a process of its own, on a port that the system chose.</summary>
+/// <summary>A web application in a process of its own.</summary>
 internal sealed class RunningApp : IDisposable
 {
     private const string Listening = "Now listening on: ";
@@ -20,10 +20,14 @@ internal sealed class RunningApp : IDisposable
 
     public HttpClient Client { get; }
 
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">Variables that it finds besides.</param>
+    /// <param name="beforeUrl">What it writes before its address.</param>
     public static async Task<RunningApp> StartAsync(
-        string program, IEnumerable<string> settings, IReadOnlyDictionary<string, string> environment)
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string beforeUrl = Listening)
     {
-        ProcessStartInfo start = new(program, ["--urls", "http://127.0.0.1:0", .. settings]) { RedirectStandardOutput = true };
+        ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true };
         foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;
@@ -32,7 +36,7 @@ internal sealed class RunningApp : IDisposable
         Process process = Process.Start(start)!;
         try
         {
-            Uri url = await FindUrlAsync(process).WaitAsync(StartLimit);
+            Uri url = await FindUrlAsync(process, beforeUrl).WaitAsync(StartLimit);
             return new RunningApp(process, url);
         }
         catch
@@ -51,16 +55,16 @@ internal sealed class RunningApp : IDisposable
         _process.Dispose();
     }
 
-    private static async Task<Uri> FindUrlAsync(Process process)
+    private static async Task<Uri> FindUrlAsync(Process process, string beforeUrl)
     {
         List<string> lines = [];
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             lines.Add(line);
-            int at = line.IndexOf(Listening, StringComparison.Ordinal);
+            int at = line.IndexOf(beforeUrl, StringComparison.Ordinal);
             if (at >= 0)
             {
-                return new Uri(line[(at + Listening.Length)..]);
+                return new Uri(line[(at + beforeUrl.Length)..]);
             }
         }
 
