@@ -23,7 +23,6 @@ public sealed class ClientHost : IAsyncDisposable
     public static async Task<ClientHost> StartAsync(
         Action<IServiceCollection>? services = null, Action<WebApplication>? map = null, Action<ValetKey.AspNetCore.UploadOptions>? configure = null)
     {
-        ClientHost? host = null;
         UploadApp app = await UploadApp.StartAsync(
             options =>
             {
@@ -32,7 +31,7 @@ public sealed class ClientHost : IAsyncDisposable
             },
             added =>
             {
-                added.AddSingleton<Func<string, Download?>>(_ => name => host!.Find(name));
+                added.AddSingleton<Func<string, Download?>>(Find);
                 services?.Invoke(added);
             },
             (web, _) =>
@@ -41,7 +40,7 @@ public sealed class ClientHost : IAsyncDisposable
                 web.MapDownloads<NamedDownloads>("/files/{name}", "store");
                 web.MapKeys<TestKeys>("/keys", "store");
             });
-        return host = new ClientHost(app);
+        return new ClientHost(app);
     }
 
     /// <summary>Clients in a process of their own, so to say.</summary>
@@ -95,7 +94,7 @@ public sealed class ClientHost : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private Download? Find(string name) => name == "unknown" ? null : new(KeyScope.ForObject(TestUploads.Container, $"files/{name}"));
+    private static Download? Find(string name) => name == "unknown" ? null : new(KeyScope.ForObject(TestUploads.Container, $"files/{name}"));
 }
 
 /// <summary>Everybody may download everything that there is.</summary>

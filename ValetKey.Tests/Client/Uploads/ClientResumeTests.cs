@@ -1,7 +1,6 @@
 using System.Net;
 using ValetKey.AspNetCore;
 using ValetKey.Client;
-using ValetKey.Tests.AspNetCore.Support;
 using ValetKey.Tests.Client.Support;
 
 namespace ValetKey.Tests.Client.Uploads;
