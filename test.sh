@@ -30,6 +30,7 @@ main() {
   install_nginx
   install_postgres
   install_chromium
+  install_plain_clients
   build
   if in_ci; then
     check_format
@@ -98,6 +99,13 @@ install_chromium() {
 }
 
 has_chromium() { has chromium-headless-shell || has chromium; }
+
+# What the documents write clients with.
+install_plain_clients() {
+  ensure "curl, jq and Python's requests" has_plain_clients "the documents' clients" curl jq python3 python3-requests
+}
+
+has_plain_clients() { has curl jq python3 && python3 -c 'import requests' 2>/dev/null; }
 
 # Azure's storage emulator, for the tests that need a server that checks SAS tokens.
 install_azurite() {
