@@ -7,56 +7,44 @@ namespace ValetKey.Tests.Client.Downloads;
 
 /// <summary>What may go wrong while an object comes.</summary>
 [Parallelizable]
-internal sealed class ClientDownloadFaultTests
+internal sealed class ClientDownloadFaultTests : ClientTests
 {
     private const int Range = 64 << 10;
     private const int Length = (4 * Range) + 5;
 
     private static readonly DownloadOptions Options = new() { RangeLength = Range };
 
-    private ClientHost _host = null!;
-    private ClientProcess _client = null!;
     private string _path = null!;
 
     [OneTimeSetUp]
-    public async Task StartAsync()
-    {
-        _host = await ClientHost.StartAsync();
-        await _host.StoreAsync("a", ClientHost.Content(Length));
-    }
-
-    [OneTimeTearDown]
-    public async Task StopAsync() => await _host.DisposeAsync();
+    public Task StoreAsync() => Host.StoreAsync("a", ClientHost.Content(Length));
 
     [SetUp]
-    public void Begin() => (_client, _path) = (_host.NewProcess(), _host.NewPath());
-
-    [TearDown]
-    public void End() => _client.Dispose();
+    public void Begin() => _path = Host.NewPath();
 
     [TestCase(HttpStatusCode.ServiceUnavailable, 1)]
     [TestCase(HttpStatusCode.TooManyRequests, 1)]
     [TestCase(HttpStatusCode.Forbidden, 2)]
     public async Task What_the_store_refuses_once_is_asked_for_again(HttpStatusCode status, int keys)
     {
-        _client.Store.Before = (number, _) => number == 3 ? StoreTraffic.Answer(status) : null;
+        Client.Store.Before = (number, _) => number == 3 ? StoreTraffic.Answer(status) : null;
 
         await ShouldComeAsync();
 
-        _client.Application.Sent.Should().HaveCount(keys, "another key is asked for where the one that is had was refused");
+        Client.Application.Sent.Should().HaveCount(keys, "another key is asked for where the one that is had was refused");
     }
 
     [Test]
     public async Task A_refusal_of_the_key_at_all_ranges_at_once_asks_for_one_more()
     {
         int refused = 0;
-        _client.Store.Before = (number, _) => number is > 1 and < 4 && Interlocked.Increment(ref refused) > 0
+        Client.Store.Before = (number, _) => number is > 1 and < 4 && Interlocked.Increment(ref refused) > 0
             ? StoreTraffic.Answer(HttpStatusCode.Forbidden)
             : null;
 
         await ShouldComeAsync();
 
-        _client.Application.Sent.Count.Should().BeInRange(2, 3);
+        Client.Application.Sent.Count.Should().BeInRange(2, 3);
     }
 
     [TestCase(HttpStatusCode.Forbidden, TransferFailure.StoreRefused)]
@@ -64,9 +52,9 @@ internal sealed class ClientDownloadFaultTests
     [TestCase(HttpStatusCode.BadGateway, TransferFailure.Unavailable)]
     public async Task What_the_store_goes_on_refusing_is_an_error(HttpStatusCode status, TransferFailure reason)
     {
-        _client.Store.Before = (_, _) => StoreTraffic.Answer(status);
+        Client.Store.Before = (_, _) => StoreTraffic.Answer(status);
 
-        Func<Task> download = () => _client.Downloads.DownloadAsync("files/a", _path, Options);
+        Func<Task> download = () => Client.Downloads.DownloadAsync("files/a", _path, Options);
 
         (await download.Should().ThrowAsync<TransferException>()).Which.Should().BeEquivalentTo(new { Reason = reason, StatusCode = status });
         File.Exists(_path).Should().BeFalse();
@@ -76,7 +64,7 @@ internal sealed class ClientDownloadFaultTests
     [TestCase(30_000)]
     public async Task What_is_cut_off_again_and_again_goes_on_where_it_broke_off(int bytes)
     {
-        _client.Store.After = (number, answer) =>
+        Client.Store.After = (number, answer) =>
         {
             if (number % 2 == 1)
             {
@@ -90,7 +78,7 @@ internal sealed class ClientDownloadFaultTests
         using MemoryStream stream = new();
 
         await ShouldComeAsync();
-        await _client.Downloads.DownloadAsync("files/a", stream, Options);
+        await Client.Downloads.DownloadAsync("files/a", stream, Options);
 
         stream.ToArray().Should().Equal(ClientHost.Content(Length));
     }
@@ -98,7 +86,7 @@ internal sealed class ClientDownloadFaultTests
     [Test]
     public async Task Another_range_than_was_asked_for_is_no_answer()
     {
-        _client.Store.After = (number, answer) =>
+        Client.Store.After = (number, answer) =>
         {
             if (number == 2)
             {
@@ -108,7 +96,7 @@ internal sealed class ClientDownloadFaultTests
             return answer;
         };
 
-        Func<Task> download = () => _client.Downloads.DownloadAsync("files/a", _path, Options);
+        Func<Task> download = () => Client.Downloads.DownloadAsync("files/a", _path, Options);
 
         (await download.Should().ThrowAsync<TransferException>()).Which.Reason.Should().Be(TransferFailure.InvalidAnswer);
     }
@@ -118,7 +106,7 @@ internal sealed class ClientDownloadFaultTests
     {
         using FileStream other = new(_path + ".part", FileMode.Create, FileAccess.Write, FileShare.None);
 
-        Func<Task> download = () => _client.Downloads.DownloadAsync("files/a", _path, Options);
+        Func<Task> download = () => Client.Downloads.DownloadAsync("files/a", _path, Options);
 
         (await download.Should().ThrowAsync<TransferException>()).Which.Reason.Should().Be(TransferFailure.LocalContent);
     }
@@ -138,7 +126,7 @@ internal sealed class ClientDownloadFaultTests
 
     private async Task ShouldComeAsync()
     {
-        await _client.Downloads.DownloadAsync("files/a", _path, Options);
+        await Client.Downloads.DownloadAsync("files/a", _path, Options);
 
         (await File.ReadAllBytesAsync(_path)).Should().Equal(ClientHost.Content(Length));
     }

@@ -6,26 +6,11 @@ namespace ValetKey.Tests.Client.Downloads;
 
 /// <summary>Objects to files and streams, in one piece and in ranges.</summary>
 [Parallelizable]
-internal sealed class ClientDownloadTests
+internal sealed class ClientDownloadTests : ClientTests
 {
     private const int Range = 64 << 10;
 
     private static readonly DownloadOptions Options = new() { RangeLength = Range };
-
-    private ClientHost _host = null!;
-    private ClientProcess _client = null!;
-
-    [OneTimeSetUp]
-    public async Task StartAsync() => _host = await ClientHost.StartAsync();
-
-    [OneTimeTearDown]
-    public async Task StopAsync() => await _host.DisposeAsync();
-
-    [SetUp]
-    public void Begin() => _client = _host.NewProcess();
-
-    [TearDown]
-    public void End() => _client.Dispose();
 
     [TestCase(0, 2)]
     [TestCase(1, 1)]
@@ -34,73 +19,73 @@ internal sealed class ClientDownloadTests
     [TestCase((7 * Range) - 1, 7)]
     public async Task An_object_comes_as_it_is(int length, int requests)
     {
-        await _host.StoreAsync("a", ClientHost.Content(length));
-        string path = _host.NewPath();
+        await Host.StoreAsync("a", ClientHost.Content(length));
+        string path = Host.NewPath();
         using MemoryStream stream = new();
 
-        DownloadedObject toFile = await _client.Downloads.DownloadAsync("files/a", path, Options);
-        DownloadedObject toStream = await _client.Downloads.DownloadAsync("/files/a", stream, Options);
+        DownloadedObject toFile = await Client.Downloads.DownloadAsync("files/a", path, Options);
+        DownloadedObject toStream = await Client.Downloads.DownloadAsync("/files/a", stream, Options);
 
         (await File.ReadAllBytesAsync(path)).Should().Equal(ClientHost.Content(length));
         stream.ToArray().Should().Equal(ClientHost.Content(length));
         toFile.Should().Be(toStream).And.BeEquivalentTo(new { Length = (long)length });
         Directory.GetFiles(Path.GetDirectoryName(path)!, Path.GetFileName(path) + ".part*").Should().BeEmpty();
-        _client.Store.Sent.Should().HaveCount(2 * requests);
+        Client.Store.Sent.Should().HaveCount(2 * requests);
     }
 
     [Test]
     public async Task A_store_without_ranges_gives_all_at_once()
     {
-        await _host.StoreAsync("b", ClientHost.Content(5 * Range));
-        _client.Store.Before = (_, request) =>
+        await Host.StoreAsync("b", ClientHost.Content(5 * Range));
+        Client.Store.Before = (_, request) =>
         {
             request.Headers.Range = null;
             return null;
         };
-        string path = _host.NewPath();
+        string path = Host.NewPath();
         using MemoryStream stream = new();
 
-        await _client.Downloads.DownloadAsync("files/b", path, Options);
-        await _client.Downloads.DownloadAsync("files/b", stream, Options);
+        await Client.Downloads.DownloadAsync("files/b", path, Options);
+        await Client.Downloads.DownloadAsync("files/b", stream, Options);
 
         (await File.ReadAllBytesAsync(path)).Should().Equal(ClientHost.Content(5 * Range));
         stream.ToArray().Should().Equal(ClientHost.Content(5 * Range));
-        _client.Store.Sent.Should().HaveCount(2);
+        Client.Store.Sent.Should().HaveCount(2);
     }
 
     [Test]
     public async Task An_object_that_changes_meanwhile_is_found_and_no_mixture_is_left()
     {
-        await _host.StoreAsync("c", ClientHost.Content(6 * Range));
-        string path = _host.NewPath();
-        _client.Store.Before = (number, _) =>
+        await Host.StoreAsync("c", ClientHost.Content(6 * Range));
+        string path = Host.NewPath();
+        Client.Store.Before = (number, _) =>
         {
             if (number == 3)
             {
-                _host.StoreAsync("c", ClientHost.Content(6 * Range, seed: 2)).GetAwaiter().GetResult();
+                Host.StoreAsync("c", ClientHost.Content(6 * Range, seed: 2)).GetAwaiter().GetResult();
             }
 
             return null;
         };
 
-        Func<Task> download = () => _client.Downloads.DownloadAsync("files/c", path, Options);
+        Func<Task> download = () => Client.Downloads.DownloadAsync("files/c", path, Options);
 
         (await download.Should().ThrowAsync<TransferException>()).Which.Reason.Should().Be(TransferFailure.Changed);
         File.Exists(path).Should().BeFalse();
-        _client.Store.Before = (_, _) => null;
-        await _client.Downloads.DownloadAsync("files/c", path, Options);
+        Client.Store.Before = (_, _) => null;
+        await Client.Downloads.DownloadAsync("files/c", path, Options);
         (await File.ReadAllBytesAsync(path)).Should().Equal(ClientHost.Content(6 * Range, seed: 2), "the next time begins anew");
     }
 
     [Test]
     public async Task What_was_broken_off_goes_on_where_it_was()
     {
-        await _host.StoreAsync("d", ClientHost.Content(6 * Range));
-        string path = _host.NewPath();
-        _client.Store.Before = (number, _) => number > 3 ? StoreTraffic.Answer(HttpStatusCode.NotFound) : null;
-        Func<Task> download = () => _client.Downloads.DownloadAsync("files/d", path, Options);
+        await Host.StoreAsync("d", ClientHost.Content(6 * Range));
+        string path = Host.NewPath();
+        Client.Store.Before = (number, _) => number > 3 ? StoreTraffic.Answer(HttpStatusCode.NotFound) : null;
+        Func<Task> download = () => Client.Downloads.DownloadAsync("files/d", path, Options);
         await download.Should().ThrowAsync<TransferException>();
-        using ClientProcess another = _host.NewProcess();
+        using ClientProcess another = Host.NewProcess();
 
         await another.Downloads.DownloadAsync("files/d", path, Options);
 
@@ -111,20 +96,20 @@ internal sealed class ClientDownloadTests
     [Test]
     public async Task A_file_that_is_there_stays_unless_it_is_to_be_replaced()
     {
-        await _host.StoreAsync("e", ClientHost.Content(10));
-        string path = _host.NewFile(5);
+        await Host.StoreAsync("e", ClientHost.Content(10));
+        string path = Host.NewFile(5);
 
-        Func<Task> download = () => _client.Downloads.DownloadAsync("files/e", path);
+        Func<Task> download = () => Client.Downloads.DownloadAsync("files/e", path);
 
         (await download.Should().ThrowAsync<TransferException>()).Which.Reason.Should().Be(TransferFailure.LocalContent);
-        await _client.Downloads.DownloadAsync("files/e", path, new DownloadOptions { Overwrite = true });
+        await Client.Downloads.DownloadAsync("files/e", path, new DownloadOptions { Overwrite = true });
         (await File.ReadAllBytesAsync(path)).Should().Equal(ClientHost.Content(10));
     }
 
     [Test]
     public async Task What_is_not_there_is_not_found()
     {
-        Func<Task> download = () => _client.Downloads.DownloadAsync("files/unknown", _host.NewPath());
+        Func<Task> download = () => Client.Downloads.DownloadAsync("files/unknown", Host.NewPath());
 
         (await download.Should().ThrowAsync<TransferException>()).Which.Reason.Should().Be(TransferFailure.NotFound);
     }

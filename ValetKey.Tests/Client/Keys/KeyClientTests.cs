@@ -10,33 +10,16 @@ namespace ValetKey.Tests.Client.Keys;
 
 /// <summary>Keys by name, and messages that are sent with them.</summary>
 [Parallelizable]
-internal sealed class KeyClientTests
+internal sealed class KeyClientTests : ClientTests
 {
-    private ClientHost _host = null!;
-    private ClientProcess _client = null!;
-
-    [OneTimeSetUp]
-    public async Task StartAsync()
-    {
-        _host = await ClientHost.StartAsync(map: app => app.MapKeys<QueueKeys>("/queues", "store"));
-        _client = _host.NewProcess();
-    }
-
-    [OneTimeTearDown]
-    public async Task StopAsync()
-    {
-        _client.Dispose();
-        await _host.DisposeAsync();
-    }
-
     [TestCase("url")]
     [TestCase("query")]
     public async Task A_message_arrives(string form)
     {
-        TestQueue queue = new(_host.App.Services.GetRequiredService<IValetKeyIssuer>(), _host.App.Client, form);
+        TestQueue queue = new(Host.App.Services.GetRequiredService<IValetKeyIssuer>(), Host.App.Client, form);
 
-        await _client.Keys.SendAsync($"queues/{form}", "one"u8.ToArray(), "text/plain");
-        await _client.Keys.SendAsync($"queues/{form}", "two"u8.ToArray());
+        await Client.Keys.SendAsync($"queues/{form}", "one"u8.ToArray(), "text/plain");
+        await Client.Keys.SendAsync($"queues/{form}", "two"u8.ToArray());
 
         (await queue.TextsAsync()).Should().BeEquivalentTo("one", "two");
     }
@@ -44,8 +27,8 @@ internal sealed class KeyClientTests
     [Test]
     public async Task A_key_that_does_not_send_sends_nothing()
     {
-        Func<Task> send = () => _client.Keys.SendAsync("queues/peek", new byte[1]);
-        Func<Task> read = () => _client.Keys.SendAsync("keys/pictures", new byte[1]);
+        Func<Task> send = () => Client.Keys.SendAsync("queues/peek", new byte[1]);
+        Func<Task> read = () => Client.Keys.SendAsync("keys/pictures", new byte[1]);
 
         await send.Should().ThrowAsync<ArgumentException>();
         await read.Should().ThrowAsync<ArgumentException>();
@@ -54,10 +37,10 @@ internal sealed class KeyClientTests
     [Test]
     public async Task A_key_is_had_by_its_name_and_a_refusal_says_why()
     {
-        StorageKey key = await _client.Keys.GetAsync("keys/pictures");
-        Func<Task> denied = () => _client.Keys.GetAsync("keys/all");
-        Func<Task> unknown = () => _client.Keys.GetAsync("keys/unknown");
-        Func<Task> elsewhere = () => _client.Keys.GetAsync("https://evil.example/keys");
+        StorageKey key = await Client.Keys.GetAsync("keys/pictures");
+        Func<Task> denied = () => Client.Keys.GetAsync("keys/all");
+        Func<Task> unknown = () => Client.Keys.GetAsync("keys/unknown");
+        Func<Task> elsewhere = () => Client.Keys.GetAsync("https://evil.example/keys");
 
         key.Should().BeOfType<StorageQuery>().Which.Operations.Should().Equal("read");
         (await denied.Should().ThrowAsync<TransferException>()).Which.Should().BeEquivalentTo(
@@ -65,6 +48,8 @@ internal sealed class KeyClientTests
         (await unknown.Should().ThrowAsync<TransferException>()).Which.Reason.Should().Be(TransferFailure.NotFound);
         await elsewhere.Should().ThrowAsync<ArgumentException>();
     }
+
+    protected override void Map(WebApplication app) => app.MapKeys<QueueKeys>("/queues", "store");
 
     private sealed class QueueKeys : KeyHandler
     {

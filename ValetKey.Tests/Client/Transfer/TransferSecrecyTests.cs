@@ -9,11 +9,9 @@ namespace ValetKey.Tests.Client.Transfer;
 
 /// <summary>Transfers fail in every way there is, and what is said of it is searched for keys and tickets.</summary>
 [Parallelizable]
-internal sealed class TransferSecrecyTests
+internal sealed class TransferSecrecyTests : ClientTests
 {
     private const int Part = ClientHost.PartLength;
-
-    private ClientHost _host = null!;
 
     private static IEnumerable<TestCaseData> Troubles()
     {
@@ -27,17 +25,11 @@ internal sealed class TransferSecrecyTests
             new TestCaseData(before).SetArgDisplayNames(name);
     }
 
-    [OneTimeSetUp]
-    public async Task StartAsync() => _host = await ClientHost.StartAsync();
-
-    [OneTimeTearDown]
-    public async Task StopAsync() => await _host.DisposeAsync();
-
     [TestCaseSource(nameof(Troubles))]
     public async Task Neither_faults_nor_logs_hold_a_key_or_a_ticket(Func<int, HttpRequestMessage, HttpResponseMessage?> before)
     {
         FakeLogCollector logs = new();
-        using ClientProcess client = new(_host.App.Url, services: services => services.AddLogging(logging => logging
+        using ClientProcess client = new(Host.App.Url, services: services => services.AddLogging(logging => logging
             .SetMinimumLevel(LogLevel.Trace).AddProvider(new FakeLoggerProvider(logs))));
         List<string> secrets = [];
         client.Store.Before = (number, request) =>
@@ -45,10 +37,10 @@ internal sealed class TransferSecrecyTests
             secrets.Add(request.RequestUri!.Query[1..]);
             return before(number, request);
         };
-        await _host.StoreAsync("secret", ClientHost.Content(2 * Part));
+        await Host.StoreAsync("secret", ClientHost.Content(2 * Part));
         UploadTicket? ticket = null;
 
-        Func<Task> upload = () => client.Uploads.UploadAsync(_host.NewFile(4 * Part), new()
+        Func<Task> upload = () => client.Uploads.UploadAsync(Host.NewFile(4 * Part), new()
         {
             Endpoint = "pictures",
             MaximumParallelism = 1,
@@ -58,7 +50,7 @@ internal sealed class TransferSecrecyTests
                 return default;
             },
         });
-        Func<Task> download = () => client.Downloads.DownloadAsync("files/secret", _host.NewPath(), new() { RangeLength = Part });
+        Func<Task> download = () => client.Downloads.DownloadAsync("files/secret", Host.NewPath(), new() { RangeLength = Part });
 
         string[] all =
         [

@@ -7,26 +7,12 @@ namespace ValetKey.Tests.Client.Uploads;
 
 /// <summary>What may go wrong between a client, the application and the store, and what comes of it.</summary>
 [Parallelizable]
-internal sealed class ClientFaultTests
+internal sealed class ClientFaultTests : ClientTests
 {
     private const int Part = ClientHost.PartLength;
     private const int Parts = 4;
 
     private readonly ValetKey.Client.UploadOptions _options = new() { Endpoint = ClientHost.Uploads };
-    private ClientHost _host = null!;
-    private ClientProcess _client = null!;
-
-    [OneTimeSetUp]
-    public async Task StartAsync() => _host = await ClientHost.StartAsync();
-
-    [OneTimeTearDown]
-    public async Task StopAsync() => await _host.DisposeAsync();
-
-    [SetUp]
-    public void Begin() => _client = _host.NewProcess();
-
-    [TearDown]
-    public void End() => _client.Dispose();
 
     [TestCase(HttpStatusCode.ServiceUnavailable)]
     [TestCase(HttpStatusCode.TooManyRequests)]
@@ -37,18 +23,18 @@ internal sealed class ClientFaultTests
     [TestCase(HttpStatusCode.BadRequest, "<Error><Code>RequestTimeout</Code></Error>")]
     public async Task What_the_store_refuses_once_is_sent_again_with_a_new_key(HttpStatusCode status, string? body = null)
     {
-        _client.Store.Before = (number, _) => number is 1 or 4 ? StoreTraffic.Answer(status, body: body) : null;
+        Client.Store.Before = (number, _) => number is 1 or 4 ? StoreTraffic.Answer(status, body: body) : null;
 
         await ShouldUploadAsync(_options with { MaximumParallelism = 1 });
 
-        _client.Store.Sent.Should().HaveCount(Parts);
+        Client.Store.Sent.Should().HaveCount(Parts);
         Asked("/parts").Should().Be(Parts + 2);
     }
 
     [Test]
     public async Task A_part_without_an_answer_is_sent_again()
     {
-        _client.Store.After = (number, answer) => number switch
+        Client.Store.After = (number, answer) => number switch
         {
             2 => throw new HttpRequestException("The answer is lost."),
             3 => throw new IOException("It is lost too."),
@@ -61,7 +47,7 @@ internal sealed class ClientFaultTests
     [Test]
     public async Task A_part_that_the_store_says_is_there_already_is_left_to_the_completion()
     {
-        _client.Store.Before = (number, _) => number == 3 ? StoreTraffic.Answer(HttpStatusCode.PreconditionFailed) : null;
+        Client.Store.Before = (number, _) => number == 3 ? StoreTraffic.Answer(HttpStatusCode.PreconditionFailed) : null;
 
         await ShouldUploadAsync();
 
@@ -73,13 +59,13 @@ internal sealed class ClientFaultTests
     [TestCase(HttpStatusCode.ServiceUnavailable, 4, TransferFailure.Unavailable)]
     public async Task What_the_store_goes_on_refusing_is_given_up(HttpStatusCode status, int attempts, TransferFailure reason)
     {
-        using ClientProcess client = _host.NewProcess(options => options.MaximumRetries = 3);
+        using ClientProcess client = Host.NewProcess(options => options.MaximumRetries = 3);
         int count = 0;
         client.Store.Before = (_, request) => request.RequestUri!.Query.Length > 0 && Interlocked.Increment(ref count) > 0
             ? StoreTraffic.Answer(status, body: "<Error><Code>AccessDenied</Code><StringToSign>secret</StringToSign></Error>")
             : null;
 
-        Func<Task> upload = () => client.Uploads.UploadAsync(_host.NewFile(Part / 2), _options);
+        Func<Task> upload = () => client.Uploads.UploadAsync(Host.NewFile(Part / 2), _options);
 
         TransferException fault = (await upload.Should().ThrowAsync<TransferException>()).Which;
         fault.Should().BeEquivalentTo(new { Reason = reason, StatusCode = status, ErrorCode = "AccessDenied" });
@@ -88,13 +74,13 @@ internal sealed class ClientFaultTests
     }
 
     [Test]
-    public async Task A_key_that_has_ended_is_replaced_whatever_the_clients_clock_says()
+    public async Task A_key_that_has_ended_is_replaced_whatever_theClients_clock_says()
     {
-        _client.Store.Before = (number, _) =>
+        Client.Store.Before = (number, _) =>
         {
             if (number == 2)
             {
-                _host.App.Time.Advance(TimeSpan.FromMinutes(16));
+                Host.App.Time.Advance(TimeSpan.FromMinutes(16));
             }
 
             return null;
@@ -102,13 +88,13 @@ internal sealed class ClientFaultTests
 
         await ShouldUploadAsync();
 
-        _client.Store.Sent.Count.Should().BeGreaterThan(Parts);
+        Client.Store.Sent.Count.Should().BeGreaterThan(Parts);
     }
 
     [Test]
     public async Task An_application_that_is_away_for_a_moment_is_asked_again()
     {
-        _client.Application.Before = (number, _) => number % 2 == 0 ? null : number % 4 == 1
+        Client.Application.Before = (number, _) => number % 2 == 0 ? null : number % 4 == 1
             ? StoreTraffic.Answer(HttpStatusCode.ServiceUnavailable, retryAfterSeconds: 0)
             : throw new HttpRequestException("Nobody is there.");
 
@@ -118,10 +104,10 @@ internal sealed class ClientFaultTests
     [Test]
     public async Task An_application_that_says_no_is_not_asked_again()
     {
-        _host.App.Uploads.Accept = (_, _) => UploadDecision.Refuse("No more today.");
+        Host.App.Uploads.Accept = (_, _) => UploadDecision.Refuse("No more today.");
         try
         {
-            Func<Task> upload = () => _client.Uploads.UploadAsync(_host.NewFile(10), _options);
+            Func<Task> upload = () => Client.Uploads.UploadAsync(Host.NewFile(10), _options);
 
             (await upload.Should().ThrowAsync<TransferException>()).Which.Should().BeEquivalentTo(new
             {
@@ -130,22 +116,22 @@ internal sealed class ClientFaultTests
                 ProblemType = "urn:valetkey:problem:refused",
                 Detail = "No more today.",
             });
-            _client.Application.Sent.Should().ContainSingle();
+            Client.Application.Sent.Should().ContainSingle();
         }
         finally
         {
-            _host.App.Uploads.Accept = new AspNetCore.Support.TestUploads().Accept;
+            Host.App.Uploads.Accept = new AspNetCore.Support.TestUploads().Accept;
         }
     }
 
     [Test]
     public async Task What_is_rejected_says_why_and_leaves_no_ticket()
     {
-        string ticket = _host.NewPath();
-        _host.App.Uploads.Inspect = (_, _) => new(UploadVerdict.Reject("There is a virus in it."));
+        string ticket = Host.NewPath();
+        Host.App.Uploads.Inspect = (_, _) => new(UploadVerdict.Reject("There is a virus in it."));
         try
         {
-            Func<Task> upload = () => _client.Uploads.UploadAsync(_host.NewFile(10), _options with { TicketPath = ticket });
+            Func<Task> upload = () => Client.Uploads.UploadAsync(Host.NewFile(10), _options with { TicketPath = ticket });
 
             (await upload.Should().ThrowAsync<TransferException>()).Which.Should().BeEquivalentTo(
                 new { Reason = TransferFailure.Rejected, Detail = "There is a virus in it." });
@@ -153,16 +139,16 @@ internal sealed class ClientFaultTests
         }
         finally
         {
-            _host.App.Uploads.Inspect = (_, _) => new(UploadVerdict.Accept);
+            Host.App.Uploads.Inspect = (_, _) => new(UploadVerdict.Accept);
         }
     }
 
     private async Task ShouldUploadAsync(ValetKey.Client.UploadOptions? options = null)
     {
-        PublishedUpload upload = await _client.Uploads.UploadAsync(_host.NewFile(Parts * Part), options ?? _options);
+        PublishedUpload upload = await Client.Uploads.UploadAsync(Host.NewFile(Parts * Part), options ?? _options);
 
-        (await _host.StoredAsync(upload)).Should().Equal(ClientHost.Content(Parts * Part));
+        (await Host.StoredAsync(upload)).Should().Equal(ClientHost.Content(Parts * Part));
     }
 
-    private int Asked(string path) => _client.Application.Paths.Count(sent => sent.EndsWith(path, StringComparison.Ordinal));
+    private int Asked(string path) => Client.Application.Paths.Count(sent => sent.EndsWith(path, StringComparison.Ordinal));
 }

@@ -9,25 +9,11 @@ namespace ValetKey.Tests.Client.Uploads;
 
 /// <summary>What really goes over the wire, to whom.</summary>
 [Parallelizable]
-internal sealed class ClientHeaderTests
+internal sealed class ClientHeaderTests : ClientTests
 {
     private const int Part = ClientHost.PartLength;
 
     private readonly ConcurrentQueue<(string Method, string Path, Dictionary<string, string> Headers)> _seen = [];
-    private ClientHost _host = null!;
-
-    [OneTimeSetUp]
-    public async Task StartAsync() => _host = await ClientHost.StartAsync(map: app => app.Use((HttpContext context, RequestDelegate next) =>
-    {
-        _seen.Enqueue((
-            context.Request.Method,
-            context.Request.Path,
-            context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
-        return next(context);
-    }));
-
-    [OneTimeTearDown]
-    public async Task StopAsync() => await _host.DisposeAsync();
 
     [SetUp]
     public void Forget() => _seen.Clear();
@@ -35,12 +21,11 @@ internal sealed class ClientHeaderTests
     [Test]
     public async Task The_store_gets_the_headers_of_the_key_once_each_and_nothing_of_the_user()
     {
-        using ClientProcess client = _host.NewProcess();
         using System.Diagnostics.Activity activity = new System.Diagnostics.Activity("upload").Start();
 
-        await client.Uploads.UploadAsync(_host.NewFile(10), new UploadOptions { Endpoint = "pictures", ContentType = "image/png" });
-        await client.Uploads.UploadAsync(_host.NewFile(Part + 10), new UploadOptions { Endpoint = "pictures", ContentType = "image/png" });
-        await client.Uploads.UploadAsync(_host.NewFile(0), new UploadOptions { Endpoint = "pictures" });
+        await Client.Uploads.UploadAsync(Host.NewFile(10), new UploadOptions { Endpoint = "pictures", ContentType = "image/png" });
+        await Client.Uploads.UploadAsync(Host.NewFile(Part + 10), new UploadOptions { Endpoint = "pictures", ContentType = "image/png" });
+        await Client.Uploads.UploadAsync(Host.NewFile(0), new UploadOptions { Endpoint = "pictures" });
 
         (string, string, Dictionary<string, string> Headers)[] puts = [.. _seen.Where(seen => seen.Method == "PUT")];
         puts.Should().HaveCount(4).And.OnlyContain(put => !put.Headers.ContainsKey(UserHeader.Name)
@@ -55,11 +40,10 @@ internal sealed class ClientHeaderTests
     [Test]
     public async Task A_download_asks_for_ranges_of_the_one_content_and_brings_nothing_of_the_user()
     {
-        using ClientProcess client = _host.NewProcess();
-        await _host.StoreAsync("a", ClientHost.Content(2 * Part));
+        await Host.StoreAsync("a", ClientHost.Content(2 * Part));
         _seen.Clear();
 
-        await client.Downloads.DownloadAsync("files/a", new MemoryStream(), new DownloadOptions { RangeLength = Part });
+        await Client.Downloads.DownloadAsync("files/a", new MemoryStream(), new DownloadOptions { RangeLength = Part });
 
         (string, string Path, Dictionary<string, string> Headers)[] gets = [.. _seen.Where(seen => seen.Path.StartsWith("/storage", StringComparison.Ordinal))];
         gets.Select(get => get.Headers["Range"]).Should().BeEquivalentTo($"bytes=0-{Part - 1}", $"bytes={Part}-{(2 * Part) - 1}");
@@ -70,18 +54,26 @@ internal sealed class ClientHeaderTests
     [Test]
     public async Task Redirects_are_not_followed()
     {
-        using ClientProcess client = _host.NewProcess();
-        client.Application.After = (_, answer) =>
+        Client.Application.After = (_, answer) =>
         {
             answer.StatusCode = System.Net.HttpStatusCode.TemporaryRedirect;
             answer.Headers.Location = new Uri("https://evil.example/");
             return answer;
         };
 
-        Func<Task> upload = () => client.Uploads.UploadAsync(_host.NewFile(10), new UploadOptions { Endpoint = "pictures" });
+        Func<Task> upload = () => Client.Uploads.UploadAsync(Host.NewFile(10), new UploadOptions { Endpoint = "pictures" });
 
         (await upload.Should().ThrowAsync<TransferException>()).Which.Reason.Should().Be(TransferFailure.InvalidAnswer);
     }
+
+    protected override void Map(WebApplication app) => app.Use((HttpContext context, RequestDelegate next) =>
+    {
+        _seen.Enqueue((
+            context.Request.Method,
+            context.Request.Path,
+            context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
+        return next(context);
+    });
 
     private static bool IsOfKey(string header) => header.StartsWith("X-", StringComparison.OrdinalIgnoreCase)
         || header.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) || header.StartsWith("If-", StringComparison.OrdinalIgnoreCase);

@@ -7,13 +7,11 @@ namespace ValetKey.Tests.Client.Uploads;
 
 /// <summary>Uploads that broke off, or were cancelled, and others that go on with them.</summary>
 [Parallelizable]
-internal sealed class ClientResumeTests
+internal sealed class ClientResumeTests : ClientTests
 {
     private const int Part = ClientHost.PartLength;
     private const int Parts = 6;
 
-    private ClientHost _host = null!;
-    private ClientProcess _first = null!;
     private ClientProcess _second = null!;
     private string _ticketPath = null!;
 
@@ -25,33 +23,23 @@ internal sealed class ClientResumeTests
         MaximumParallelism = 1,
     };
 
-    [OneTimeSetUp]
-    public async Task StartAsync() => _host = await ClientHost.StartAsync();
-
-    [OneTimeTearDown]
-    public async Task StopAsync() => await _host.DisposeAsync();
-
     [SetUp]
-    public void Begin() => (_first, _second, _ticketPath) = (_host.NewProcess(), _host.NewProcess(), _host.NewPath());
+    public void Begin() => (_second, _ticketPath) = (Host.NewProcess(), Host.NewPath());
 
     [TearDown]
-    public void End()
-    {
-        _first.Dispose();
-        _second.Dispose();
-    }
+    public void End() => _second.Dispose();
 
     [Test]
     public async Task Another_process_goes_on_and_sends_nothing_that_is_there()
     {
-        string path = _host.NewFile(Parts * Part);
+        string path = Host.NewFile(Parts * Part);
         await BreakOffAsync(path, after: 4);
         UnixFileMode mode = OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(_ticketPath);
 
         PublishedUpload upload = await _second.Uploads.UploadAsync(path, Options);
 
-        (await _host.StoredAsync(upload)).Should().Equal(ClientHost.Content(Parts * Part));
-        _first.Store.Sent.Should().HaveCount(4);
+        (await Host.StoredAsync(upload)).Should().Equal(ClientHost.Content(Parts * Part));
+        Client.Store.Sent.Should().HaveCount(4);
         _second.Store.Sent.Should().HaveCount(2);
         mode.Should().Be(OperatingSystem.IsWindows() ? default : UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.Exists(_ticketPath).Should().BeFalse();
@@ -60,23 +48,23 @@ internal sealed class ClientResumeTests
     [Test]
     public async Task A_stream_that_cannot_go_back_skips_what_is_there()
     {
-        string path = _host.NewFile(Parts * Part);
+        string path = Host.NewFile(Parts * Part);
         await BreakOffAsync(path, after: 3);
 
         PublishedUpload upload = await _second.Uploads.UploadAsync(
             new OneWayStream(ClientHost.Content(Parts * Part)), Options with { Length = Parts * Part });
 
-        (await _host.StoredAsync(upload)).Should().Equal(ClientHost.Content(Parts * Part));
+        (await Host.StoredAsync(upload)).Should().Equal(ClientHost.Content(Parts * Part));
         _second.Store.Sent.Should().HaveCount(Parts - 3);
     }
 
     [Test]
     public async Task The_ticket_itself_is_enough()
     {
-        string path = _host.NewFile(Parts * Part);
+        string path = Host.NewFile(Parts * Part);
         UploadTicket? told = null;
-        _first.Store.Before = (number, _) => number > 2 ? StoreTraffic.Answer(HttpStatusCode.BadRequest) : null;
-        Func<Task> broken = () => _first.Uploads.UploadAsync(path, Options with
+        Client.Store.Before = (number, _) => number > 2 ? StoreTraffic.Answer(HttpStatusCode.BadRequest) : null;
+        Func<Task> broken = () => Client.Uploads.UploadAsync(path, Options with
         {
             TicketPath = null,
             OnTicket = (ticket, _) =>
@@ -92,14 +80,14 @@ internal sealed class ClientResumeTests
 
         handed.Should().Be(told);
         handed.ToString().Should().NotContain(handed.Ticket);
-        (await _host.StoredAsync(upload)).Should().Equal(ClientHost.Content(Parts * Part));
+        (await Host.StoredAsync(upload)).Should().Equal(ClientHost.Content(Parts * Part));
         _second.Store.Sent.Should().HaveCount(Parts - 2);
     }
 
     [Test]
     public async Task A_file_that_was_changed_begins_anew_and_what_was_there_of_the_old_one_is_given_up()
     {
-        string path = _host.NewFile(Parts * Part);
+        string path = Host.NewFile(Parts * Part);
         await BreakOffAsync(path, after: 4);
         string old = (await UploadTicket.LoadAsync(_ticketPath))!.Url.Segments[^1];
         await File.WriteAllBytesAsync(path, ClientHost.Content(Parts * Part, seed: 2));
@@ -107,14 +95,14 @@ internal sealed class ClientResumeTests
 
         PublishedUpload upload = await _second.Uploads.UploadAsync(path, Options);
 
-        (await _host.StoredAsync(upload)).Should().Equal(ClientHost.Content(Parts * Part, seed: 2));
-        _host.App.Uploads.StatesOf(old).Should().Equal(UploadState.Abandoned);
+        (await Host.StoredAsync(upload)).Should().Equal(ClientHost.Content(Parts * Part, seed: 2));
+        Host.App.Uploads.StatesOf(old).Should().Equal(UploadState.Abandoned);
     }
 
     [Test]
     public async Task An_upload_that_is_over_by_now_begins_anew_by_its_file_and_fails_by_its_ticket()
     {
-        string path = _host.NewFile(Parts * Part);
+        string path = Host.NewFile(Parts * Part);
         await BreakOffAsync(path, after: 4);
         UploadTicket ticket = (await UploadTicket.LoadAsync(_ticketPath))!;
         await _second.Uploads.AbandonAsync(ticket);
@@ -123,21 +111,21 @@ internal sealed class ClientResumeTests
         Func<Task> over = () => _second.Uploads.UploadAsync(path, Options with { TicketPath = null, Ticket = ticket });
 
         _second.Store.Sent.Should().HaveCount(Parts);
-        (await _host.StoredAsync(upload)).Should().HaveCount(Parts * Part);
+        (await Host.StoredAsync(upload)).Should().HaveCount(Parts * Part);
         (await over.Should().ThrowAsync<TransferException>()).Which.Reason.Should().Be(TransferFailure.Refused);
     }
 
     [Test]
     public async Task A_ticket_is_good_for_its_own_user_content_and_application_alone()
     {
-        string path = _host.NewFile(Parts * Part);
+        string path = Host.NewFile(Parts * Part);
         await BreakOffAsync(path, after: 1);
         UploadTicket ticket = (await UploadTicket.LoadAsync(_ticketPath))!;
         ValetKey.Client.UploadOptions options = Options with { TicketPath = null, Ticket = ticket };
-        using ClientProcess bob = _host.NewProcess(user: "bob");
+        using ClientProcess bob = Host.NewProcess(user: "bob");
 
         Func<Task> another = () => bob.Uploads.UploadAsync(path, options);
-        Func<Task> longer = () => _second.Uploads.UploadAsync(_host.NewFile((Parts * Part) + 1), options);
+        Func<Task> longer = () => _second.Uploads.UploadAsync(Host.NewFile((Parts * Part) + 1), options);
         Func<Task> elsewhere = () => _second.Uploads.AbandonAsync(ticket with { Url = new Uri("https://evil.example/pictures/1") });
 
         (await another.Should().ThrowAsync<TransferException>()).Which.Reason.Should().Be(TransferFailure.NotFound);
@@ -150,8 +138,8 @@ internal sealed class ClientResumeTests
     public async Task A_cancelled_upload_is_kept_or_abandoned_as_told(UploadCancellation told, UploadState state)
     {
         using CancellationTokenSource cancel = new();
-        string path = _host.NewFile(Parts * Part);
-        _first.Store.Before = (number, _) =>
+        string path = Host.NewFile(Parts * Part);
+        Client.Store.Before = (number, _) =>
         {
             if (number == 3)
             {
@@ -162,7 +150,7 @@ internal sealed class ClientResumeTests
         };
         UploadTicket? ticket = null;
 
-        Func<Task> upload = () => _first.Uploads.UploadAsync(
+        Func<Task> upload = () => Client.Uploads.UploadAsync(
             path,
             Options with
             {
@@ -176,14 +164,14 @@ internal sealed class ClientResumeTests
             cancellationToken: cancel.Token);
 
         await upload.Should().ThrowAsync<OperationCanceledException>();
-        (await _host.App.Ledger.FindAsync(ticket!.Url.Segments[^1]))!.State.Should().Be(state);
+        (await Host.App.Ledger.FindAsync(ticket!.Url.Segments[^1]))!.State.Should().Be(state);
         File.Exists(_ticketPath).Should().Be(told == UploadCancellation.Keep);
     }
 
     private async Task BreakOffAsync(string path, int after)
     {
-        _first.Store.Before = (number, _) => number > after ? StoreTraffic.Answer(HttpStatusCode.BadRequest) : null;
-        Func<Task> upload = () => _first.Uploads.UploadAsync(path, Options);
+        Client.Store.Before = (number, _) => number > after ? StoreTraffic.Answer(HttpStatusCode.BadRequest) : null;
+        Func<Task> upload = () => Client.Uploads.UploadAsync(path, Options);
         await upload.Should().ThrowAsync<TransferException>();
     }
 }

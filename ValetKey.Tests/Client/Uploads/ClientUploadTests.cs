@@ -5,25 +5,11 @@ namespace ValetKey.Tests.Client.Uploads;
 
 /// <summary>Files and streams, in one piece and in parts.</summary>
 [Parallelizable]
-internal sealed class ClientUploadTests
+internal sealed class ClientUploadTests : ClientTests
 {
     private const int Part = ClientHost.PartLength;
 
     private readonly UploadOptions _options = new() { Endpoint = ClientHost.Uploads, Name = "a.bin", ContentType = "image/png" };
-    private ClientHost _host = null!;
-    private ClientProcess _client = null!;
-
-    [OneTimeSetUp]
-    public async Task StartAsync() => _host = await ClientHost.StartAsync();
-
-    [OneTimeTearDown]
-    public async Task StopAsync() => await _host.DisposeAsync();
-
-    [SetUp]
-    public void Begin() => _client = _host.NewProcess();
-
-    [TearDown]
-    public void End() => _client.Dispose();
 
     [TestCase(0, 1)]
     [TestCase(1, 1)]
@@ -32,13 +18,13 @@ internal sealed class ClientUploadTests
     [TestCase((5 * Part) - 1, 5)]
     public async Task A_file_arrives_as_it_is(int length, int requests)
     {
-        string path = _host.NewFile(length);
+        string path = Host.NewFile(length);
 
-        PublishedUpload upload = await _client.Uploads.UploadAsync(path, _options with { Name = null });
+        PublishedUpload upload = await Client.Uploads.UploadAsync(path, _options with { Name = null });
 
         upload.Should().BeEquivalentTo(new { Name = Path.GetFileName(path), Length = (long)length });
-        (await _host.StoredAsync(upload)).Should().Equal(ClientHost.Content(length));
-        _client.Store.Sent.Should().HaveCount(requests);
+        (await Host.StoredAsync(upload)).Should().Equal(ClientHost.Content(length));
+        Client.Store.Sent.Should().HaveCount(requests);
     }
 
     [TestCase(Part / 2)]
@@ -46,15 +32,15 @@ internal sealed class ClientUploadTests
     public async Task Streams_arrive_from_where_they_stand_and_stay_open(int length)
     {
         using MemoryStream memory = new(ClientHost.Content(length + 10)) { Position = 10 };
-        using FileStream file = File.OpenRead(_host.NewFile(length + 10));
+        using FileStream file = File.OpenRead(Host.NewFile(length + 10));
         file.Position = 10;
         using OneWayStream oneWay = new(ClientHost.Content(length + 10)[10..]);
 
         foreach (Stream stream in new Stream[] { memory, file, oneWay })
         {
-            PublishedUpload upload = await _client.Uploads.UploadAsync(stream, _options with { Length = length });
+            PublishedUpload upload = await Client.Uploads.UploadAsync(stream, _options with { Length = length });
 
-            (await _host.StoredAsync(upload)).Should().Equal(ClientHost.Content(length + 10)[10..]);
+            (await Host.StoredAsync(upload)).Should().Equal(ClientHost.Content(length + 10)[10..]);
             stream.CanRead.Should().BeTrue();
         }
     }
@@ -62,9 +48,9 @@ internal sealed class ClientUploadTests
     [Test]
     public async Task Each_part_is_held_to_its_length_and_checksum_and_the_result_says_so()
     {
-        PublishedUpload whole = await _client.Uploads.UploadAsync(_host.NewFile(10), _options);
-        PublishedUpload parts = await _client.Uploads.UploadAsync(_host.NewFile(3 * Part), _options);
-        PublishedUpload bare = await _client.Uploads.UploadAsync(_host.NewFile(3 * Part), _options with { PartChecksums = false });
+        PublishedUpload whole = await Client.Uploads.UploadAsync(Host.NewFile(10), _options);
+        PublishedUpload parts = await Client.Uploads.UploadAsync(Host.NewFile(3 * Part), _options);
+        PublishedUpload bare = await Client.Uploads.UploadAsync(Host.NewFile(3 * Part), _options with { PartChecksums = false });
 
         whole.Enforced.Should().Contain(["exactLength", "contentType", "checksumSha256"]);
         parts.Enforced.Should().Contain(["exactLength", "checksumCrc32C"]);
@@ -74,7 +60,7 @@ internal sealed class ClientUploadTests
     [Test]
     public async Task A_part_that_was_damaged_on_the_way_is_sent_again()
     {
-        _client.Store.Before = (number, request) =>
+        Client.Store.Before = (number, request) =>
         {
             if (number == 2)
             {
@@ -86,10 +72,10 @@ internal sealed class ClientUploadTests
             return null;
         };
 
-        PublishedUpload upload = await _client.Uploads.UploadAsync(_host.NewFile(3 * Part), _options);
+        PublishedUpload upload = await Client.Uploads.UploadAsync(Host.NewFile(3 * Part), _options);
 
-        (await _host.StoredAsync(upload)).Should().Equal(ClientHost.Content(3 * Part));
-        _client.Store.Sent.Should().HaveCount(4);
+        (await Host.StoredAsync(upload)).Should().Equal(ClientHost.Content(3 * Part));
+        Client.Store.Sent.Should().HaveCount(4);
     }
 
     [Test]
@@ -97,7 +83,7 @@ internal sealed class ClientUploadTests
     {
         List<TransferProgress> told = [];
 
-        await _client.Uploads.UploadAsync(_host.NewFile(4 * Part), _options, new Told(told));
+        await Client.Uploads.UploadAsync(Host.NewFile(4 * Part), _options, new Told(told));
 
         told.Should().OnlyContain(progress => progress.Total == 4 * Part && progress.Transferred <= 4 * Part);
         told[^1].Transferred.Should().Be(4 * Part);
@@ -106,10 +92,10 @@ internal sealed class ClientUploadTests
     [Test]
     public async Task A_stream_that_does_not_say_how_long_it_is_needs_to_be_told()
     {
-        Func<Task> silent = () => _client.Uploads.UploadAsync(new OneWayStream([1]), _options);
-        Func<Task> contradicted = () => _client.Uploads.UploadAsync(new MemoryStream([1]), _options with { Length = 2 });
-        Func<Task> nameless = () => _client.Uploads.UploadAsync(new MemoryStream([1]), _options with { Name = null });
-        Func<Task> tooShort = () => _client.Uploads.UploadAsync(new OneWayStream([1]), _options with { Length = 2 });
+        Func<Task> silent = () => Client.Uploads.UploadAsync(new OneWayStream([1]), _options);
+        Func<Task> contradicted = () => Client.Uploads.UploadAsync(new MemoryStream([1]), _options with { Length = 2 });
+        Func<Task> nameless = () => Client.Uploads.UploadAsync(new MemoryStream([1]), _options with { Name = null });
+        Func<Task> tooShort = () => Client.Uploads.UploadAsync(new OneWayStream([1]), _options with { Length = 2 });
 
         await silent.Should().ThrowAsync<ArgumentException>();
         await contradicted.Should().ThrowAsync<ArgumentException>();
