@@ -15,6 +15,22 @@ internal static class PageFiles
         };
         """;
 
+    /// <summary>Defines <c>hold(count)</c>: so many more requests with XMLHttpRequest are sent, and others when <c>hold(Infinity)</c> is called.</summary>
+    public const string Hold = """
+        (() => {
+          const { send } = XMLHttpRequest.prototype;
+          const held = [];
+          let most = Infinity;
+          XMLHttpRequest.prototype.send = function (content) {
+            held.push(() => this.readyState === XMLHttpRequest.OPENED && send.call(this, content));
+            hold(most);
+          };
+          window.hold = (count) => {
+            for (most = count; most > 0 && held.length > 0; most--) held.shift()();
+          };
+        })();
+        """;
+
     private const int Mebibyte = 1 << 20;
 
     /// <summary>Blocks whose number has no factor in common with the length of a part, so that no two parts are alike.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Playwright;
 using ValetKey.AspNetCore;
 using ValetKey.Tests.AspNetCore.Script.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.AspNetCore.Script;
 
@@ -50,15 +51,35 @@ internal sealed class ScriptCaseTests : ScriptTests<LocalScriptStore>
     }
 
     [Test]
+    public async Task Example_of_the_documents_uploads_what_is_chosen()
+    {
+        string document = await File.ReadAllTextAsync(Repository.PathTo("docs", "clients.md"));
+        string example = document.Split("```js\n")[1].Split("```")[0].Replace("/pictures", "/files", StringComparison.Ordinal);
+        await using ScriptPage page = await ScriptPage.OpenAsync(Site);
+        await page.Page.SetContentAsync("<title>-</title><input type=file><progress></progress>");
+        await page.Page.AddScriptTagAsync(new() { Content = example, Type = "module" });
+        await page.Page.WaitForFunctionAsync("() => document.querySelector('input').onchange");
+
+        await page.Page.SetInputFilesAsync("input", new FilePayload { Name = "a.txt", MimeType = "text/plain", Buffer = new byte[1000] });
+
+        await page.Page.WaitForFunctionAsync("() => document.title !== '-'");
+        (await page.Page.TitleAsync()).Should().Be("a.txt is published");
+        (await page.Page.EvaluateAsync<double>("document.querySelector('progress').value")).Should().Be(1);
+    }
+
+    [Test]
     public async Task Files_that_look_alike_are_uploads_of_their_own_while_both_are_under_way()
     {
         await using ScriptPage page = await ScriptPage.OpenAsync(Site);
-        await page.SlowDownAsync(Slow);
+        await page.HoldAsync(0);
         await page.BeginAsync("film.bin", PartLength);
-        await page.LoadedAsync("film.bin", 1);
+        await page.Page.WaitForFunctionAsync("() => runs['film.bin'].offer");
         await page.Page.EvaluateAsync("runs.first = runs['film.bin']");
 
-        JsonElement second = await page.UploadAsync("film.bin", PartLength);
+        await page.BeginAsync("film.bin", PartLength);
+        await page.Page.WaitForFunctionAsync("() => runs['film.bin'].offer");
+        await page.ReleaseAsync();
+        JsonElement second = await page.EndAsync("film.bin");
 
         JsonElement first = await page.EndAsync("first");
         await ShouldBePublishedAsync(first, PartLength);
@@ -70,12 +91,9 @@ internal sealed class ScriptCaseTests : ScriptTests<LocalScriptStore>
     public async Task Upload_of_another_user_of_the_browser_is_not_gone_on_with()
     {
         await using ScriptPage page = await ScriptPage.OpenAsync(Site);
-        await page.SlowDownAsync(Slow);
-        await page.BeginAsync("film.bin", Large, options: new { user = "anna" });
-        await page.LoadedAsync("film.bin", APartIsThere);
+        await page.BeginAndHoldAsync("film.bin", Large, Some, new { user = "anna" });
         string annas = await page.Page.EvaluateAsync<string>("runs['film.bin'].offer.id");
         await page.Page.ReloadAsync();
-        await page.SlowDownAsync(0);
 
         JsonElement end = await page.UploadAsync("film.bin", Large, options: new { user = "bert" });
 
@@ -88,12 +106,10 @@ internal sealed class ScriptCaseTests : ScriptTests<LocalScriptStore>
     public async Task Upload_that_is_over_meanwhile_begins_anew()
     {
         await using ScriptPage page = await ScriptPage.OpenAsync(Site);
-        await page.SlowDownAsync(Slow);
-        await page.BeginAsync("film.bin", Large);
-        await page.LoadedAsync("film.bin", APartIsThere);
+        await page.BeginAndHoldAsync("film.bin", Large, Some);
         await page.Page.EvaluateAsync("runs['film.bin'].stop.abort()");
         await page.EndAsync("film.bin");
-        await page.SlowDownAsync(0);
+        await page.ReleaseAsync();
         string former = await page.Page.EvaluateAsync<string>(
             "fetch(runs['film.bin'].offer.url, { method: 'DELETE', headers: { 'Upload-Ticket': runs['film.bin'].offer.ticket } }).then(() => runs['film.bin'].offer.id)");
 

@@ -15,11 +15,8 @@ internal abstract class ScriptTests<TStore>
 {
     protected const int PartLength = ScriptSite.PartLength;
 
-    /// <summary>When so many bytes have been sent, a part is at the store: four are sent at once.</summary>
-    protected const long APartIsThere = (4 * PartLength) + 1;
-
-    /// <summary>So many bytes a second that there is time to do something meanwhile.</summary>
-    protected const int Slow = 10 << 20;
+    /// <summary>More than are sent at once, and not all of a large file.</summary>
+    protected const int Some = 5;
 
     /// <summary>Gets the length of a large file: more parts than are sent at once.</summary>
     protected static long Large { get; } = (LongRun.IsAsked ? 300 : 30) * (1L << 20) + 12_345;

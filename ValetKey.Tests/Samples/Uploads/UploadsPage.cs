@@ -79,7 +79,7 @@ internal sealed partial class UploadsPage : IAsyncDisposable
     {
         Chromium chromium = await Chromium.RequireAsync();
         UploadsPage page = new(sample, await chromium.OpenAsync($"{sample.Url}/"));
-        await page.Page.AddInitScriptAsync(PageFiles.Script + Chooser);
+        await page.Page.AddInitScriptAsync(PageFiles.Script + PageFiles.Hold + Chooser);
         await page.Page.GetByLabel("Your name").FillAsync(name);
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await page.Page.WaitForURLAsync(url => !url.Contains("/signin", StringComparison.Ordinal));
@@ -102,7 +102,10 @@ internal sealed partial class UploadsPage : IAsyncDisposable
     /// <summary>Waits until the store has answered an upload.</summary>
     public Task ArrivedAsync() => OrTellAsync(() => Eventually.TrueAsync(() => Arrived >= 1));
 
-    public Task PressAsync(string button) => Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+    public Task PressAsync(string button) => Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).DispatchEventAsync("click");
+
+    /// <summary>Lets the page send no more requests to the store than these from now on, or until it is loaded again.</summary>
+    public Task HoldAsync(int count) => Page.EvaluateAsync("count => hold(count)", count);
 
     /// <summary>Lets the page send no more than so many bytes a second; 0 for as many as it can.</summary>
     public Task SlowDownAsync(int bytesPerSecond) => Chromium.SlowDownAsync(Page, bytesPerSecond);

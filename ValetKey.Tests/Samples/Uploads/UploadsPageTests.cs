@@ -31,19 +31,19 @@ internal sealed class UploadsPageTests<TStore> : UploadsBrowserTests<TStore>
     public async Task Large_file_comes_in_parts_and_goes_on_after_a_pause_and_after_a_reload_with_those_that_are_missing()
     {
         await using UploadsPage page = await UploadsPage.SignInAsync(Sample, "bert");
-        await page.SlowDownAsync(Slow);
+        await page.HoldAsync(SomeParts);
         await page.ChooseAsync("film.bin", "", Large);
         await page.ArrivedAsync();
 
         await page.PressAsync("Pause");
         await page.TextOfAsync("paused");
         int before = page.Sent;
+        await page.HoldAsync(1);
         await page.PressAsync("Resume");
         await Eventually.TrueAsync(() => page.Sent > before);
         await page.Page.ReloadAsync();
         (await page.TextOfAsync("paused")).Should().Contain("film.bin").And.Contain("Choose this file again");
         string url = (await page.KeptAsync("bert")).Single().GetProperty("url").GetString()!;
-        await page.SlowDownAsync(0);
         (int arrived, int sent) = (page.Arrived, page.Sent);
         IResponse status = await page.Page.RunAndWaitForResponseAsync(
             () => page.ChooseAsync("film.bin", "", Large), answer => answer.Url == url && answer.Request.Method == "GET");
@@ -61,7 +61,7 @@ internal sealed class UploadsPageTests<TStore> : UploadsBrowserTests<TStore>
     public async Task Another_file_of_the_same_name_begins_anew()
     {
         await using UploadsPage page = await UploadsPage.SignInAsync(Sample, "carl");
-        await page.SlowDownAsync(Slow);
+        await page.HoldAsync(SomeParts);
         await page.ChooseAsync("film.bin", "", Large);
         await page.ArrivedAsync();
         await page.Page.ReloadAsync();
@@ -78,7 +78,7 @@ internal sealed class UploadsPageTests<TStore> : UploadsBrowserTests<TStore>
     public async Task Cancelled_upload_leaves_nothing()
     {
         await using UploadsPage page = await UploadsPage.SignInAsync(Sample, "dora");
-        await page.SlowDownAsync(Slow);
+        await page.HoldAsync(SomeParts);
         await page.ChooseAsync("film.bin", "", Large);
         await page.ArrivedAsync();
         (await page.KeptAsync("dora")).Should().ContainSingle();

@@ -27,11 +27,13 @@ internal sealed class ScriptPage : IAsyncDisposable
     private readonly ConcurrentQueue<IRequest> _sent = [];
     private readonly ConcurrentQueue<IRequest> _asked = [];
     private readonly ConcurrentQueue<string> _said = [];
+    private int _arrived;
 
     private ScriptPage(ScriptSite site, IPage page)
     {
         Page = page;
         page.Console += (_, message) => _said.Enqueue(message.Text);
+        page.RequestFinished += (_, request) => Interlocked.Add(ref _arrived, request.Method == "PUT" ? 1 : 0);
         page.Request += (_, request) => (request.Url.StartsWith(site.Url, StringComparison.Ordinal) ? _asked : _sent).Enqueue(request);
     }
 
@@ -49,7 +51,7 @@ internal sealed class ScriptPage : IAsyncDisposable
     {
         Chromium chromium = await Chromium.RequireAsync();
         ScriptPage page = new(site, await chromium.OpenAsync("about:blank"));
-        await page.Page.AddInitScriptAsync($"{PageFiles.Script}\n{Begin}\n{before}");
+        await page.Page.AddInitScriptAsync($"{PageFiles.Script}\n{PageFiles.Hold}\n{Begin}\n{before}");
         await page.Page.GotoAsync(site.Url);
         return page;
     }
@@ -73,13 +75,22 @@ internal sealed class ScriptPage : IAsyncDisposable
         return await EndAsync(name);
     }
 
-    /// <summary>Waits until so many bytes of an upload have been sent.</summary>
-    public Task LoadedAsync(string name, long bytes) =>
-        OrTellAsync(Page.WaitForFunctionAsync("([name, bytes]) => runs[name].loaded >= bytes", new object[] { name, bytes }));
+    /// <summary>Begins an upload in parts, and waits until the store has answered these of them; no others are sent until it is told otherwise.</summary>
+    public async Task BeginAndHoldAsync(string name, long size, int parts, object? options = null)
+    {
+        await HoldAsync(parts);
+        await BeginAsync(name, size, options: options);
+        await Eventually.TrueAsync(() => Volatile.Read(ref _arrived) == parts);
+    }
 
     public Task<int> KeptAsync() => Page.EvaluateAsync<int>("localStorage.length");
 
-    public Task SlowDownAsync(int bytesPerSecond, bool isOffline = false) => Chromium.SlowDownAsync(Page, bytesPerSecond, isOffline);
+    /// <summary>Lets it send no more requests to the store than these from now on, until it is told otherwise.</summary>
+    public Task HoldAsync(int count) => Page.EvaluateAsync("count => hold(count)", count);
+
+    public Task ReleaseAsync() => Page.EvaluateAsync("hold(Infinity)");
+
+    public Task GoOfflineAsync(bool isOffline) => Chromium.SlowDownAsync(Page, 0, isOffline);
 
     public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
 
