@@ -14,8 +14,8 @@ public static class ScriptEndpointExtensions
     /// them for who bundles it.
     /// </summary>
     /// <remarks>
-    /// Open to everybody, also where the application's fallback policy demands a user: it has no secrets, and a script that is answered with the way to
-    /// a login page fails in silence. <c>RequireAuthorization()</c> on what this returns closes it. Caches ask each time (<c>no-cache</c>, with an
+    /// Open to everybody, also where the application's fallback policy demands a user: it has no secrets, and a script that is answered with the way
+    /// to a login page fails in silence. <c>RequireAuthorization()</c> on what this returns closes it. Caches ask each time (<c>no-cache</c>, with an
     /// entity tag), so that a page has the module of the version that it speaks to.
     /// </remarks>
     /// <param name="endpoints">The application, or a group.</param>
