@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using ValetKey.Tests.AspNetCore.Support;
-using ValetKey.Tests.Local.Support;
 using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.AspNetCore.Script;
