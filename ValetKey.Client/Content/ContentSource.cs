@@ -13,8 +13,11 @@ internal abstract class ContentSource(long length) : IDisposable
     /// <summary>Whether each piece is kept in memory while it is sent.</summary>
     public abstract bool IsBuffered { get; }
 
-    /// <summary>When the content was last changed, where that is known.</summary>
+    /// <summary>When the content had last been changed when it was opened, where that is known.</summary>
     public virtual DateTimeOffset? Modified => null;
+
+    /// <summary>Whether somebody has written to it since, as far as that is known.</summary>
+    public virtual bool HasChanged => false;
 
     /// <summary>A piece.</summary>
     /// <param name="offset">Where it begins.</param>

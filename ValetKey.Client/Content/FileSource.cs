@@ -11,6 +11,8 @@ internal sealed class FileSource(SafeFileHandle file, long start, long length, b
 
     public override DateTimeOffset? Modified { get; } = File.GetLastWriteTimeUtc(file);
 
+    public override bool HasChanged => File.GetLastWriteTimeUtc(file) != Modified;
+
     public override ValueTask<ContentPart> TakeAsync(long offset, long length, CancellationToken cancellationToken) =>
         new(new FilePart(file, start + offset, length));
 

@@ -67,6 +67,6 @@ internal sealed class ClientContext
             : throw new ArgumentException($"The endpoint must be one of {address.GetLeftPart(UriPartial.Authority)}.", nameof(endpoint));
     }
 
-    public bool IsOfApplication(Uri url) =>
-        url.GetLeftPart(UriPartial.Authority) == Options.BaseAddress!.GetLeftPart(UriPartial.Authority);
+    public bool IsOfApplication(Uri url) => url.IsAbsoluteUri
+        && url.GetLeftPart(UriPartial.Authority) == Options.BaseAddress!.GetLeftPart(UriPartial.Authority);
 }

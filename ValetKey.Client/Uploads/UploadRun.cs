@@ -13,6 +13,7 @@ internal sealed class UploadRun(ClientContext context, ContentSource source, Upl
     private static readonly TimeSpan AbandonLimit = TimeSpan.FromSeconds(15);
 
     private readonly UploadCalls _calls = new(context);
+    private readonly TicketFile _file = new(options.TicketPath);
     private readonly ProgressMeter _meter = new(progress) { Total = source.Length };
 
     public async Task<PublishedUpload> RunAsync(CancellationToken cancellationToken)
@@ -22,18 +23,18 @@ internal sealed class UploadRun(ClientContext context, ContentSource source, Upl
         {
             (UploadDocument upload, ticket) = await BeginAsync(cancellationToken).ConfigureAwait(false);
             PublishedUpload published = await SendAndCompleteAsync(upload, ticket, cancellationToken).ConfigureAwait(false);
-            Forget();
+            _file.Forget();
             return published;
         }
         catch (TransferException fault) when (fault.Reason is TransferFailure.Rejected)
         {
-            Forget();
+            _file.Forget();
             throw;
         }
         catch (OperationCanceledException) when (ticket is not null && options.OnCancellation == UploadCancellation.Abandon)
         {
             await TryAbandonAsync(ticket).ConfigureAwait(false);
-            Forget();
+            _file.Forget();
             throw;
         }
     }
@@ -43,13 +44,12 @@ internal sealed class UploadRun(ClientContext context, ContentSource source, Upl
     {
         if (options.Ticket is { } given)
         {
-            return IsForThis(given) && await _calls.StatusAsync(given, cancellationToken).ConfigureAwait(false) is { } known
-                && known.Length == source.Length
-                ? (known, given)
+            return IsForThis(given)
+                ? (await _calls.StatusAsync(given, cancellationToken).ConfigureAwait(false), given)
                 : throw new TransferException(TransferFailure.Changed, "The ticket is for another content.");
         }
 
-        if (options.TicketPath is { } path && await UploadTicket.LoadAsync(path, cancellationToken).ConfigureAwait(false) is { } kept
+        if (await _file.LoadAsync(cancellationToken).ConfigureAwait(false) is { } kept
             && await FindAsync(kept, cancellationToken).ConfigureAwait(false) is { } found)
         {
             return (found, kept);
@@ -61,9 +61,14 @@ internal sealed class UploadRun(ClientContext context, ContentSource source, Upl
                 options.Name!, source.Length, options.ContentType, await ChecksumAsync(cancellationToken).ConfigureAwait(false)),
             source.Modified,
             cancellationToken).ConfigureAwait(false);
-        if (options.TicketPath is not null)
+        try
         {
-            await KeepAsync(ticket, options.TicketPath, cancellationToken).ConfigureAwait(false);
+            await _file.KeepAsync(ticket, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TransferException)
+        {
+            await TryAbandonAsync(ticket).ConfigureAwait(false);
+            throw;
         }
 
         if (options.OnTicket is { } tell)
@@ -72,19 +77,6 @@ internal sealed class UploadRun(ClientContext context, ContentSource source, Upl
         }
 
         return (offer, ticket);
-    }
-
-    private async Task KeepAsync(UploadTicket ticket, string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await ticket.SaveAsync(path, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            await TryAbandonAsync(ticket).ConfigureAwait(false);
-            throw new TransferException(TransferFailure.LocalContent, "The ticket cannot be kept, so nothing was sent.", fault);
-        }
     }
 
     /// <returns>The upload that a kept ticket is for; null if it is over, or was of another content.</returns>
@@ -125,6 +117,11 @@ internal sealed class UploadRun(ClientContext context, ContentSource source, Upl
             };
         }
 
+        if (upload.Length != source.Length)
+        {
+            throw new TransferException(TransferFailure.Changed, $"The upload is for {upload.Length} bytes, and the content has {source.Length}.");
+        }
+
         PartPlan plan = new(upload);
         using AdaptiveLimit limit = new(ParallelismFor(plan), context.Time);
         PartKeys keys = new(_calls, ticket, source, plan, options.PartChecksums);
@@ -136,6 +133,11 @@ internal sealed class UploadRun(ClientContext context, ContentSource source, Upl
             if (isOpen)
             {
                 await sender.SendAsync(missing, round == 1 ? upload.Requests : null, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (source.HasChanged)
+            {
+                throw new TransferException(TransferFailure.Changed, "The file was written to while it was sent, so the upload was not completed.");
             }
 
             try
@@ -183,21 +185,6 @@ internal sealed class UploadRun(ClientContext context, ContentSource source, Upl
         catch (Exception fault) when (fault is TransferException or OperationCanceledException)
         {
             // The application abandons it by itself when it has had its time.
-        }
-    }
-
-    private void Forget()
-    {
-        try
-        {
-            if (options.TicketPath is not null)
-            {
-                File.Delete(options.TicketPath);
-            }
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            // The next upload finds that it is over.
         }
     }
 }

@@ -20,8 +20,7 @@ public sealed record UploadTicket(Uri Url, string Ticket, long Length)
 
     /// <summary>Reads what <see cref="ToJson"/> writes.</summary>
     /// <exception cref="JsonException">The text is no ticket.</exception>
-    public static UploadTicket FromJson(string json) =>
-        JsonSerializer.Deserialize(json, TicketJson.Default.UploadTicket) ?? throw new JsonException("The text is null, not a ticket.");
+    public static UploadTicket FromJson(string json) => Check(JsonSerializer.Deserialize(json, TicketJson.Default.UploadTicket));
 
     /// <summary>Writes it to a file, as a whole or not at all, readable for its owner alone.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
@@ -35,7 +34,7 @@ public sealed record UploadTicket(Uri Url, string Ticket, long Length)
         try
         {
             return await AtomicFile.ReadAsync(path, cancellationToken).ConfigureAwait(false) is { } json
-                ? JsonSerializer.Deserialize(json, TicketJson.Default.UploadTicket)
+                ? Check(JsonSerializer.Deserialize(json, TicketJson.Default.UploadTicket))
                 : null;
         }
         catch (JsonException)
@@ -45,7 +44,10 @@ public sealed record UploadTicket(Uri Url, string Ticket, long Length)
     }
 
     /// <summary>Without the secret.</summary>
-    public override string ToString() => $"{Url.Authority}{Url.AbsolutePath}, [secret]";
+    public override string ToString() => $"{(Url.IsAbsoluteUri ? Url.Authority + Url.AbsolutePath : "nowhere")}, [secret]";
+
+    private static UploadTicket Check(UploadTicket? ticket) =>
+        ticket is { Url.IsAbsoluteUri: true } ? ticket : throw new JsonException("The text is no ticket.");
 }
 
 [JsonSourceGenerationOptions(

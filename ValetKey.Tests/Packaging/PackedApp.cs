@@ -23,7 +23,8 @@ internal sealed partial class PackedApp
           </ItemGroup>
           <ItemGroup>
             <!-- Compiled in full, not just as far as the program calls them: every part of the packages has to be fit for AOT. -->
-            <TrimmerRootAssembly Include="ValetKey.Core;ValetKey.Aws;ValetKey.Azure;ValetKey.Gcp;ValetKey.Local;ValetKey.AspNetCore;ValetKey.Client" />
+            <TrimmerRootAssembly Include="ValetKey.Core;ValetKey.Aws;ValetKey.Azure;ValetKey.Gcp;ValetKey.Local" />
+            <TrimmerRootAssembly Include="ValetKey.AspNetCore;ValetKey.Client" />
           </ItemGroup>
         </Project>
         """;

@@ -44,7 +44,9 @@ public sealed class ClientHost : IAsyncDisposable
     }
 
     /// <summary>Clients in a process of their own, so to say.</summary>
-    public ClientProcess NewProcess(Action<ValetKeyClientOptions>? configure = null, string user = "anna") => new(App.Url, user, configure);
+    public ClientProcess NewProcess(
+        Action<ValetKeyClientOptions>? configure = null, string user = "anna", Action<IServiceCollection>? services = null) =>
+        new(App.Url, user, configure, services: services);
 
     /// <summary>A file with bytes that can be told from each other.</summary>
     public string NewFile(int length, int seed = 1)

@@ -19,7 +19,7 @@ internal sealed class ClientPauseTests
     public async Task StartAsync()
     {
         _host = await ClientHost.StartAsync();
-        _client = new ClientProcess(_host.App.Url, services: services => services.AddSingleton<TimeProvider>(_time));
+        _client = _host.NewProcess(services: services => services.AddSingleton<TimeProvider>(_time));
     }
 
     [TearDown]

@@ -29,7 +29,7 @@ internal sealed class TransferSecrecyTests : ClientTests
     public async Task Neither_faults_nor_logs_hold_a_key_or_a_ticket(Func<int, HttpRequestMessage, HttpResponseMessage?> before)
     {
         FakeLogCollector logs = new();
-        using ClientProcess client = new(Host.App.Url, services: services => services.AddLogging(logging => logging
+        using ClientProcess client = Host.NewProcess(services: services => services.AddLogging(logging => logging
             .SetMinimumLevel(LogLevel.Trace).AddProvider(new FakeLoggerProvider(logs))));
         List<string> secrets = [];
         client.Store.Before = (number, request) =>

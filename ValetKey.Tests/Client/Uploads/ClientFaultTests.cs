@@ -102,6 +102,37 @@ internal sealed class ClientFaultTests : ClientTests
     }
 
     [Test]
+    public async Task A_file_that_is_written_to_while_it_is_sent_is_not_published()
+    {
+        string path = Host.NewFile(Parts * Part);
+        Client.Store.Before = (number, _) =>
+        {
+            if (number == 3)
+            {
+                File.SetLastWriteTimeUtc(path, new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+            }
+
+            return null;
+        };
+
+        Func<Task> upload = () => Client.Uploads.UploadAsync(path, _options);
+
+        (await upload.Should().ThrowAsync<TransferException>()).Which.Reason.Should().Be(TransferFailure.Changed);
+        Asked("/complete").Should().Be(0);
+    }
+
+    [Test]
+    public async Task Without_a_place_for_the_ticket_nothing_is_sent()
+    {
+        Func<Task> upload = () => Client.Uploads.UploadAsync(
+            Host.NewFile(Parts * Part), _options with { TicketPath = Path.Combine(Host.NewPath(), "ticket") });
+
+        (await upload.Should().ThrowAsync<TransferException>()).Which.Reason.Should().Be(TransferFailure.LocalContent);
+        Client.Store.Sent.Should().BeEmpty();
+        Client.Application.Sent.Select(request => request.Method).Should().Equal(HttpMethod.Post, HttpMethod.Delete);
+    }
+
+    [Test]
     public async Task An_application_that_says_no_is_not_asked_again()
     {
         Host.App.Uploads.Accept = (_, _) => UploadDecision.Refuse("No more today.");

@@ -133,6 +133,20 @@ internal sealed class ClientResumeTests : ClientTests
         await elsewhere.Should().ThrowAsync<ArgumentException>();
     }
 
+    [TestCase("")]
+    [TestCase("null")]
+    [TestCase("{}")]
+    [TestCase("""{"url":"/pictures/1","ticket":"x","length":10}""")]
+    [TestCase("""{"url":"https://evil.example/pictures/1","ticket":"x","length":10}""")]
+    public async Task A_file_that_holds_no_ticket_of_this_application_is_none(string text)
+    {
+        await File.WriteAllTextAsync(_ticketPath, text);
+
+        PublishedUpload upload = await Client.Uploads.UploadAsync(Host.NewFile(10), Options);
+
+        (await Host.StoredAsync(upload)).Should().Equal(ClientHost.Content(10));
+    }
+
     [TestCase(UploadCancellation.Keep, UploadState.Uploading)]
     [TestCase(UploadCancellation.Abandon, UploadState.Abandoned)]
     public async Task A_cancelled_upload_is_kept_or_abandoned_as_told(UploadCancellation told, UploadState state)
