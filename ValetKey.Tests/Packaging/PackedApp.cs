@@ -7,24 +7,42 @@ namespace ValetKey.Tests.Packaging;
 /// <summary>An application in a folder of its own, far from the repository's settings, that has ValetKey from the packages alone.</summary>
 internal sealed partial class PackedApp
 {
-    private static readonly string Project = $"""
-        <Project Sdk="Microsoft.NET.Sdk.Web">
+    /// <summary>All that go into an application; the client goes into others.</summary>
+    private static readonly string[] OfApplications =
+        ["ValetKey.Core", "ValetKey.Aws", "ValetKey.Azure", "ValetKey.Gcp", "ValetKey.Local", "ValetKey.AspNetCore", "ValetKey.Client"];
+
+    private readonly string _project;
+
+    /// <summary>
+    /// A web application that has them all, compiled in full and not just as far as the program calls them: every part is to be fit for AOT.
+    /// </summary>
+    public PackedApp()
+        : this("Microsoft.NET.Sdk.Web", OfApplications, $"<Optimize>{LongRun.IsAsked}</Optimize>") =>
+        _project = _project.Replace(
+            "</Project>",
+            $"""
+              <ItemGroup>
+                <TrimmerRootAssembly Include="{string.Join(';', OfApplications)}" />
+              </ItemGroup>
+            </Project>
+            """,
+            StringComparison.Ordinal);
+
+    /// <summary>A program that has some packages, as small as it may be.</summary>
+    public PackedApp(string sdk, string[] packages, string properties = "<OptimizationPreference>Size</OptimizationPreference>") => _project = $"""
+        <Project Sdk="{sdk}">
           <PropertyGroup>
+            <OutputType>Exe</OutputType>
             <TargetFramework>net10.0</TargetFramework>
             <Nullable>enable</Nullable>
             <ImplicitUsings>enable</ImplicitUsings>
             <PublishAot>true</PublishAot>
-            <Optimize>{LongRun.IsAsked}</Optimize>
             <NativeDebugSymbols>false</NativeDebugSymbols>
             <InvariantGlobalization>true</InvariantGlobalization>
+            {properties}
           </PropertyGroup>
           <ItemGroup>
-            <PackageReference Include="ValetKey.Aws;ValetKey.Azure;ValetKey.Gcp;ValetKey.Local;ValetKey.AspNetCore;ValetKey.Client" Version="*" />
-          </ItemGroup>
-          <ItemGroup>
-            <!-- Compiled in full, not just as far as the program calls them: every part of the packages has to be fit for AOT. -->
-            <TrimmerRootAssembly Include="ValetKey.Core;ValetKey.Aws;ValetKey.Azure;ValetKey.Gcp;ValetKey.Local" />
-            <TrimmerRootAssembly Include="ValetKey.AspNetCore;ValetKey.Client" />
+            <PackageReference Include="{string.Join(';', packages)}" Version="*" />
           </ItemGroup>
         </Project>
         """;
@@ -46,7 +64,7 @@ internal sealed partial class PackedApp
     public async Task<ChildProcess> PublishAsync(string source, string packages)
     {
         File.Copy(source, PathTo("Program.cs"));
-        await File.WriteAllTextAsync(PathTo("app.csproj"), Project);
+        await File.WriteAllTextAsync(PathTo("app.csproj"), _project);
         await File.WriteAllTextAsync(PathTo("nuget.config"), Settings(packages));
         return await ChildProcess.RunAsync(
             ChildProcess.Dotnet,
