@@ -11,14 +11,13 @@ using ValetKey.Tests.Support;
 namespace ValetKey.Tests.Docs;
 
 /// <summary>The clients that docs/clients.md has in other languages, run as they stand there.</summary>
-internal sealed partial class PlainHttpTests
+internal sealed partial class PlainHttpTests : IDisposable
 {
     private const int MostBytesOfPart = 100; // As the application has it.
 
     private readonly TempFolder _folder = new();
 
-    [OneTimeTearDown]
-    public void Remove() => _folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Test]
     public async Task Curl_uploads_in_one_piece()

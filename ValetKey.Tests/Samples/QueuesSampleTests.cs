@@ -21,13 +21,7 @@ internal sealed class QueuesSampleTests
     {
         Azurite azurite = await Azurite.RequirePlainAsync();
 
-        ChildProcess run = await RunAsync(["--provider", "azure"], new()
-        {
-            ["AZURE_STORAGE_CONNECTION_STRING"] =
-                $"DefaultEndpointsProtocol=http;AccountName={azurite.Account.Name};AccountKey={azurite.Account.Key1};"
-                + $"BlobEndpoint={azurite.BlobUrl};QueueEndpoint={azurite.QueueUrl}",
-            ["VALETKEY_AZURE_QUEUE"] = $"valetkey-{Guid.NewGuid():n}",
-        });
+        ChildProcess run = await RunAsync(["--provider", "azure"], await SampleStores.EnvironmentOfAsync("azure"));
 
         ShouldHaveGoneWell(run);
         run.Output.Should().NotContain(azurite.Account.Key1);

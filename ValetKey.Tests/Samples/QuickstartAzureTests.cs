@@ -15,7 +15,7 @@ internal sealed class QuickstartAzureTests
     public async Task RunOnceAsync()
     {
         _azurite = await Azurite.RequirePlainAsync();
-        _run = await RunAsync(_azurite);
+        _run = await RunAsync();
     }
 
     [Test]
@@ -56,16 +56,9 @@ internal sealed class QuickstartAzureTests
         output.ToString().Should().Contain("All 16 steps went as expected.");
     }
 
-    private static Task<ChildProcess> RunAsync(Azurite azurite) => ChildProcess.RunAsync(
+    private static async Task<ChildProcess> RunAsync() => await ChildProcess.RunAsync(
         ChildProcess.Dotnet,
         [typeof(ProviderCatalog).Assembly.Location, "--provider", "azure"],
         TimeSpan.FromMinutes(1),
-        new Dictionary<string, string>
-        {
-            ["AZURE_STORAGE_CONNECTION_STRING"] =
-                $"DefaultEndpointsProtocol=http;AccountName={azurite.Account.Name};AccountKey={azurite.Account.Key1};"
-                + $"BlobEndpoint={azurite.BlobUrl};QueueEndpoint={azurite.QueueUrl}",
-            ["VALETKEY_AZURE_CONTAINER"] = $"valetkey-{Guid.NewGuid():n}",
-            ["VALETKEY_AZURE_QUEUE"] = $"valetkey-{Guid.NewGuid():n}",
-        });
+        await SampleStores.EnvironmentOfAsync("azure"));
 }

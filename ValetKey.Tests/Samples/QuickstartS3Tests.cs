@@ -19,14 +19,7 @@ internal sealed class QuickstartS3Tests
             ChildProcess.Dotnet,
             [typeof(ProviderCatalog).Assembly.Location, "--provider", "s3"],
             TimeSpan.FromMinutes(1),
-            new Dictionary<string, string>
-            {
-                ["AWS_ENDPOINT_URL_S3"] = gateway.Endpoint.AbsoluteUri,
-                ["AWS_REGION"] = CephGateway.Region,
-                ["AWS_ACCESS_KEY_ID"] = _owner.AccessKey,
-                ["AWS_SECRET_ACCESS_KEY"] = _owner.SecretKey,
-                ["VALETKEY_S3_BUCKET"] = $"valetkey-{Guid.NewGuid():n}",
-            });
+            await SampleStores.EnvironmentOfAsync("s3"));
     }
 
     [Test]

@@ -1,5 +1,4 @@
 using Amazon.Runtime;
-using ValetKey.Tests.Azure.Servers.Support;
 using ValetKey.Tests.Servers;
 
 namespace ValetKey.Tests.Samples;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.Playwright;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Servers;
 
@@ -42,6 +43,7 @@ internal sealed class Chromium : IRunningServer
     {
         IBrowserContext profile = await _browser.NewContextAsync();
         IPage page = await profile.NewPageAsync();
+        page.SetDefaultTimeout((float)(LongRun.IsAsked ? TimeSpan.FromMinutes(3) : TimeSpan.FromSeconds(30)).TotalMilliseconds);
         await page.GotoAsync(url);
         return page;
     }

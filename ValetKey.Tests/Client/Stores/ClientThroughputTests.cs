@@ -21,7 +21,7 @@ namespace ValetKey.Tests.Client.Stores;
 /// the client to its speed and its memory, on a machine that does nothing else.
 /// </summary>
 [NonParallelizable]
-internal sealed class ClientThroughputTests
+internal sealed class ClientThroughputTests : IDisposable
 {
     private const int Part = 8 << 20;
     private const int AtOnce = 8;
@@ -52,8 +52,7 @@ internal sealed class ClientThroughputTests
         _digest = await DigestOfAsync(_file);
     }
 
-    [OneTimeTearDown]
-    public void Remove() => _folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Test]
     public async Task Beside_the_transfer_utility_at_the_gateway()

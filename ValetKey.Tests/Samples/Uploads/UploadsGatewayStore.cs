@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using ValetKey.Tests.Servers;
@@ -9,23 +8,16 @@ namespace ValetKey.Tests.Samples.Uploads;
 /// <summary>On Ceph's RADOS Gateway, whose bucket gets the rule that the sample prints.</summary>
 internal sealed class UploadsGatewayStore : IUploadsStore
 {
-    private readonly string _bucket = $"valetkey-{Guid.NewGuid():n}";
-
+    private string _bucket = "";
     private IAmazonS3 _owner = null!;
 
     public async Task<UploadsSample> StartAsync()
     {
         CephGateway gateway = await CephGateway.RequireAsync();
         _owner = gateway.CreateS3();
-        ImmutableCredentials owner = await gateway.Owner.GetCredentialsAsync();
-        UploadsSample sample = await UploadsSample.StartAsync("s3", new Dictionary<string, string>
-        {
-            ["AWS_ENDPOINT_URL_S3"] = gateway.Endpoint.AbsoluteUri,
-            ["AWS_REGION"] = CephGateway.Region,
-            ["AWS_ACCESS_KEY_ID"] = owner.AccessKey,
-            ["AWS_SECRET_ACCESS_KEY"] = owner.SecretKey,
-            ["VALETKEY_S3_BUCKET"] = _bucket,
-        });
+        Dictionary<string, string> environment = await SampleStores.EnvironmentOfAsync("s3");
+        _bucket = environment["VALETKEY_S3_BUCKET"];
+        UploadsSample sample = await UploadsSample.StartAsync("s3", environment);
         string output = sample.Output;
         string printed = output[(output.IndexOf("\n{", StringComparison.Ordinal) + 1)..(output.IndexOf("\n}", StringComparison.Ordinal) + 2)];
         using JsonDocument rules = JsonDocument.Parse(printed);
