@@ -22,12 +22,12 @@ internal sealed class RangeExchange(DownloadKey key, ByteRange range, IDownloadT
     /// <summary>Whether no range is asked for: of what is empty there is none.</summary>
     public bool AsksForAll { get; private set; }
 
-    public override async ValueTask<(StorageRequest Request, bool IsFresh)> NextAsync(CancellationToken cancellationToken)
+    public override async ValueTask<(StorageRequest Request, KeyAge Age)> NextAsync(CancellationToken cancellationToken)
     {
         StorageRequest? refused = _refused;
         _refused = null;
         _used = await key.GetAsync(refused, cancellationToken).ConfigureAwait(false);
-        return (_used, !key.CanRenew || refused is not null);
+        return (_used, !key.CanRenew ? KeyAge.Only : refused is null ? KeyAge.Earlier : KeyAge.Fresh);
     }
 
     public override void Adorn(HttpRequestMessage request)

@@ -76,8 +76,8 @@ public sealed class KeyClient
     private sealed class MessageExchange(
         Func<CancellationToken, Task<StorageRequest>> ask, ReadOnlyMemory<byte> body, string? contentType) : Exchange
     {
-        public override async ValueTask<(StorageRequest Request, bool IsFresh)> NextAsync(CancellationToken cancellationToken) =>
-            (await ask(cancellationToken).ConfigureAwait(false), true);
+        public override async ValueTask<(StorageRequest Request, KeyAge Age)> NextAsync(CancellationToken cancellationToken) =>
+            (await ask(cancellationToken).ConfigureAwait(false), KeyAge.Fresh);
 
         public override HttpContent CreateContent(StallWatch watch)
         {

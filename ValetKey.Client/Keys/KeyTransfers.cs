@@ -49,6 +49,7 @@ internal static class KeyTransfers
     {
         public override HttpContent CreateContent(StallWatch watch) => wrap is null ? base.CreateContent(watch) : wrap(base.CreateContent(watch));
 
-        public override ValueTask<(StorageRequest Request, bool IsFresh)> NextAsync(CancellationToken cancellationToken) => new((request, true));
+        public override ValueTask<(StorageRequest Request, KeyAge Age)> NextAsync(CancellationToken cancellationToken) =>
+            new((request, KeyAge.Only));
     }
 }

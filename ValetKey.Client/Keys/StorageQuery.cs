@@ -34,7 +34,7 @@ public sealed class StorageQuery : StorageKey
     /// <param name="content">The body, if it has one.</param>
     /// <exception cref="ArgumentException">The key has no such operation, it lacks a name, or it is about one message or block.</exception>
     public HttpRequestMessage CreateRequest(string operation, string? name = null, HttpContent? content = null) =>
-        RequestOf(operation, name).Create(content, isFresh: true);
+        RequestOf(operation, name).Create(content, KeyAge.Only);
 
     /// <summary>Uploads what is left of a stream as one object.</summary>
     /// <param name="http">The client to send with. It should bear no credentials and have no timeout.</param>

@@ -26,7 +26,7 @@ public sealed class StorageUrl : StorageKey
     /// <summary>The request, for whoever sends it himself.</summary>
     /// <param name="content">The body, if it has one; the key's headers are added to it, each once.</param>
     /// <exception cref="TransferException">The body has another length than the key is for.</exception>
-    public HttpRequestMessage CreateRequest(HttpContent? content = null) => Request.Create(content, isFresh: true);
+    public HttpRequestMessage CreateRequest(HttpContent? content = null) => Request.Create(content, KeyAge.Only);
 
     /// <summary>Uploads what is left of a stream, in one request. Where the stream can seek, what failed for now is tried again.</summary>
     /// <param name="http">The client to send with. It should bear no credentials and have no timeout.</param>

@@ -9,8 +9,8 @@ internal abstract class Exchange
     /// <summary>What went wrong on this side, if anything did. It is not tried again.</summary>
     public TransferException? LocalFault { get; protected set; }
 
-    /// <summary>The request of the next attempt, and whether its key was made just now.</summary>
-    public abstract ValueTask<(StorageRequest Request, bool IsFresh)> NextAsync(CancellationToken cancellationToken);
+    /// <summary>The request of the next attempt, and how old its key is.</summary>
+    public abstract ValueTask<(StorageRequest Request, KeyAge Age)> NextAsync(CancellationToken cancellationToken);
 
     public virtual HttpContent? CreateContent(StallWatch watch) => null;
 

@@ -49,7 +49,8 @@ internal static class Retries
     };
 
     private static bool HasEndedKey(HttpResponseMessage answer) =>
-        StorageAnswer.IsOfKey(answer) && answer.RequestMessage?.Options.TryGetValue(StorageRequest.IsFresh, out bool isFresh) == true && !isFresh;
+        StorageAnswer.IsOfKey(answer) && answer.RequestMessage?.Options.TryGetValue(StorageRequest.Age, out KeyAge age) == true
+        && (age == KeyAge.Earlier || (age == KeyAge.Fresh && StorageAnswer.IsOfEndedKey(answer)));
 
     private static TimeSpan Jitter() => TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(MostJitter));
 }

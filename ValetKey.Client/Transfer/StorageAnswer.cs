@@ -15,8 +15,9 @@ internal static partial class StorageAnswer
     private static readonly string[] OnTheWay =
         ["RequestTimeout", "IncompleteBody", "BadDigest", "XAmzContentChecksumMismatch", "Md5Mismatch", "checksum-mismatch"];
 
-    // Cloud Storage says so with 400.
+    // So Cloud Storage (with 400) and the local store. The others have one word for all that is wrong with a key.
     private const string ExpiredToken = nameof(ExpiredToken);
+    private const string KeyExpired = "key-expired";
 
     /// <summary>Reads what a refusal says, so that the connection is free and its code is known.</summary>
     public static async Task ReadRefusalAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
@@ -49,6 +50,9 @@ internal static partial class StorageAnswer
     /// <summary>Whether the key is what was refused, perhaps since it has ended.</summary>
     public static bool IsOfKey(HttpResponseMessage answer) => answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized
         || (answer.StatusCode == HttpStatusCode.BadRequest && CodeOf(answer) == ExpiredToken);
+
+    /// <summary>Whether the store says that the key has ended, which also one that was made just now may before it is used.</summary>
+    public static bool IsOfEndedKey(HttpResponseMessage answer) => CodeOf(answer) is ExpiredToken or KeyExpired;
 
     /// <summary>Whether the store asks for less at once.</summary>
     public static bool IsTooMuch(HttpResponseMessage answer) =>

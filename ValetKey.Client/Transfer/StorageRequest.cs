@@ -8,15 +8,15 @@ internal sealed record StorageRequest(string Method, string Url, IReadOnlyDictio
 {
     private const string ContentLength = "Content-Length";
 
-    /// <summary>Whether its key was made just now, so that a refusal is no matter of time.</summary>
-    public static readonly HttpRequestOptionsKey<bool> IsFresh = new("ValetKey.Client.IsFresh");
+    /// <summary>How old its key is.</summary>
+    public static readonly HttpRequestOptionsKey<KeyAge> Age = new("ValetKey.Client.KeyAge");
 
     /// <summary>Without the URL, which is a key.</summary>
     public override string ToString() => Method;
 
     /// <summary>Each header is set once: a doubled one breaks signatures.</summary>
     /// <exception cref="TransferException">It is no request, or not for this content.</exception>
-    public HttpRequestMessage Create(HttpContent? content, bool isFresh)
+    public HttpRequestMessage Create(HttpContent? content, KeyAge age)
     {
         if (!Uri.TryCreate(Url, UriKind.Absolute, out Uri? url) || (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp))
         {
@@ -24,7 +24,7 @@ internal sealed record StorageRequest(string Method, string Url, IReadOnlyDictio
         }
 
         HttpRequestMessage request = new(new HttpMethod(Method), url) { Content = content };
-        request.Options.Set(IsFresh, isFresh);
+        request.Options.Set(Age, age);
         foreach ((string name, string value) in Headers)
         {
             if (!request.Headers.TryAddWithoutValidation(name, value))

@@ -16,9 +16,9 @@ internal sealed class StorageSender(ClientContext context)
             return await context.StorageRetries.ExecuteAsync(
                 async token =>
                 {
-                    (StorageRequest description, bool isFresh) = await exchange.NextAsync(token).ConfigureAwait(false);
+                    (StorageRequest description, KeyAge age) = await exchange.NextAsync(token).ConfigureAwait(false);
                     using StallWatch watch = context.Watch(token);
-                    using HttpRequestMessage request = description.Create(exchange.CreateContent(watch), isFresh);
+                    using HttpRequestMessage request = description.Create(exchange.CreateContent(watch), age);
                     exchange.Adorn(request);
                     shown = TransferRequest.Of(request.Method, request.RequestUri!, exchange.PartNumber);
                     return await AttemptAsync(exchange, request, watch, limit).ConfigureAwait(false);

@@ -46,16 +46,18 @@ internal sealed class PartSender(ClientContext context, PartKeys keys, AdaptiveL
     private sealed class PartExchange(PartJob job, PartKeys keys, ProgressMeter meter)
         : UploadExchange(job.Content, bytes => meter.Set(job.Number, bytes))
     {
-        private bool _isRenewed;
+        private bool _isTried;
 
-        public override async ValueTask<(StorageRequest Request, bool IsFresh)> NextAsync(CancellationToken cancellationToken)
+        public override async ValueTask<(StorageRequest Request, KeyAge Age)> NextAsync(CancellationToken cancellationToken)
         {
-            bool isFresh = _isRenewed;
-            _isRenewed = true;
             meter.Set(job.Number, 0);
-            return (
-                PartJob.RequestOf(isFresh ? await keys.RenewAsync(job, cancellationToken).ConfigureAwait(false) : job.Request),
-                isFresh);
+            if (!_isTried)
+            {
+                _isTried = true;
+                return (PartJob.RequestOf(job.Request), KeyAge.Earlier);
+            }
+
+            return (PartJob.RequestOf(await keys.RenewAsync(job, cancellationToken).ConfigureAwait(false)), KeyAge.Fresh);
         }
     }
 }

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using ValetKey.Client;
+using ValetKey.Client.Transfer;
 using ValetKey.Tests.AspNetCore.Support;
+using ValetKey.Tests.Client.Faults;
 
 namespace ValetKey.Tests.Client.Support;
 
@@ -11,7 +13,7 @@ public sealed class ClientProcess : IDisposable
 
     public ClientProcess(
         Uri address, string user = "anna", Action<ValetKeyClientOptions>? configure = null, Func<HttpMessageHandler>? storage = null,
-        Action<IServiceCollection>? services = null)
+        Action<IServiceCollection>? services = null, FaultyNetwork? network = null)
     {
         ServiceCollection added = new();
         services?.Invoke(added);
@@ -26,6 +28,12 @@ public sealed class ClientProcess : IDisposable
         if (storage is not null)
         {
             clients.Storage.ConfigurePrimaryHttpMessageHandler(storage);
+        }
+
+        if (network is not null)
+        {
+            clients.Application.ConfigurePrimaryHttpMessageHandler(() => network.Through(Handlers.CreateForApplication()));
+            clients.Storage.ConfigurePrimaryHttpMessageHandler(() => network.Through(Handlers.CreateForStorage()));
         }
 
         _services = added.BuildServiceProvider();

@@ -1,0 +1,94 @@
+using Microsoft.Extensions.DependencyInjection;
+using ValetKey.Client;
+using ValetKey.Tests.Client.Support;
+
+namespace ValetKey.Tests.Client.Faults;
+
+/// <summary>Networks that cut every connection, and slow ones on which keys end.</summary>
+[Parallelizable]
+internal sealed class ClientCutTests : ClientTests
+{
+    private const int Part = ClientHost.PartLength;
+    private const int Parts = 6;
+
+    private string _ticketPath = null!;
+
+    private ValetKey.Client.UploadOptions Options => new() { Endpoint = ClientHost.Uploads, TicketPath = _ticketPath };
+
+    [SetUp]
+    public void Begin() => _ticketPath = Host.NewPath();
+
+    [TestCase(NetworkFault.CutOnTheWayThere)]
+    [TestCase(NetworkFault.CutOnTheWayBack)]
+    [TestCase(NetworkFault.Truncated)]
+    public async Task Every_connection_that_is_cut_after_a_part_and_a_half_still_brings_all(NetworkFault fault)
+    {
+        using ClientProcess client = Through(new FaultyNetwork(() => (fault, Part * 3 / 2)));
+        string path = Host.NewFile(Parts * Part);
+
+        PublishedUpload upload = await client.Uploads.UploadAsync(path, Options);
+        await Host.StoreAsync("cut", ClientHost.Content(Parts * Part));
+        string copy = Host.NewPath();
+        await client.Downloads.DownloadAsync("files/cut", copy, new DownloadOptions { RangeLength = Part });
+
+        (await Host.StoredAsync(upload)).Should().Equal(ClientHost.Content(Parts * Part));
+        (await File.ReadAllBytesAsync(copy)).Should().Equal(ClientHost.Content(Parts * Part));
+    }
+
+    [Test]
+    public async Task Where_no_connection_lives_for_a_part_an_upload_fails_clearly_and_goes_on_where_one_does()
+    {
+        string path = Host.NewFile(Parts * Part);
+        int connections = 0;
+        using ClientProcess client = Through(new FaultyNetwork(
+            () => (NetworkFault.CutOnTheWayThere, Interlocked.Increment(ref connections) <= 3 ? Part * 3 / 2 : Part / 2)));
+        using ClientProcess second = Host.NewProcess();
+
+        Func<Task> upload = () => client.Uploads.UploadAsync(path, Options);
+        TransferException fault = (await upload.Should().ThrowAsync<TransferException>()).Which;
+        PublishedUpload done = await second.Uploads.UploadAsync(path, Options);
+
+        fault.Reason.Should().Be(TransferFailure.Unavailable);
+        fault.Message.Should().MatchRegex(@"^PUT 127\.0\.0\.1:\d+/storage/.* \(part \d\) got no answer, or not all of it\.$");
+        (await Host.StoredAsync(done)).Should().Equal(ClientHost.Content(Parts * Part));
+        second.Store.Sent.Count.Should().BeInRange(1, Parts - 1, "what was there is not sent again");
+    }
+
+    [Test]
+    public async Task A_download_gets_through_whatever_little_a_connection_lives()
+    {
+        await Host.StoreAsync("drops", ClientHost.Content(Part));
+        using ClientProcess client = Through(new FaultyNetwork(() => (NetworkFault.CutOnTheWayBack, Part / 10)));
+        using MemoryStream copy = new();
+
+        await client.Downloads.DownloadAsync("files/drops", copy);
+
+        copy.ToArray().Should().Equal(ClientHost.Content(Part));
+    }
+
+    /// <summary>The store's clock goes as the bytes do, five seconds a part; the client's is another.</summary>
+    [Test]
+    public async Task Keys_that_live_for_six_seconds_are_enough_for_an_upload_of_a_minute([Values(1, -1)] int hours)
+    {
+        await using ClientHost host = await ClientHost.StartAsync(configure: options => options.KeyLifetime = TimeSpan.FromSeconds(6));
+        using ClientProcess client = new(host.App.Url, services: services =>
+            services.AddSingleton<TimeProvider>(new HurriedTime(TimeSpan.FromHours(hours))));
+        int answered = 0;
+        client.Store.After = (_, answer) =>
+        {
+            answered += answer.IsSuccessStatusCode ? 1 : 0;
+            host.App.Time.Advance(answer.IsSuccessStatusCode ? TimeSpan.FromSeconds(5) : TimeSpan.Zero);
+            return answer;
+        };
+        string path = host.NewFile(12 * Part);
+
+        PublishedUpload upload = await client.Uploads.UploadAsync(path, Options with { MaximumParallelism = 2 });
+
+        (await host.StoredAsync(upload)).Should().Equal(ClientHost.Content(12 * Part));
+        answered.Should().Be(12);
+        client.Store.Sent.Count.Should().BeGreaterThan(12, "keys have ended");
+    }
+
+    private ClientProcess Through(FaultyNetwork network) => new(
+        Host.App.Url, configure: options => options.RetryDelay = TimeSpan.FromMilliseconds(1), network: network);
+}
