@@ -8,6 +8,9 @@ namespace ValetKey.Tests.AspNetCore.Faults;
 /// <summary>An instance in a process of its own that is killed again and again, by itself and from outside, and comes back each time.</summary>
 internal sealed class KilledInstance : IAsyncDisposable
 {
+    // By the time that it takes to start, so that a machine that is busy gives it as many chances.
+    private const double LongestLife = 3;
+
     private readonly FaultSetup _setup;
     private readonly Random _random;
     private readonly CancellationTokenSource _ends = new();
@@ -38,6 +41,7 @@ internal sealed class KilledInstance : IAsyncDisposable
     {
         while (!_ends.IsCancellationRequested)
         {
+            long begun = Stopwatch.GetTimestamp();
             using Process process = Process.Start(new ProcessStartInfo(
                 ChildProcess.Dotnet,
                 [typeof(Program).Assembly.Location, JsonSerializer.Serialize(_setup), _random.Next().ToString(CultureInfo.InvariantCulture)])
@@ -49,7 +53,8 @@ internal sealed class KilledInstance : IAsyncDisposable
             Task<string> errors = process.StandardError.ReadToEndAsync();
             string? url = await process.StandardOutput.ReadLineAsync();
             _url.TrySetResult(url is null ? throw new InvalidOperationException($"It did not start.\n{await errors}") : new Uri(url));
-            await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(TimeSpan.FromMilliseconds(_random.Next(200, 3000)), _ends.Token));
+            TimeSpan life = Stopwatch.GetElapsedTime(begun) * (0.2 + (_random.NextDouble() * LongestLife));
+            await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(life, _ends.Token));
             process.Kill();
             await process.WaitForExitAsync();
             Deaths++;
