@@ -15,7 +15,9 @@ internal static class PageFiles
         };
         """;
 
-    /// <summary>Defines <c>hold(count)</c>: so many more requests with XMLHttpRequest are sent, and others when <c>hold(Infinity)</c> is called.</summary>
+    /// <summary>
+    /// Defines <c>hold(count)</c>: so many more requests with XMLHttpRequest are sent, and others when <c>hold(Infinity)</c> is called.
+    /// </summary>
     public const string Hold = """
         (() => {
           const { send } = XMLHttpRequest.prototype;

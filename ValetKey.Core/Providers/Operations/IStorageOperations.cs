@@ -63,7 +63,8 @@ public interface IStorageOperations
     /// Makes an object of parts, on the service's side. An object that is there is replaced: it is <see cref="PublishAsync"/> that guards a name.
     /// </summary>
     /// <param name="upload">The upload.</param>
-    /// <param name="parts">The parts that make the object, in the order of their numbers, each as it was listed; one at least. Others are deleted.</param>
+    /// <param name="parts">The parts that make the object, in the order of their numbers, each as it was listed; at least one. Others are
+    /// deleted.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>
     /// <see cref="StorageOutcome.Completed"/>, also if it was completed before; <see cref="StorageOutcome.NotFound"/> for an upload that is not under

@@ -22,7 +22,7 @@ internal static class ContractExamples
         ["PartRequestsDocument"] = """
             { "requests": [{
                 "number": 1, "offset": 0, "length": 8388608, "method": "PUT",
-                "url": "https://media.s3.eu-west-1.amazonaws.com/.staging/0199f1d0c2b87c3e9a51d6f07b24e813?partNumber=1&uploadId=\u2026&X-Amz-Signature=\u2026",
+                "url": "https://media.s3.eu-west-1.amazonaws.com/.staging/0199f1d0c2b87c3e9a51d6f07b24e813?partNumber=1&X-Amz-Signature=\u2026",
                 "headers": { "Content-Length": "8388608" }, "expiresAt": "2026-11-30T12:05:00+00:00", "enforced": ["exactLength"] }] }
             """,
         ["ProblemDocument"] = """
@@ -48,7 +48,8 @@ internal static class ContractExamples
             IEnumerable<JsonNode?> answers = operation["responses"]!.AsObject()
                 .Where(response => response.Key[0] == '2' || (name, response.Key) == ("complete", "409"))
                 .Select(response => response.Value!["content"]);
-            foreach (JsonObject body in answers.Append(operation["requestBody"]?["content"]).OfType<JsonObject>().Select(types => types[0]!.AsObject()))
+            foreach (JsonObject body in answers.Append(operation["requestBody"]?["content"]).OfType<JsonObject>()
+                .Select(types => types[0]!.AsObject()))
             {
                 string schema = body["schema"]!["$ref"]!.GetValue<string>().Split('/')[^1];
                 body["example"] = Read(schema, schema == nameof(UploadDocument) ? Uploads[name] : Bodies[schema]);

@@ -125,14 +125,14 @@ internal sealed class ClientThroughputTests : IDisposable
             File.Delete(theirs);
 
             // Theirs is over when the store has the bytes; ours then has the application verify and publish, which is not the client's.
-            Completion completion = new();
-            using HttpClient http = new(completion) { BaseAddress = application, Timeout = Timeout.InfiniteTimeSpan };
+            SendingClock sending = new();
+            using HttpClient http = new(sending) { BaseAddress = application, Timeout = Timeout.InfiniteTimeSpan };
             http.DefaultRequestHeaders.Add(UserHeader.Name, "anna");
             Stopwatch whole = Stopwatch.StartNew();
             PublishedUpload published = await new ValetKey.Client.UploadClient(http).UploadAsync(
                 _file, new ValetKey.Client.UploadOptions { Endpoint = endpoint, MaximumParallelism = AtOnce });
             TestContext.Out.WriteLine($"{whole.Elapsed.TotalSeconds:f1} s until published");
-            oursUp = Math.Max(oursUp, completion.Speed(new FileInfo(_file).Length));
+            oursUp = Math.Max(oursUp, new FileInfo(_file).Length / 1e6 / sending.Taken.TotalSeconds);
             string ours = _folder.File("ours");
             oursDown = Math.Max(oursDown, await SpeedAsync(() => new DownloadClient(http).DownloadAsync(
                 $"files/{published.Reference}{content}", ours)));
@@ -142,7 +142,8 @@ internal sealed class ClientThroughputTests : IDisposable
 
         long memory = await MemoryAsync(application, endpoint);
 
-        TestContext.Out.WriteLine($"up {oursUp:f0} MB/s, {oursUp / theirsUp:f2} of theirs; down {oursDown:f0} MB/s, {oursDown / theirsDown:f2} of theirs; "
+        TestContext.Out.WriteLine(
+            $"up {oursUp:f0} MB/s, {oursUp / theirsUp:f2} of theirs; down {oursDown:f0} MB/s, {oursDown / theirsDown:f2} of theirs; "
             + $"at most {memory >> 20} MiB resident");
         if (LongRun.IsAsked)
         {
@@ -190,24 +191,5 @@ internal sealed class ClientThroughputTests : IDisposable
     {
         await using FileStream file = File.OpenRead(path);
         return await System.Security.Cryptography.SHA256.HashDataAsync(file);
-    }
-
-    /// <summary>Notes when the client has sent everything.</summary>
-    private sealed class Completion() : DelegatingHandler(new SocketsHttpHandler())
-    {
-        private readonly long _begun = Stopwatch.GetTimestamp();
-        private TimeSpan _taken;
-
-        public double Speed(long length) => length / 1e6 / _taken.TotalSeconds;
-
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            if (_taken == default && request.RequestUri!.AbsolutePath.EndsWith("/complete", StringComparison.Ordinal))
-            {
-                _taken = Stopwatch.GetElapsedTime(_begun);
-            }
-
-            return base.SendAsync(request, cancellationToken);
-        }
     }
 }

@@ -45,7 +45,8 @@ internal sealed class ClientHeaderTests : ClientTests
 
         await Client.Downloads.DownloadAsync("files/a", new MemoryStream(), new DownloadOptions { RangeLength = Part });
 
-        (string, string Path, Dictionary<string, string> Headers)[] gets = [.. _seen.Where(seen => seen.Path.StartsWith("/storage", StringComparison.Ordinal))];
+        (string, string Path, Dictionary<string, string> Headers)[] gets =
+            [.. _seen.Where(seen => seen.Path.StartsWith("/storage", StringComparison.Ordinal))];
         gets.Select(get => get.Headers["Range"]).Should().BeEquivalentTo($"bytes=0-{Part - 1}", $"bytes={Part}-{(2 * Part) - 1}");
         gets[0].Headers.Keys.Should().BeEquivalentTo("Host", "Range");
         gets[1].Headers.Keys.Should().BeEquivalentTo("Host", "Range", "If-Match");

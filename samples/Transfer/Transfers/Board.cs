@@ -20,7 +20,8 @@ internal sealed class Board(IAnsiConsole console)
         {
             await console.Progress()
                 .Columns(
-                    new TaskDescriptionColumn(), new ProgressBarColumn(), new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn())
+                    new TaskDescriptionColumn(), new ProgressBarColumn(), new DownloadedColumn(), new TransferSpeedColumn(),
+                    new RemainingTimeColumn())
                 .StartAsync(context => Parallel.ForEachAsync(
                     transfers,
                     new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
