@@ -20,15 +20,25 @@ internal static class PageFiles
     /// </summary>
     public const string Hold = """
         (() => {
-          const { send } = XMLHttpRequest.prototype;
-          const held = [];
+          const { send, abort } = XMLHttpRequest.prototype;
+          const held = new Map();
           let most = Infinity;
           XMLHttpRequest.prototype.send = function (content) {
-            held.push(() => this.readyState === XMLHttpRequest.OPENED && send.call(this, content));
+            held.set(this, content);
             hold(most);
           };
+          XMLHttpRequest.prototype.abort = function () {
+            held.delete(this);
+            abort.call(this);
+          };
           window.hold = (count) => {
-            for (most = count; most > 0 && held.length > 0; most--) held.shift()();
+            most = count;
+            for (const [request, content] of held) {
+              if (most <= 0) return;
+              most--;
+              held.delete(request);
+              send.call(request, content);
+            }
           };
         })();
         """;

@@ -30,6 +30,16 @@ internal sealed class ScriptCaseTests : ScriptTests<LocalScriptStore>
     }
 
     [Test]
+    public async Task Clock_that_is_an_hour_behind_does_not_matter()
+    {
+        await using ScriptPage page = await ScriptPage.OpenAsync(Site, "const now = Date.now; Date.now = () => now() - 3_600_000;");
+
+        await ShouldBePublishedAsync(await page.UploadAsync("film.bin", 2 * PartLength), 2 * PartLength);
+
+        page.Sent.Should().HaveCount(2);
+    }
+
+    [Test]
     public async Task Without_WebCrypto_or_by_wish_small_files_go_without_a_digest([Values] bool byWish)
     {
         await using ScriptPage page = await ScriptPage.OpenAsync(Site, byWish ? "" : WithoutWebCrypto);

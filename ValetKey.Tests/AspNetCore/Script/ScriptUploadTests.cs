@@ -42,10 +42,9 @@ internal sealed class ScriptUploadTests<TStore> : ScriptTests<TStore>
     }
 
     [Test]
-    public async Task Large_file_goes_in_parts_each_once_and_the_pages_clock_does_not_matter([Values(1, -1)] int hours)
+    public async Task Large_file_goes_in_parts_each_once_though_the_pages_clock_is_an_hour_ahead()
     {
-        await using ScriptPage page = await ScriptPage.OpenAsync(
-            Site, $"const now = Date.now; Date.now = () => now() + {hours} * 3_600_000;");
+        await using ScriptPage page = await ScriptPage.OpenAsync(Site, "const now = Date.now; Date.now = () => now() + 3_600_000;");
 
         JsonElement end = await page.UploadAsync("film.bin", Large);
 

@@ -101,7 +101,7 @@ internal sealed class ScriptPage : IAsyncDisposable
     {
         try
         {
-            return await wait.WaitAsync(TimeSpan.FromSeconds(45));
+            return await wait.WaitAsync(TimeSpan.FromMinutes(2));
         }
         catch (Exception fault)
         {
