@@ -15,9 +15,7 @@ internal static class PageFiles
         };
         """;
 
-    /// <summary>
-    /// Defines <c>hold(count)</c>: so many more requests with XMLHttpRequest are sent, and others when <c>hold(Infinity)</c> is called.
-    /// </summary>
+    /// <summary>Defines <c>hold(count)</c>: so many more requests by XMLHttpRequest are sent, and the rest when it is called again.</summary>
     public const string Hold = """
         (() => {
           const { send, abort } = XMLHttpRequest.prototype;

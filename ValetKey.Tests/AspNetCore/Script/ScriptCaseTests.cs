@@ -52,7 +52,8 @@ internal sealed class ScriptCaseTests : ScriptTests<LocalScriptStore>
 
     [TestCase("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } });")]
     [TestCase(
-        "Object.defineProperty(window, 'localStorage', { value: new Proxy({}, { set() { throw new DOMException('full'); } }) });")]
+        "Object.defineProperty(window, 'localStorage', "
+        + "{ value: new Proxy({}, { set() { throw new DOMException('full', 'QuotaExceededError'); } }) });")]
     [TestCase("localStorage['valetkey broken'] = '{'; localStorage['valetkey null'] = 'null';")]
     public async Task Storage_that_is_denied_full_or_broken_does_not_matter(string before)
     {
@@ -121,9 +122,9 @@ internal sealed class ScriptCaseTests : ScriptTests<LocalScriptStore>
         await page.Page.EvaluateAsync("runs['film.bin'].stop.abort()");
         await page.EndAsync("film.bin");
         await page.ReleaseAsync();
-        string former = await page.Page.EvaluateAsync<string>(
-            "fetch(runs['film.bin'].offer.url, { method: 'DELETE', headers: { 'Upload-Ticket': runs['film.bin'].offer.ticket } })"
-            + ".then(() => runs['film.bin'].offer.id)");
+        string former = await page.Page.EvaluateAsync<string>("""
+            (({ url, ticket, id }) => fetch(url, { method: "DELETE", headers: { "Upload-Ticket": ticket } }).then(() => id))(runs["film.bin"].offer)
+            """);
 
         JsonElement end = await page.UploadAsync("film.bin", Large);
 
@@ -186,7 +187,7 @@ internal sealed class ScriptCaseTests : ScriptTests<LocalScriptStore>
         sent.Should().Be(2, "a new key is tried once");
         JsonElement again = await page.UploadAsync("a.txt", 1000);
         await ShouldBePublishedAsync(again, 1000);
-        (await Site.Ledger.ListAsync(new UploadQuery { State = UploadState.Offered }))
-            .Should().NotContain(upload => upload.Id == again.GetProperty("id").GetString());
+        string id = again.GetProperty("id").GetString()!;
+        (await Site.Ledger.ListAsync(new UploadQuery { State = UploadState.Offered })).Should().NotContain(upload => upload.Id == id);
     }
 }

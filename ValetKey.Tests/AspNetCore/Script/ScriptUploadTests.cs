@@ -107,9 +107,7 @@ internal sealed class ScriptUploadTests<TStore> : ScriptTests<TStore>
         page.Sent.Count.Should().BeGreaterThanOrEqualTo(3);
     }
 
-    /// <summary>
-    /// More at once than are let in, and as many as the application lets somebody ask at once; elsewhere than here these would take long.
-    /// </summary>
+    /// <summary>More than are let in at once, and on one store as many as the application lets somebody ask for.</summary>
     [Test]
     public async Task Many_small_files_at_once_are_all_published()
     {

@@ -135,8 +135,8 @@ internal sealed class FaultyStream(Socket socket, NetworkFault fault, int after,
     private async ValueTask<int> ReadOwnAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         await (await Task.WhenAny(_asked.Task, _closed.Task)).WaitAsync(cancellationToken);
-        string wait = fault == NetworkFault.BusyForASecond ? "Retry-After: 1\r\n" : "";
-        byte[] answer = Encoding.ASCII.GetBytes($"HTTP/1.1 503 Busy\r\n{wait}Content-Length: 0\r\nConnection: close\r\n\r\n");
+        string pause = fault == NetworkFault.BusyForASecond ? "Retry-After: 1\r\n" : "";
+        byte[] answer = Encoding.ASCII.GetBytes($"HTTP/1.1 503 Busy\r\n{pause}Content-Length: 0\r\nConnection: close\r\n\r\n");
         int length = Math.Min(buffer.Length, answer.Length - _back);
         answer.AsMemory(_back, length).CopyTo(buffer);
         _back += length;

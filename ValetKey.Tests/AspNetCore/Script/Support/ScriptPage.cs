@@ -75,9 +75,7 @@ internal sealed class ScriptPage : IAsyncDisposable
         return await EndAsync(name);
     }
 
-    /// <summary>
-    /// Begins an upload in parts, and waits until the store has answered these of them; no others are sent until it is told otherwise.
-    /// </summary>
+    /// <summary>Begins an upload in parts, and waits until the store has answered these of them; no others are sent.</summary>
     public async Task BeginAndHoldAsync(string name, long size, int parts, object? options = null)
     {
         await HoldAsync(parts);
@@ -106,8 +104,8 @@ internal sealed class ScriptPage : IAsyncDisposable
         catch (Exception fault)
         {
             string runs = await Page.EvaluateAsync<string>("JSON.stringify(runs)");
-            throw new InvalidOperationException(
-                $"{fault.Message}\n{runs}\n{string.Join('\n', _said)}\n{string.Join('\n', _asked.Select(one => one.Method + one.Url))}", fault);
+            string asked = string.Join('\n', _asked.Select(request => $"{request.Method} {request.Url}"));
+            throw new InvalidOperationException($"{fault.Message}\n{runs}\n{string.Join('\n', _said)}\n{asked}", fault);
         }
     }
 }

@@ -8,7 +8,7 @@ namespace ValetKey.Tests.Client.Faults;
 
 /// <summary>Whatever the network does, a transfer ends with all bytes or with a clear fault, after which it goes on.</summary>
 [Parallelizable]
-internal sealed class ClientNetworkTests : ClientTests
+internal sealed class FaultyNetworkTests : ClientTests
 {
     private const int Part = ClientHost.PartLength;
     private const int MostTries = 20;
