@@ -29,7 +29,7 @@ public sealed record UploadOptions
 
     /// <summary>
     /// Whether each part is sent with a checksum where the store enforces one: CRC-32C or MD5, whichever its keys say that it holds the part to.
-    /// Where they say neither, as on Azure by account key, none is sent, and <see cref="PublishedUpload.Enforced"/> says so.
+    /// Where they say neither, as on Azure, none is sent, and <see cref="PublishedUpload.Enforced"/> says so.
     /// </summary>
     /// <value>Default: true.</value>
     public bool PartChecksums { get; init; } = true;
