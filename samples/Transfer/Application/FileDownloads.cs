@@ -9,6 +9,6 @@ internal sealed class FileDownloads(FileIndex index) : DownloadHandler
     public override async ValueTask<Download?> FindAsync(HttpContext context, string? subject, CancellationToken cancellationToken)
     {
         string path = (string?)context.Request.RouteValues["path"] ?? "";
-        return (await index.ListAsync(cancellationToken)).Any(file => file.Path == path) ? new Download(index.ObjectOf(path)) : null;
+        return await index.HasAsync(path, cancellationToken) ? new Download(index.ObjectOf(path)) : null;
     }
 }

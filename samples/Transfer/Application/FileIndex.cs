@@ -40,19 +40,29 @@ internal sealed class FileIndex(DbDataSource database, string container)
         return files;
     }
 
+    public async Task<bool> HasAsync(string path, CancellationToken cancellationToken)
+    {
+        await using DbCommand select = database.CreateCommand("SELECT 1 FROM files WHERE path = @path");
+        Add(select, "path", path);
+        return await select.ExecuteScalarAsync(cancellationToken) is not null;
+    }
+
     /// <summary>Writes down an upload that is published, in the transaction that says so: exactly once, whatever dies meanwhile.</summary>
     public static async Task AddAsync(SettledUpload upload, FileEntry file, CancellationToken cancellationToken)
     {
         await using DbCommand insert = upload.Transaction.Connection!.CreateCommand();
         insert.Transaction = upload.Transaction;
         insert.CommandText = "INSERT INTO files VALUES (@path, @length, @sha256) ON CONFLICT (path) DO UPDATE SET length = @length, sha256 = @sha256";
-        foreach ((string name, object value) in new (string, object)[] { ("path", file.Path), ("length", file.Length), ("sha256", file.Sha256) })
-        {
-            DbParameter parameter = insert.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value);
-            insert.Parameters.Add(parameter);
-        }
-
+        Add(insert, "path", file.Path);
+        Add(insert, "length", file.Length);
+        Add(insert, "sha256", file.Sha256);
         await insert.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static void Add(DbCommand command, string name, object value)
+    {
+        DbParameter parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, value);
+        command.Parameters.Add(parameter);
     }
 }
