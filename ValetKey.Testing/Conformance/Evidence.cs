@@ -23,8 +23,8 @@ internal sealed class Evidence : ILoggerFactory, ILogger
         ActivitySource.AddActivityListener(_listener);
     }
 
-    /// <summary>What was seen so far.</summary>
-    public IReadOnlyCollection<string> Texts => _texts;
+    /// <summary>What was seen so far. Traces are heard from the whole process, so there may be more at any moment.</summary>
+    public string[] Texts => _texts.ToArray();
 
     public ILogger CreateLogger(string categoryName) => this;
 

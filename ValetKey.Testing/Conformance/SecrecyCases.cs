@@ -33,7 +33,7 @@ internal static class SecrecyCases
 
         Look($"{key.Form}'s ToString", [key.ToString()], secrets);
         Look("the logs and traces", evidence.Texts, [.. secrets, .. run.Harness.Secrets]);
-        if (evidence.Texts.Count == 0)
+        if (evidence.Texts.Length == 0)
         {
             throw new ConformanceException("Nothing was logged or traced, so there is nothing to look at.");
         }
