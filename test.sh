@@ -61,8 +61,8 @@ install_icu() {
 
 has_icu() { ldconfig -p 2>/dev/null | grep -q 'libicuuc\.so\.' || [ "$(uname -s)" = Darwin ]; }
 
-# Publishing with NativeAOT links with clang or gcc, against zlib.
-install_native_linker() { ensure "native linker (clang or gcc, with zlib)" can_link "the AOT test" clang zlib1g-dev; }
+# The long form publishes with NativeAOT, which links with clang or gcc, against zlib.
+install_native_linker() { [ "${VALETKEY_LONG:-}" != 1 ] || ensure "native linker (clang or gcc, with zlib)" can_link "the AOT test" clang zlib1g-dev; }
 
 can_link() {
   local compiler program linked

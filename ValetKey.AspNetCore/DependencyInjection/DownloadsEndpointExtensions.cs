@@ -30,10 +30,10 @@ public static class DownloadsEndpointExtensions
     /// <param name="configure">The settings.</param>
     /// <exception cref="OptionsValidationException">The settings are wrong.</exception>
     public static IEndpointConventionBuilder MapDownloads<[DynamicallyAccessedMembers(PublicConstructors)] THandler>(
-        this IEndpointRouteBuilder endpoints, string pattern, string name, Action<DownloadOptions>? configure = null)
+        this IEndpointRouteBuilder endpoints, string pattern, string name, Action<DownloadsOptions>? configure = null)
         where THandler : DownloadHandler
     {
-        DownloadOptions options = OptionsOf(name, configure);
+        DownloadsOptions options = OptionsOf(name, configure);
         Lazy<DownloadEndpoint> endpoint = new(() => new DownloadEndpoint(
             options,
             endpoints.ServiceProvider.GetRequiredKeyedService<IValetKeyIssuer>(name),

@@ -28,7 +28,7 @@ public static class UploadsServiceCollectionExtensions
     /// <param name="configure">The settings.</param>
     /// <exception cref="ArgumentException">Uploads of this name have another handler.</exception>
     public static IServiceCollection AddUploads<[DynamicallyAccessedMembers(PublicConstructors)] THandler>(
-        this IServiceCollection services, string name, Action<UploadOptions>? configure = null)
+        this IServiceCollection services, string name, Action<UploadsOptions>? configure = null)
         where THandler : UploadHandler
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -49,7 +49,7 @@ public static class UploadsServiceCollectionExtensions
 
         services.AddSingleton(new UploadRegistration(name, typeof(THandler)));
         services.AddKeyedScoped<UploadHandler, THandler>(name);
-        services.AddOptions<UploadOptions>(name).ValidateOnStart();
+        services.AddOptions<UploadsOptions>(name).ValidateOnStart();
         AddShared(services);
         return services;
     }
@@ -59,7 +59,7 @@ public static class UploadsServiceCollectionExtensions
         services.AddDataProtection();
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<UploadOptions>, EndpointOptionsRules<UploadOptions>>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<UploadsOptions>, EndpointOptionsRules<UploadsOptions>>());
         services.TryAddSingleton<LedgerDatabase>();
         services.TryAddSingleton<LedgerChanges>();
         services.TryAddSingleton(provider => new UploadLedger(

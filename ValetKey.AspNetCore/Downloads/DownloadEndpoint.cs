@@ -8,7 +8,7 @@ using ValetKey.Providers;
 namespace ValetKey.AspNetCore.Downloads;
 
 /// <summary>Answers with the way to the object, never with its bytes: ranges, conditions and <c>HEAD</c> are the store's to answer.</summary>
-internal sealed class DownloadEndpoint(DownloadOptions options, IValetKeyIssuer issuer, IKeySigner signer, TimeProvider time)
+internal sealed class DownloadEndpoint(DownloadsOptions options, IValetKeyIssuer issuer, IKeySigner signer, TimeProvider time)
 {
     // Also by who asks: the next to sign in at this browser is another.
     private const string VaryBy = "Accept, Cookie, Authorization";

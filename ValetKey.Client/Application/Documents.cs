@@ -27,6 +27,9 @@ internal sealed record UploadDocument
 
     public required long PartLength { get; init; }
 
+    /// <summary>The checksums that keys of parts can bind.</summary>
+    public IReadOnlyList<string>? Checksums { get; init; }
+
     public IReadOnlyList<ReceivedPartDocument>? Received { get; init; }
 
     public string? Ticket { get; init; }

@@ -14,4 +14,11 @@ public sealed record DownloadOptions
     /// <summary>Whether a file that is there is replaced. It is in one step, when all has come.</summary>
     /// <value>Default: false; that is a fault.</value>
     public bool Overwrite { get; init; }
+
+    /// <summary>
+    /// Whether the file is on the disk itself before it gets its name. Else the system writes it within seconds, as it does for other tools, and a
+    /// power failure before that can leave a file with less in it.
+    /// </summary>
+    /// <value>Default: false.</value>
+    public bool FlushToDisk { get; init; }
 }

@@ -48,7 +48,7 @@ internal sealed class DownloadRun(ClientContext context, DownloadKey key, Downlo
     {
         foreach (int index in done)
         {
-            _meter.Set(index, RangeOf(index, content.Known!.Length!.Value).Length);
+            _meter.Set(index, ByteRange.Of(index, rangeLength, content.Known!.Length!.Value).Length);
         }
 
         int next = 0;
@@ -81,7 +81,7 @@ internal sealed class DownloadRun(ClientContext context, DownloadKey key, Downlo
             long length = known?.Length ?? long.MaxValue;
             bool isOver = (long)next * rangeLength >= length && !(isFirst && known is null);
             isFirst = false;
-            return isOver ? null : RangeOf(next++, length);
+            return isOver ? null : ByteRange.Of(next++, rangeLength, length);
         }
 
         async Task<long> FetchAsync(ByteRange range, CancellationToken token)
@@ -96,9 +96,6 @@ internal sealed class DownloadRun(ClientContext context, DownloadKey key, Downlo
             Interlocked.Add(ref received, range.Received);
             return range.Received;
         }
-
-        ByteRange RangeOf(int index, long length) =>
-            new(index, (long)index * rangeLength, Math.Min(rangeLength, length - ((long)index * rangeLength)));
 
         void Moved(ByteRange range)
         {

@@ -15,15 +15,15 @@ internal sealed record DownloadState
 
     public required int RangeLength { get; init; }
 
-    /// <summary>The numbers of the ranges that are there.</summary>
-    public required IReadOnlyList<int> Done { get; init; }
+    /// <summary>The ranges that are there, by their number, with the CRC-32C of each.</summary>
+    public required IReadOnlyDictionary<int, uint> Done { get; init; }
 
     [JsonIgnore]
     public RemoteObject Remote => new(Length, ETag, LastModified, ContentType, HasRanges: true);
 
     /// <summary>Whether it can be of a file that is so long.</summary>
     public bool Fits(long fileLength) => Remote.IsTold && Length >= 0 && RangeLength is >= DownloadClient.LeastRange and <= DownloadClient.MostRange
-        && Done.All(index => index >= 0 && Math.Min((index + 1L) * RangeLength, Length) <= fileLength && (long)index * RangeLength < Length);
+        && Done.Keys.All(index => index >= 0 && Math.Min((index + 1L) * RangeLength, Length) <= fileLength && (long)index * RangeLength < Length);
 }
 
 [JsonSourceGenerationOptions(

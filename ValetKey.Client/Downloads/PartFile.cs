@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
+using ValetKey.Client.Content;
 using ValetKey.Client.Transfer;
 
 namespace ValetKey.Client.Downloads;
@@ -12,10 +13,10 @@ internal sealed class PartFile : IDownloadTarget, IDisposable
     private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(1);
 
     private readonly string _path;
-    private readonly bool _overwrites;
+    private readonly DownloadOptions _options;
     private readonly TimeProvider _time;
     private readonly SafeFileHandle _file;
-    private readonly HashSet<int> _done = [];
+    private Dictionary<int, uint> _done = [];
     private readonly SemaphoreSlim _saving = new(1);
     private AgreedContent? _content;
     private long _saved;
@@ -23,8 +24,8 @@ internal sealed class PartFile : IDownloadTarget, IDisposable
 
     private PartFile(string path, DownloadOptions options, TimeProvider time)
     {
-        (_path, _overwrites, _time, RangeLength) = (path, options.Overwrite, time, options.RangeLength);
-        _file = File.OpenHandle(BytesPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, FileOptions.Asynchronous);
+        (_path, _options, _time, RangeLength) = (path, options, time, options.RangeLength);
+        _file = File.OpenHandle(BytesPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         _saved = time.GetTimestamp();
     }
 
@@ -33,7 +34,7 @@ internal sealed class PartFile : IDownloadTarget, IDisposable
     /// <summary>What the bytes that are there are of; null if there are none.</summary>
     public RemoteObject? Known { get; private set; }
 
-    public IReadOnlySet<int> Done => new HashSet<int>(_done);
+    public IReadOnlySet<int> Done => new HashSet<int>(_done.Keys);
 
     /// <summary>Whether something has come in this process.</summary>
     public bool HasWritten { get; private set; }
@@ -50,14 +51,21 @@ internal sealed class PartFile : IDownloadTarget, IDisposable
             throw new TransferException(TransferFailure.LocalContent, "There is a file of this name.");
         }
 
+        PartFile? file = null;
         try
         {
-            PartFile file = new(path, options, time);
+            file = new PartFile(path, options, time);
             await file.LoadAsync(cancellationToken).ConfigureAwait(false);
             return file;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault)
         {
+            file?.Dispose();
+            if (fault is not (IOException or UnauthorizedAccessException))
+            {
+                throw;
+            }
+
             throw new TransferException(TransferFailure.LocalContent, "The file cannot be opened, or is being downloaded already.", fault);
         }
     }
@@ -67,14 +75,18 @@ internal sealed class PartFile : IDownloadTarget, IDisposable
     public ValueTask WriteAsync(ByteRange range, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         HasWritten = true;
-        return RandomAccess.WriteAsync(_file, bytes, range.Offset + range.Received, cancellationToken);
+        range.Checksum = Crc32C.Append(range.Received == 0 ? Crc32C.Empty : range.Checksum, bytes.Span);
+
+        // To the system's cache: another thread, as the asynchronous way takes it, is dearer than the copy.
+        RandomAccess.Write(_file, bytes.Span, range.Offset + range.Received);
+        return ValueTask.CompletedTask;
     }
 
     public async ValueTask DoneAsync(ByteRange range, CancellationToken cancellationToken)
     {
         lock (_done)
         {
-            _done.Add(range.Index);
+            _done[range.Index] = range.Checksum;
         }
 
         if (_time.GetElapsedTime(Interlocked.Read(ref _saved)) >= SaveEvery)
@@ -94,13 +106,12 @@ internal sealed class PartFile : IDownloadTarget, IDisposable
         await _saving.WaitAsync().ConfigureAwait(false);
         try
         {
-            int[] done;
+            Dictionary<int, uint> done;
             lock (_done)
             {
-                done = [.. _done.Order()];
+                done = new(_done);
             }
 
-            RandomAccess.FlushToDisk(_file); // What is said to be there is there, whatever happens.
             DownloadState state = new()
             {
                 Length = length,
@@ -111,7 +122,7 @@ internal sealed class PartFile : IDownloadTarget, IDisposable
                 Done = done,
             };
             await AtomicFile.WriteAsync(
-                StatePath, JsonSerializer.SerializeToUtf8Bytes(state, DownloadJson.Default.DownloadState), CancellationToken.None)
+                StatePath, JsonSerializer.SerializeToUtf8Bytes(state, DownloadJson.Default.DownloadState), flushToDisk: false, CancellationToken.None)
                 .ConfigureAwait(false);
             Interlocked.Exchange(ref _saved, _time.GetTimestamp());
         }
@@ -140,9 +151,13 @@ internal sealed class PartFile : IDownloadTarget, IDisposable
         try
         {
             RandomAccess.SetLength(_file, length);
-            RandomAccess.FlushToDisk(_file);
+            if (_options.FlushToDisk)
+            {
+                RandomAccess.FlushToDisk(_file);
+            }
+
             _file.Dispose();
-            File.Move(BytesPath, _path, _overwrites);
+            File.Move(BytesPath, _path, _options.Overwrite);
             File.Delete(StatePath);
             _isFinished = true;
         }
@@ -173,7 +188,7 @@ internal sealed class PartFile : IDownloadTarget, IDisposable
             if (state is not null && state.Fits(RandomAccess.GetLength(_file)))
             {
                 (Known, RangeLength) = (state.Remote, state.RangeLength);
-                _done.UnionWith(state.Done);
+                _done = await RangeCheck.FindAsync(_file, state, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (JsonException)

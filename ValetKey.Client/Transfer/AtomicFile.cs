@@ -3,7 +3,11 @@ namespace ValetKey.Client.Transfer;
 /// <summary>Small files that are there as a whole or not at all, for their owner alone.</summary>
 internal static class AtomicFile
 {
-    public static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    /// <param name="path">The file.</param>
+    /// <param name="content">All that is in it.</param>
+    /// <param name="flushToDisk">Whether that is so after a power failure too.</param>
+    /// <param name="cancellationToken">The caller's.</param>
+    public static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, bool flushToDisk, CancellationToken cancellationToken)
     {
         string fresh = path + ".new";
         FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write, Options = FileOptions.Asynchronous };
@@ -17,7 +21,7 @@ internal static class AtomicFile
         await using (stream.ConfigureAwait(false))
         {
             await stream.WriteAsync(content, cancellationToken).ConfigureAwait(false);
-            stream.Flush(flushToDisk: true);
+            stream.Flush(flushToDisk);
         }
 
         File.Move(fresh, path, overwrite: true);

@@ -3,21 +3,19 @@ using ValetKey.Client.Content;
 
 namespace ValetKey.Client.Uploads;
 
-/// <summary>
-/// Asks for the keys of parts, a few at once since they live for minutes, each with the checksum of its part where the store enforces one.
-/// </summary>
-internal sealed class PartKeys(UploadCalls calls, UploadTicket ticket, ContentSource source, PartPlan plan, bool wantsChecksums)
+/// <summary>Asks for the keys of parts, a few at once since they live for minutes, each with the checksum of its part.</summary>
+/// <param name="calls">The application.</param>
+/// <param name="ticket">The upload.</param>
+/// <param name="source">Its content.</param>
+/// <param name="plan">Its parts.</param>
+/// <param name="algorithm">The checksum that keys are to bind; null for none.</param>
+internal sealed class PartKeys(UploadCalls calls, UploadTicket ticket, ContentSource source, PartPlan plan, string? algorithm)
 {
     private const int Most = 8;
-
-    // From the cheapest. Every store that enforces the checksum of a part enforces one of these.
-    private static readonly string[] Algorithms = [PartHash.Crc32C, PartHash.Md5];
 
     private readonly Queue<PartJob> _ready = [];
     private readonly Queue<int> _numbers = [];
     private HashSet<string>? _enforced;
-    private int _algorithm = wantsChecksums ? 0 : Algorithms.Length;
-    private bool _isSettled = !wantsChecksums;
 
     /// <summary>What the store enforced on all that were asked for.</summary>
     public IReadOnlyList<string> Enforced => [.. (_enforced ?? []).Order(StringComparer.Ordinal)];
@@ -47,7 +45,7 @@ internal sealed class PartKeys(UploadCalls calls, UploadTicket ticket, ContentSo
     {
         if (_ready.Count == 0 && _numbers.Count > 0)
         {
-            await AskAsync(_isSettled && !source.IsBuffered ? Math.Min(atOnce, Most) : 1, cancellationToken).ConfigureAwait(false);
+            await AskAsync(source.IsBuffered ? 1 : Math.Min(atOnce, Most), cancellationToken).ConfigureAwait(false);
         }
 
         return _ready.TryDequeue(out PartJob? job) ? job : null;
@@ -82,13 +80,6 @@ internal sealed class PartKeys(UploadCalls calls, UploadTicket ticket, ContentSo
 
             IReadOnlyList<PartRequestDocument> requests =
                 await calls.PartsAsync(ticket, [.. parts.Select(static part => part.Wanted)], cancellationToken).ConfigureAwait(false);
-            while (!_isSettled && !IsEnforced(requests[0]))
-            {
-                (ContentPart only, WantedPartDocument wanted) = parts[0];
-                parts[0] = (only, wanted with { Checksum = await ChecksumAsync(only, cancellationToken).ConfigureAwait(false) });
-                requests = await calls.PartsAsync(ticket, [parts[0].Wanted], cancellationToken).ConfigureAwait(false);
-            }
-
             foreach ((PartRequestDocument request, (ContentPart content, WantedPartDocument wanted)) in requests.Zip(parts))
             {
                 _ready.Enqueue(new PartJob(Note(request), content, wanted.Checksum));
@@ -102,23 +93,8 @@ internal sealed class PartKeys(UploadCalls calls, UploadTicket ticket, ContentSo
         }
     }
 
-    /// <summary>Whether the store holds the part to the checksum that was asked for; if not, the next algorithm is tried, at last none.</summary>
-    private bool IsEnforced(PartRequestDocument request)
-    {
-        _isSettled = _algorithm == Algorithms.Length || request.Enforced.Contains(PartHash.EnforcedName(Algorithms[_algorithm]));
-        if (!_isSettled && ++_algorithm == Algorithms.Length)
-        {
-            _isSettled = true;
-            return false;
-        }
-
-        return _isSettled;
-    }
-
     private async ValueTask<ChecksumDocument?> ChecksumAsync(ContentPart content, CancellationToken cancellationToken) =>
-        _algorithm == Algorithms.Length
-            ? null
-            : await PartHash.ComputeAsync(Algorithms[_algorithm], content, cancellationToken).ConfigureAwait(false);
+        algorithm is null ? null : await PartHash.ComputeAsync(algorithm, content, cancellationToken).ConfigureAwait(false);
 
     private ValueTask<ContentPart> TakeAsync(int number, CancellationToken cancellationToken) =>
         source.TakeAsync(plan.OffsetOf(number), plan.LengthOf(number), cancellationToken);

@@ -124,7 +124,7 @@ internal sealed class UploadRun(ClientContext context, ContentSource source, Upl
 
         PartPlan plan = new(upload);
         using AdaptiveLimit limit = new(ParallelismFor(plan), context.Time);
-        PartKeys keys = new(_calls, ticket, source, plan, options.PartChecksums);
+        PartKeys keys = new(_calls, ticket, source, plan, options.PartChecksums ? PartHash.CheapestOf(upload.Checksums ?? []) : null);
         PartSender sender = new(context, keys, limit, _meter);
         IReadOnlyList<int> missing = plan.MissingOf(upload.Received ?? [], _meter);
         bool isOpen = !upload.IsPublished && !upload.IsVerifying;

@@ -25,7 +25,7 @@ public sealed record UploadTicket(Uri Url, string Ticket, long Length)
     /// <summary>Writes it to a file, as a whole or not at all, readable for its owner alone.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public Task SaveAsync(string path, CancellationToken cancellationToken = default) =>
-        AtomicFile.WriteAsync(path, JsonSerializer.SerializeToUtf8Bytes(this, TicketJson.Default.UploadTicket), cancellationToken);
+        AtomicFile.WriteAsync(path, JsonSerializer.SerializeToUtf8Bytes(this, TicketJson.Default.UploadTicket), flushToDisk: true, cancellationToken);
 
     /// <summary>Reads what <see cref="SaveAsync"/> wrote.</summary>
     /// <returns>Null if there is no such file, or it is no ticket.</returns>

@@ -4,7 +4,10 @@ using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Packaging;
 
-/// <summary>An application in a folder of its own, far from the repository's settings, that has ValetKey from the packages alone.</summary>
+/// <summary>
+/// An application in a folder of its own, far from the repository's settings, that has ValetKey from the packages alone. VALETKEY_LONG=1 compiles it
+/// natively, which takes minutes.
+/// </summary>
 internal sealed partial class PackedApp
 {
     /// <summary>All that go into an application; the client goes into others.</summary>
@@ -14,10 +17,10 @@ internal sealed partial class PackedApp
     private readonly string _project;
 
     /// <summary>
-    /// A web application that has them all, compiled in full and not just as far as the program calls them: every part is to be fit for AOT.
+    /// A web application that has them all, natively compiled in full and not just as far as the program calls them: every part is to be fit for it.
     /// </summary>
     public PackedApp()
-        : this("Microsoft.NET.Sdk.Web", OfApplications, $"<Optimize>{LongRun.IsAsked}</Optimize>") =>
+        : this("Microsoft.NET.Sdk.Web", OfApplications, properties: "") =>
         _project = _project.Replace(
             "</Project>",
             $"""
@@ -36,7 +39,7 @@ internal sealed partial class PackedApp
             <TargetFramework>net10.0</TargetFramework>
             <Nullable>enable</Nullable>
             <ImplicitUsings>enable</ImplicitUsings>
-            <PublishAot>true</PublishAot>
+            <PublishAot>{LongRun.IsAsked}</PublishAot>
             <NativeDebugSymbols>false</NativeDebugSymbols>
             <InvariantGlobalization>true</InvariantGlobalization>
             {properties}
@@ -54,6 +57,9 @@ internal sealed partial class PackedApp
     public string Folder => _folder.FullName;
 
     public string Program => PathTo("out", "app");
+
+    /// <summary>How it is started.</summary>
+    public string[] Command => LongRun.IsAsked ? [Program] : [ChildProcess.Dotnet, PathTo("out", "app.dll")];
 
     public string PathTo(params IEnumerable<string> parts) => Path.Combine([Folder, .. parts]);
 

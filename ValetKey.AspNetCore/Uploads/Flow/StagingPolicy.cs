@@ -7,13 +7,13 @@ internal sealed class StagingPolicy : IKeyPolicy
 {
     private static readonly AsyncLocal<bool> ForUploads = new();
 
-    private readonly Lazy<UploadOptions[]> _all;
+    private readonly Lazy<UploadsOptions[]> _all;
     private readonly IServiceProvider _services;
 
-    public StagingPolicy(IServiceProvider services, IEnumerable<UploadRegistration> registrations, IOptionsMonitor<UploadOptions> options)
+    public StagingPolicy(IServiceProvider services, IEnumerable<UploadRegistration> registrations, IOptionsMonitor<UploadsOptions> options)
     {
         _services = services;
-        _all = new Lazy<UploadOptions[]>(() => [.. registrations.Select(registration => options.Get(registration.Name))]);
+        _all = new Lazy<UploadsOptions[]>(() => [.. registrations.Select(registration => options.Get(registration.Name))]);
     }
 
     public static ValueTask<SignedUrl> IssueAsync(IValetKeyIssuer issuer, KeyRequest request, CancellationToken cancellationToken) =>
@@ -29,10 +29,10 @@ internal sealed class StagingPolicy : IKeyPolicy
     public ValueTask<KeyRequest> EvaluateAsync(KeyRequest request, KeyPolicyContext context, CancellationToken cancellationToken) =>
         !ForUploads.Value && _all.Value.FirstOrDefault(options => Reaches(options, request.Scope, context.IssuerName)) is { } reached
             ? throw ValetKeyException.Denied($"The key would open uploads in staging ('{reached.StagingPrefix}'). "
-                + $"Ask for one object or one prefix, or give uploads a {nameof(UploadOptions.StagingContainer)} of their own.")
+                + $"Ask for one object or one prefix, or give uploads a {nameof(UploadsOptions.StagingContainer)} of their own.")
             : new(request);
 
-    private bool Reaches(UploadOptions options, KeyScope scope, string issuer) => scope.Kind switch
+    private bool Reaches(UploadsOptions options, KeyScope scope, string issuer) => scope.Kind switch
     {
         ResourceKinds.Queue => false,
         _ when options.IssuerIn(_services) != issuer => false,

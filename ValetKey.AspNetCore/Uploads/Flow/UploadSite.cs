@@ -9,7 +9,7 @@ internal sealed record UploadSite
 {
     public required string Name { get; init; }
 
-    public required UploadOptions Options { get; init; }
+    public required UploadsOptions Options { get; init; }
 
     public required IValetKeyIssuer Issuer { get; init; }
 

@@ -23,7 +23,7 @@ internal sealed class UploadSites(IServiceProvider services, IEnumerable<UploadR
 
     private static UploadServices Create(IServiceProvider services, string name)
     {
-        UploadOptions options = services.GetRequiredService<IOptionsMonitor<UploadOptions>>().Get(name);
+        UploadsOptions options = services.GetRequiredService<IOptionsMonitor<UploadsOptions>>().Get(name);
         string issuer = options.IssuerIn(services);
         IValetKeyIssuer keys = services.GetKeyedService<IValetKeyIssuer>(issuer) ?? throw new InvalidOperationException(
             $"The uploads '{name}' go to the issuer '{issuer}', and there is none of that name.");

@@ -10,7 +10,7 @@ internal sealed class UploadOriginTests : UploadTests
 {
     private const string Trusted = "https://app.example.com";
 
-    protected override void Configure(UploadOptions options) => options.TrustedOrigins.Add(Trusted);
+    protected override void Configure(UploadsOptions options) => options.TrustedOrigins.Add(Trusted);
 
     [TestCase("cross-site", "https://evil.example")]
     [TestCase("cross-site", null)]

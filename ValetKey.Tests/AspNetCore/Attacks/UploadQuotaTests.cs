@@ -16,7 +16,7 @@ internal sealed class UploadQuotaTests(LedgerKind kind)
     public async Task No_more_come_in_than_the_quota_says_and_room_is_made_by_giving_up(long count, long bytes)
     {
         await using TestDatabase database = await TestDatabase.CreateAsync(kind);
-        void Configure(UploadOptions options) => options.Quota = new UploadQuota { MaximumCount = count, MaximumBytes = bytes };
+        void Configure(UploadsOptions options) => options.Quota = new UploadQuota { MaximumCount = count, MaximumBytes = bytes };
         void Services(IServiceCollection services) => services.Configure<UploadLedgerOptions>(database.Configure);
         await using UploadApp one = await UploadApp.StartAsync(Configure, Services);
         await using UploadApp other = await UploadApp.StartAsync(Configure, Services, first: one);

@@ -52,7 +52,7 @@ public sealed class UploadApp : IAsyncDisposable
     /// <param name="first">Another instance, whose store, ledger and clock this one shares.</param>
     /// <param name="sweeps">Whether it sweeps by itself. If not, a test does, and nobody is in its way.</param>
     public static async Task<UploadApp> StartAsync(
-        Action<UploadOptions>? configure = null, Action<IServiceCollection>? services = null,
+        Action<UploadsOptions>? configure = null, Action<IServiceCollection>? services = null,
         Action<WebApplication, IEndpointConventionBuilder>? map = null, UploadApp? first = null,
         bool sweeps = false)
     {

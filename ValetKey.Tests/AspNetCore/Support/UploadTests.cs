@@ -21,7 +21,7 @@ public abstract class UploadTests
         }
     }
 
-    protected virtual void Configure(UploadOptions options)
+    protected virtual void Configure(UploadsOptions options)
     {
     }
 

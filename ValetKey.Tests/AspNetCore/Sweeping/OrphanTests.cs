@@ -8,7 +8,7 @@ namespace ValetKey.Tests.AspNetCore.Sweeping;
 /// <summary>What lies in staging and no upload names.</summary>
 internal sealed class OrphanTests : UploadTests
 {
-    private static readonly TimeSpan Lifetime = new UploadOptions().UploadLifetime;
+    private static readonly TimeSpan Lifetime = new UploadsOptions().UploadLifetime;
 
     [Test]
     public async Task What_is_under_way_is_no_orphan_however_old()

@@ -10,8 +10,8 @@ namespace ValetKey.Tests.AspNetCore.Sweeping;
 /// </summary>
 internal sealed class UploadSweepTests : UploadTests
 {
-    private static readonly TimeSpan Lifetime = new UploadOptions().UploadLifetime;
-    private static readonly TimeSpan Due = new UploadOptions().KeyLifetime + TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Lifetime = new UploadsOptions().UploadLifetime;
+    private static readonly TimeSpan Due = new UploadsOptions().KeyLifetime + TimeSpan.FromSeconds(1);
 
     [Test]
     public async Task What_is_whole_and_nobody_completed_is_completed_and_the_rest_is_left_alone()

@@ -113,9 +113,10 @@ internal sealed class ClientDownloadFaultTests : ClientTests
 
     [TestCase("")]
     [TestCase("{}")]
-    [TestCase("""{"length":262149,"eTag":"\"x\"","rangeLength":65536,"done":[0,1,2,3,4]}""")]
-    [TestCase("""{"length":262149,"eTag":"\"x\"","rangeLength":1,"done":[0]}""")]
-    [TestCase("""{"length":-1,"eTag":"\"x\"","rangeLength":65536,"done":[-1]}""")]
+    [TestCase("""{"length":262149,"eTag":"\"x\"","rangeLength":65536,"done":{"0":0,"1":1,"2":2,"3":3,"4":4}}""")]
+    [TestCase("""{"length":8,"eTag":"\"x\"","rangeLength":65536,"done":{"0":1}}""")]
+    [TestCase("""{"length":262149,"eTag":"\"x\"","rangeLength":1,"done":{"0":0}}""")]
+    [TestCase("""{"length":-1,"eTag":"\"x\"","rangeLength":65536,"done":{"-1":0}}""")]
     public async Task What_lies_there_from_who_knows_where_is_not_taken_for_a_beginning(string state)
     {
         await File.WriteAllTextAsync(_path + ".part", "nonsense");

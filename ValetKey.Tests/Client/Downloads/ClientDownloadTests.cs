@@ -94,6 +94,27 @@ internal sealed class ClientDownloadTests : ClientTests
     }
 
     [Test]
+    public async Task What_is_not_as_it_was_written_is_fetched_anew()
+    {
+        await Host.StoreAsync("f", ClientHost.Content(6 * Range));
+        string path = Host.NewPath();
+        Client.Store.Before = (number, _) => number > 4 ? StoreTraffic.Answer(HttpStatusCode.NotFound) : null;
+        Func<Task> download = () => Client.Downloads.DownloadAsync("files/f", path, Options);
+        await download.Should().ThrowAsync<TransferException>();
+        await using (FileStream file = File.OpenWrite(path + ".part"))
+        {
+            file.Write(new byte[Range]); // As after a power failure: the length is there, and nothing of the first range.
+        }
+
+        using ClientProcess another = Host.NewProcess();
+
+        await another.Downloads.DownloadAsync("files/f", path, Options with { FlushToDisk = true });
+
+        (await File.ReadAllBytesAsync(path)).Should().Equal(ClientHost.Content(6 * Range));
+        another.Store.Sent.Should().Contain(request => request.Headers.Range!.ToString() == $"bytes=0-{Range - 1}");
+    }
+
+    [Test]
     public async Task A_file_that_is_there_stays_unless_it_is_to_be_replaced()
     {
         await Host.StoreAsync("e", ClientHost.Content(10));

@@ -13,7 +13,7 @@ internal sealed class ClientCutTests : ClientTests
 
     private string _ticketPath = null!;
 
-    private ValetKey.Client.UploadOptions Options => new() { Endpoint = ClientHost.Uploads, TicketPath = _ticketPath };
+    private UploadOptions Options => new() { Endpoint = ClientHost.Uploads, TicketPath = _ticketPath };
 
     [SetUp]
     public void Begin() => _ticketPath = Host.NewPath();
@@ -66,32 +66,32 @@ internal sealed class ClientCutTests : ClientTests
         copy.ToArray().Should().Equal(ClientHost.Content(Part));
     }
 
-    /// <summary>The store's clock goes as the bytes do, five seconds a part; the client's is another.</summary>
+    /// <summary>The store's clock goes as the bytes do, four seconds a part; the client's is another.</summary>
     [Test]
-    public async Task Keys_that_live_for_six_seconds_are_enough_for_an_upload_of_a_minute([Values(1, -1)] int hours)
+    public async Task Keys_that_live_for_five_seconds_are_enough_for_an_upload_of_a_minute([Values(1, -1)] int hours)
     {
-        await using ClientHost host = await ClientHost.StartAsync(configure: options => options.KeyLifetime = TimeSpan.FromSeconds(6));
+        await using ClientHost host = await ClientHost.StartAsync(configure: options => options.KeyLifetime = TimeSpan.FromSeconds(5));
         using ClientProcess client = new(host.App.Url, services: services =>
             services.AddSingleton<TimeProvider>(new HurriedTime(TimeSpan.FromHours(hours))));
         int answered = 0;
         client.Store.Before = (number, _) =>
         {
-            host.App.Time.Advance(TimeSpan.FromSeconds(number == 3 ? 7 : 0)); // One key has ended for sure before it is used.
+            host.App.Time.Advance(TimeSpan.FromSeconds(number == 3 ? 6 : 0)); // One key has ended for sure before it is used.
             return null;
         };
         client.Store.After = (_, answer) =>
         {
             Interlocked.Add(ref answered, answer.IsSuccessStatusCode ? 1 : 0);
-            host.App.Time.Advance(answer.IsSuccessStatusCode ? TimeSpan.FromSeconds(5) : TimeSpan.Zero);
+            host.App.Time.Advance(answer.IsSuccessStatusCode ? TimeSpan.FromSeconds(4) : TimeSpan.Zero);
             return answer;
         };
-        string path = host.NewFile(12 * Part);
+        string path = host.NewFile(15 * Part);
 
         PublishedUpload upload = await client.Uploads.UploadAsync(path, Options with { MaximumParallelism = 2 });
 
-        (await host.StoredAsync(upload)).Should().Equal(ClientHost.Content(12 * Part));
-        answered.Should().Be(12);
-        client.Store.Sent.Count.Should().BeGreaterThan(12, "keys have ended");
+        (await host.StoredAsync(upload)).Should().Equal(ClientHost.Content(15 * Part));
+        answered.Should().Be(15);
+        client.Store.Sent.Count.Should().BeGreaterThan(15, "keys have ended");
     }
 
     private ClientProcess Through(FaultyNetwork network) => new(

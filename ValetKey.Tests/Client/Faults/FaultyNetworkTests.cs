@@ -48,7 +48,7 @@ internal sealed class FaultyNetworkTests : ClientTests
 
     private async Task UploadAsync(ClientProcess client, int length, int seed)
     {
-        ValetKey.Client.UploadOptions options = new() { Endpoint = ClientHost.Uploads, TicketPath = Host.NewPath() };
+        UploadOptions options = new() { Endpoint = ClientHost.Uploads, TicketPath = Host.NewPath() };
         string path = Host.NewFile(length, seed);
         PublishedUpload upload = await TryAsync(() => client.Uploads.UploadAsync(path, options));
 

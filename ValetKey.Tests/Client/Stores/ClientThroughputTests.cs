@@ -120,12 +120,10 @@ internal sealed class ClientThroughputTests : IDisposable
         Uri application, string endpoint, string content, Func<Task> upload, Func<string, Task> download, double leastUp, double? leastDown)
     {
         (double theirsUp, double oursUp, double theirsDown, double oursDown) = (0, 0, 0, 0);
+        string source = "";
         for (int round = 0; round < Rounds; round++)
         {
-            string theirs = _folder.File("theirs");
             theirsUp = Math.Max(theirsUp, await SpeedAsync(upload));
-            theirsDown = Math.Max(theirsDown, await SpeedAsync(() => download(theirs)));
-            File.Delete(theirs);
 
             // Theirs is over when the store has the bytes; ours then has the application verify and publish, which is not the client's.
             SendingClock sending = new();
@@ -133,17 +131,20 @@ internal sealed class ClientThroughputTests : IDisposable
             http.DefaultRequestHeaders.Add(UserHeader.Name, "anna");
             Stopwatch whole = Stopwatch.StartNew();
             PublishedUpload published = await new ValetKey.Client.UploadClient(http).UploadAsync(
-                _file, new ValetKey.Client.UploadOptions { Endpoint = endpoint, MaximumParallelism = AtOnce });
+                _file, new UploadOptions { Endpoint = endpoint, MaximumParallelism = AtOnce });
             TestContext.Out.WriteLine($"{whole.Elapsed.TotalSeconds:f1} s until published");
             oursUp = Math.Max(oursUp, new FileInfo(_file).Length / 1e6 / sending.Taken.TotalSeconds);
-            string ours = _folder.File("ours");
-            oursDown = Math.Max(oursDown, await SpeedAsync(() => new DownloadClient(http).DownloadAsync(
-                $"files/{published.Reference}{content}", ours)));
-            (await DigestOfAsync(ours)).Should().Equal(_digest);
-            File.Delete(ours);
+            source = $"files/{published.Reference}{content}";
+            for (int turn = 0; turn < Rounds; turn++)
+            {
+                theirsDown = Math.Max(theirsDown, await DownAsync(download));
+                oursDown = Math.Max(oursDown, await DownAsync(path => new DownloadClient(http).DownloadAsync(source, path)));
+            }
         }
 
-        long memory = await MemoryAsync(application, endpoint);
+        long memory = Math.Max(
+            await MemoryAsync(application, "upload", _file, endpoint),
+            await MemoryAsync(application, "download", source, _folder.File($"{Guid.NewGuid()}")));
 
         TestContext.Out.WriteLine(
             $"up {oursUp:f0} MB/s, {oursUp / theirsUp:f2} of theirs; down {oursDown:f0} MB/s, {oursDown / theirsDown:f2} of theirs; "
@@ -156,10 +157,10 @@ internal sealed class ClientThroughputTests : IDisposable
         }
     }
 
-    /// <summary>What a process that is a client alone has resident at most, while it uploads.</summary>
-    private async Task<long> MemoryAsync(Uri application, string endpoint)
+    /// <summary>What a process that is a client alone has resident at most.</summary>
+    private static async Task<long> MemoryAsync(Uri application, params string[] arguments)
     {
-        ProcessStartInfo start = new(ChildProcess.Dotnet, [ChildProcess.PathTo("samples/NativeClient", "NativeClient"), "upload", _file, endpoint])
+        ProcessStartInfo start = new(ChildProcess.Dotnet, [ChildProcess.PathTo("samples/NativeClient", "NativeClient"), .. arguments])
         {
             RedirectStandardOutput = true,
         };
@@ -167,6 +168,15 @@ internal sealed class ClientThroughputTests : IDisposable
         (int exitCode, long most) = await PeakMemory.OfAsync(start);
         exitCode.Should().Be(0);
         return most;
+    }
+
+    private async Task<double> DownAsync(Func<string, Task> download)
+    {
+        string path = _folder.File("copy");
+        double speed = await SpeedAsync(() => download(path));
+        (await DigestOfAsync(path)).Should().Equal(_digest);
+        File.Delete(path);
+        return speed;
     }
 
     private async Task<double> SpeedAsync(Func<Task> transfer)

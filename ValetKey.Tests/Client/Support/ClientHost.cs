@@ -21,7 +21,7 @@ public sealed class ClientHost : IAsyncDisposable
     public UploadApp App { get; }
 
     public static async Task<ClientHost> StartAsync(
-        Action<IServiceCollection>? services = null, Action<WebApplication>? map = null, Action<ValetKey.AspNetCore.UploadOptions>? configure = null)
+        Action<IServiceCollection>? services = null, Action<WebApplication>? map = null, Action<UploadsOptions>? configure = null)
     {
         UploadApp app = await UploadApp.StartAsync(
             options =>

@@ -26,7 +26,7 @@ public sealed class StoreApp : IAsyncDisposable
     /// <param name="register">Registers the issuer <c>store</c>.</param>
     /// <param name="configure">Further settings of the uploads.</param>
     public static async Task<StoreApp> StartAsync(
-        string container, int partLength, Action<IValetKeyBuilder> register, Action<ValetKey.AspNetCore.UploadOptions>? configure = null)
+        string container, int partLength, Action<IValetKeyBuilder> register, Action<UploadsOptions>? configure = null)
     {
         StoreApp app = new();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();

@@ -12,7 +12,7 @@ internal sealed class ClientFaultTests : ClientTests
     private const int Part = ClientHost.PartLength;
     private const int Parts = 4;
 
-    private readonly ValetKey.Client.UploadOptions _options = new() { Endpoint = ClientHost.Uploads };
+    private readonly UploadOptions _options = new() { Endpoint = ClientHost.Uploads };
 
     [TestCase(HttpStatusCode.ServiceUnavailable)]
     [TestCase(HttpStatusCode.TooManyRequests)]
@@ -174,7 +174,7 @@ internal sealed class ClientFaultTests : ClientTests
         }
     }
 
-    private async Task ShouldUploadAsync(ValetKey.Client.UploadOptions? options = null)
+    private async Task ShouldUploadAsync(UploadOptions? options = null)
     {
         PublishedUpload upload = await Client.Uploads.UploadAsync(Host.NewFile(Parts * Part), options ?? _options);
 

@@ -15,7 +15,7 @@ internal sealed class ClientResumeTests : ClientTests
     private ClientProcess _second = null!;
     private string _ticketPath = null!;
 
-    private ValetKey.Client.UploadOptions Options => new()
+    private UploadOptions Options => new()
     {
         Endpoint = ClientHost.Uploads,
         Name = "a.bin",
@@ -121,7 +121,7 @@ internal sealed class ClientResumeTests : ClientTests
         string path = Host.NewFile(Parts * Part);
         await BreakOffAsync(path, after: 1);
         UploadTicket ticket = (await UploadTicket.LoadAsync(_ticketPath))!;
-        ValetKey.Client.UploadOptions options = Options with { TicketPath = null, Ticket = ticket };
+        UploadOptions options = Options with { TicketPath = null, Ticket = ticket };
         using ClientProcess bob = Host.NewProcess(user: "bob");
 
         Func<Task> another = () => bob.Uploads.UploadAsync(path, options);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ValetKey.AspNetCore;
 
 /// <summary>Settings of one kind of uploads.</summary>
-public sealed class UploadOptions : EndpointOptions
+public sealed class UploadsOptions : EndpointOptions
 {
     /// <summary>The name of the issuer whose store takes the uploads.</summary>
     /// <value>Default: null; the first that was registered, which is the unkeyed <see cref="IValetKeyIssuer"/>.</value>

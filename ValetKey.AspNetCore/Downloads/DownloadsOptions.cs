@@ -1,7 +1,7 @@
 namespace ValetKey.AspNetCore;
 
 /// <summary>Settings of one kind of downloads.</summary>
-public sealed class DownloadOptions : EndpointOptions
+public sealed class DownloadsOptions : EndpointOptions
 {
     /// <summary>How long a key lives, 1 second or more: a download must have begun by then.</summary>
     /// <value>Default: 15 minutes.</value>
