@@ -212,7 +212,7 @@ internal static class OperationCases
     private static async Task NamesAsync(OperationTrial trial, CancellationToken token)
     {
         List<string> faults = [];
-        await Parallel.ForEachAsync(OddNames.All.Index(), token, async (odd, each) =>
+        await Parallel.ForEachAsync(OddNames.OfEachKind.Index(), token, async (odd, each) =>
         {
             string name = trial.Folder + odd.Item;
             string staged = $"{trial.Staged}{odd.Index}";

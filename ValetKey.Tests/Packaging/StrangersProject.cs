@@ -41,6 +41,8 @@ internal sealed partial class StrangersProject
         </Project>
         """;
 
+    private const string Forgets = "LOCKER_FORGETS";
+
     private const string Runner = """{ "test": { "runner": "Microsoft.Testing.Platform" } }""";
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
@@ -69,23 +71,34 @@ internal sealed partial class StrangersProject
         File.WriteAllText(PathTo("Locker.Tests", "LockerConformanceFacts.cs"), CodeOf(readme, "LockerConformanceFacts"));
     }
 
-    /// <summary>Has the provider forget something.</summary>
-    public void Replace(string code, string by)
+    /// <summary>Has the provider forget a condition when it is told to, without being built again.</summary>
+    public void LetForget(string condition)
     {
         string signer = File.ReadAllText(Signer);
-        signer.Should().Contain(code);
-        File.WriteAllText(Signer, signer.Replace(code, by, StringComparison.Ordinal));
+        signer.Should().Contain(condition);
+        File.WriteAllText(Signer, signer.Replace(
+            condition, $"""{condition} && Environment.GetEnvironmentVariable("{Forgets}") is null""", StringComparison.Ordinal));
     }
 
     /// <summary>Builds and runs the tests, as a stranger does.</summary>
     /// <param name="locker">The store.</param>
+    /// <param name="forgets">Whether the provider forgets what it was let.</param>
     /// <param name="options">Further options of <c>dotnet test</c>.</param>
-    public Task<ChildProcess> TestAsync(Locker locker, params string[] options) => ChildProcess.RunAsync(
-        ChildProcess.Dotnet,
-        ["test", "--project", PathTo("Locker.Tests", "Locker.Tests.csproj"), "--output", "Detailed", .. options],
-        Limit,
-        new Dictionary<string, string> { ["LOCKER_URL"] = locker.Url, ["LOCKER_SECRET"] = locker.Secret },
-        _folder.FullName);
+    public Task<ChildProcess> TestAsync(Locker locker, bool forgets = false, params string[] options)
+    {
+        Dictionary<string, string> environment = new() { ["LOCKER_URL"] = locker.Url, ["LOCKER_SECRET"] = locker.Secret };
+        if (forgets)
+        {
+            environment[Forgets] = "1";
+        }
+
+        return ChildProcess.RunAsync(
+            ChildProcess.Dotnet,
+            ["test", "--project", PathTo("Locker.Tests", "Locker.Tests.csproj"), "--output", "Detailed", .. options],
+            Limit,
+            environment,
+            _folder.FullName);
+    }
 
     /// <summary>What the last lines count, such as <c>succeeded</c>.</summary>
     public static int CountIn(string output, string what) => int.Parse(

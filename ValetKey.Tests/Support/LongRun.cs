@@ -11,4 +11,8 @@ internal static class LongRun
     public static int Seed { get; } = Environment.GetEnvironmentVariable("VALETKEY_SEED") is { Length: > 0 } told
         ? int.Parse(told, CultureInfo.InvariantCulture)
         : Random.Shared.Next();
+
+    /// <summary>Fixtures by their arguments, or types: the first few of them in every run, and all in the long form.</summary>
+    public static IEnumerable<TestFixtureData> Fixtures(int few, params object[][] all) =>
+        [.. (IsAsked ? all : all[..few]).Select(arguments => new TestFixtureData(arguments))];
 }

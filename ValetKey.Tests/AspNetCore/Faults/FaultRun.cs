@@ -5,6 +5,7 @@ using ValetKey.Providers;
 using ValetKey.Tests.AspNetCore.Support;
 using ValetKey.Tests.Local.Support;
 using ValetKey.Tests.Servers;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.AspNetCore.Faults;
 
@@ -12,6 +13,10 @@ namespace ValetKey.Tests.AspNetCore.Faults;
 internal sealed class FaultRun : IAsyncDisposable
 {
     private const int AtOnce = 8;
+
+    /// <summary>The ledgers and the stores (whether it is the gateway): each in every run, each with each in the long form.</summary>
+    public static readonly IEnumerable<TestFixtureData> Settings =
+        LongRun.Fixtures(2, [LedgerKind.Sqlite, false], [LedgerKind.Postgres, true], [LedgerKind.Sqlite, true], [LedgerKind.Postgres, false]);
 
     private readonly TempFolder _folder = new();
     private readonly TestDatabase _database;

@@ -7,10 +7,7 @@ namespace ValetKey.Tests.AspNetCore.Faults;
 /// Clients leave at every step and complete not at all or five times at once, at two instances whose store answers 503 before or after it did what it
 /// was asked to. Afterwards every upload is published and told once, or gone and told once, and nothing is left in staging.
 /// </summary>
-[TestFixture(LedgerKind.Sqlite, false)]
-[TestFixture(LedgerKind.Sqlite, true)]
-[TestFixture(LedgerKind.Postgres, false)]
-[TestFixture(LedgerKind.Postgres, true)]
+[TestFixtureSource(typeof(FaultRun), nameof(FaultRun.Settings))]
 internal sealed class UploadFaultTests(LedgerKind ledger, bool isGateway)
 {
     private const double Faults = 0.05;

@@ -42,7 +42,7 @@ internal sealed class ClientThroughputTests : IDisposable
         byte[] block = ClientHost.Content(1 << 20);
         await using (FileStream file = File.Create(_file))
         {
-            for (int i = 0; i < (LongRun.IsAsked ? 1024 : 33); i++)
+            for (int i = 0; i < (LongRun.IsAsked ? 1024 : 17); i++)
             {
                 block[i % block.Length]++;
                 await file.WriteAsync(block);

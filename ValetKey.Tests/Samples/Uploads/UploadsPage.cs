@@ -99,8 +99,8 @@ internal sealed partial class UploadsPage : IAsyncDisposable
         return (await line.TextContentAsync())!;
     }
 
-    /// <summary>Waits until the store has answered an upload.</summary>
-    public Task ArrivedAsync() => OrTellAsync(() => Eventually.TrueAsync(() => Arrived >= 1));
+    /// <summary>Waits until the store has answered so many uploads.</summary>
+    public Task ArrivedAsync(int count = 1) => OrTellAsync(() => Eventually.TrueAsync(() => Arrived >= count));
 
     public Task PressAsync(string button) => Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).DispatchEventAsync("click");
 
