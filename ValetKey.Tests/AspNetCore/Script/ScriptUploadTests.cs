@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Playwright;
 using ValetKey.Tests.AspNetCore.Script.Support;
-using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.AspNetCore.Script;
 

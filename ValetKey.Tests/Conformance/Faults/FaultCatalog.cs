@@ -82,15 +82,15 @@ internal static class FaultCatalog
 
     private static IEnumerable<Fault> Names =>
     [
-        Renames("composes names", "SignedUrl, Write on Object: the name 85 e<301> is what it says, or is refused",
+        Renames("composes names", "SignedUrl, Write on Object: the name 34 e<301> is what it says, or is refused",
             name => name.Normalize(NormalizationForm.FormC)),
-        Renames("unescapes names", "SignedUrl, Write on Object: the name 10 a<25>2Fb is what it says, or is refused", Uri.UnescapeDataString),
-        Renames("trims names", "SignedUrl, Write on Object: the name 4 a<20> is what it says, or is refused", name => name.Trim()),
-        Renames("writes names in lower case", "SignedUrl, Write on Object: the name 81 aA is what it says, or is refused",
+        Renames("unescapes names", "SignedUrl, Write on Object: the name 45 a<25>2Fb is what it says, or is refused", Uri.UnescapeDataString),
+        Renames("trims names", "SignedUrl, Write on Object: the name 2 a<20> is what it says, or is refused", name => name.Trim()),
+        Renames("writes names in lower case", "SignedUrl, Write on Object: the name 32 aA is what it says, or is refused",
             name => name.ToLowerInvariant()),
-        Renames("takes a plus for a space", "SignedUrl, Write on Object: the name 7 a<2B>b is what it says, or is refused",
+        Renames("takes a plus for a space", "SignedUrl, Write on Object: the name 3 a<2B>b is what it says, or is refused",
             name => name.Replace('+', ' ')),
-        Renames("cuts names at a question mark", "SignedUrl, Read on Object: the name 28 a<3F>b is what it says, or is refused",
+        Renames("cuts names at a question mark", "SignedUrl, Read on Object: the name 57 a<3F>b is what it says, or is refused",
             name => name.Split('?')[0]),
     ];
 

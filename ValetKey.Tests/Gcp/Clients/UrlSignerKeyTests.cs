@@ -17,14 +17,14 @@ namespace ValetKey.Tests.Gcp.Clients;
 /// </summary>
 public sealed class UrlSignerKeyTests
 {
-    private static readonly int CasesPerSeed = LongRun.IsAsked ? 100 : 20;
+    private const int CasesPerSeed = 100;
 
     private static readonly UrlSigner Signer = UrlSigner.FromCredential(TestServiceAccount.Credential);
 
     private static FixedKeySource Account => new(new V4RsaKey(TestServiceAccount.Email, TestServiceAccount.Key, GcsLabels.Rsa));
 
     [Test]
-    public async Task Urls_are_those_of_the_account([Range(41, 45)] int seed)
+    public async Task Urls_are_those_of_the_account([Range(41, 42)] int seed)
     {
         UrlCaseGenerator generate = new(seed);
         int listingsAtOwnHosts = 0;
@@ -51,7 +51,7 @@ public sealed class UrlSignerKeyTests
     }
 
     [Test]
-    public async Task Forms_are_those_of_the_account_but_for_the_order_of_the_conditions([Range(51, 55)] int seed)
+    public async Task Forms_are_those_of_the_account_but_for_the_order_of_the_conditions([Range(51, 52)] int seed)
     {
         UrlCaseGenerator generate = new(seed);
         for (int i = 0; i < CasesPerSeed; i++)
