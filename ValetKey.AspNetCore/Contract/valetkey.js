@@ -1,11 +1,11 @@
-// Uploads from a page to any store, by the endpoints of ValetKey.AspNetCore. What is what, valetkey.d.ts says.
+// Uploads from a page to any store. What is what, valetkey.d.ts says.
 
 const PREFIX = "valetkey ";
-const ATTEMPTS = 6; // for each request
+const ATTEMPTS = 6; // a request
 const ROUNDS = 3;
 const STALLED = 60_000; // milliseconds without progress
 const DAY = 86_400_000;
-const SMALL = 8 << 20; // bytes of a file that is declared with its digest
+const SMALL = 8 << 20; // bytes that are declared with a digest
 
 export class UploadError extends Error {
   name = "UploadError";
@@ -116,7 +116,7 @@ async function bring(file, offer, { url, ticket }, options) {
 async function sendAll(numbers, signal, sendOne) {
   const stop = new AbortController();
   const either = anyOf(signal, stop.signal);
-  const lanes = gate(6); // While some are sent, the next get their keys.
+  const lanes = gate(6); // The next get their keys meanwhile.
   const sending = numbers.map(async (number) => {
     const leave = await lanes(either);
     await sendOne(number, either).finally(leave);
@@ -145,11 +145,11 @@ async function send(file, key, renew, progress, signal) {
     }
 
     refused = isRefusal;
-    if (status < 500) key = null; // It may have ended; where a page may not read the answer, it looks like none.
+    if (status < 500) key = null; // It may have ended, even where a page cannot read the answer.
   }
 }
 
-/** The status, 0 without an answer, and in how many seconds to come again. fetch would not tell the progress. */
+/** The status (0: no answer), and in how many seconds to come again. fetch tells no progress. */
 const transfer = (file, { method, url, headers, offset, length }, progress, signal) => wait(signal, (end) => {
   const request = new XMLHttpRequest();
   const abort = () => request.abort();
@@ -162,7 +162,7 @@ const transfer = (file, { method, url, headers, offset, length }, progress, sign
     progress(Math.min(loaded, length));
   };
   request.onloadend = () => end([request.status, /429|503/.test(request.status) ? +request.getResponseHeader("Retry-After") : 0]);
-  request.send(file.slice(offset, offset + length)); // Without a type, so that its header is there once, if at all.
+  request.send(file.slice(offset, offset + length)); // Without a type, whose header would be doubled.
   return () => (clearTimeout(watch), abort());
 });
 
@@ -194,7 +194,7 @@ async function ask(url, { signal, request }, { method = "GET", ticket, body, lim
 
 const isTemporary = (status) => status < 300 || status === 408 || status === 429 || status >= 500;
 
-/** Pauses, twice as long each time and for each client a little otherwise; false when that is enough. */
+/** Pauses, twice as long each time; false when that is enough. */
 function patience(signal) {
   let attempts = 0;
   return async (told) => {
@@ -227,7 +227,7 @@ const sleep = (time, signal) => wait(signal, (end) => {
   return () => (clearTimeout(timer), removeEventListener("online", end));
 });
 
-/** Lets so many in at once, in their order, and gives what to leave by. */
+/** Lets so many in at once, and gives what to leave by. */
 function gate(free) {
   const waiting = new Set();
   return async (signal) => {
@@ -242,7 +242,7 @@ function gate(free) {
 }
 
 const uploads = gate(8);
-const transfers = gate(4); // Of all uploads. Browsers open six connections to a host.
+const transfers = gate(4); // Browsers open six connections to a host.
 
 /** By WebCrypto, which only secure contexts have, or else a CRC. */
 async function checksumOf(blob, algorithms, { digest }) {
@@ -276,7 +276,7 @@ function crc(high, low, length) {
 
 const CRC = { crc64nvme: crc(0x9a6c9329, 0xac4bc9b5, 8), crc32c: crc(0, 0x82f63b78, 4) };
 
-// A storage that is full, denied or broken keeps nothing, and stops nothing.
+// A storage that is full, denied or broken stops nothing.
 const storageOf = (store) => store === undefined ? localStorage : store;
 
 const forget = (url, { store }) => attempt(() => delete storageOf(store)[PREFIX + absolute(url)]);

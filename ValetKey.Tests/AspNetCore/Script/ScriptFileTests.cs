@@ -12,7 +12,7 @@ namespace ValetKey.Tests.AspNetCore.Script;
 [Parallelizable]
 internal sealed partial class ScriptFileTests
 {
-    private const int MostBytes = 12 * 1024;
+    private const int MostBytes = 12_000;
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 

@@ -6,9 +6,7 @@ namespace ValetKey.Tests.AspNetCore.Script;
 
 /// <summary>What the module brings to a store, and how it holds to what it was told.</summary>
 /// <typeparam name="TStore">The store.</typeparam>
-[TestFixture(typeof(LocalScriptStore))]
-[TestFixture(typeof(GatewayScriptStore))]
-[TestFixture(typeof(AzuriteScriptStore))]
+[TestFixtureSource(typeof(ScriptStores), nameof(ScriptStores.Servers))]
 [Parallelizable]
 internal sealed class ScriptUploadTests<TStore> : ScriptTests<TStore>
     where TStore : IScriptStore, new()

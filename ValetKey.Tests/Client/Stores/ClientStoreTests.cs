@@ -1,7 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using ValetKey.Client;
+using ValetKey.Gcp.Operations;
 using ValetKey.Tests.Client.Support;
+using ValetKey.Tests.Gcp.Servers.Support;
+using ValetKey.Tests.Gcp.Storage.Support;
 using ValetKey.Tests.Servers;
+using ValetKey.Tests.Servers.Gcs;
 
 namespace ValetKey.Tests.Client.Stores;
 
@@ -43,6 +47,22 @@ internal sealed class ClientStoreTests
         PublishedUpload upload = await ShouldComeBackAsync(app);
 
         upload.Enforced.Should().NotContain("exactLength", "an account key of Azure binds no length");
+    }
+
+    [Test]
+    public async Task Up_in_parts_and_down_in_ranges_at_the_stand_in_for_Cloud_Storage()
+    {
+        await using GcsServer server = await GcsServer.StartAsync();
+        server.Service.Accounts.AddServiceAccount(TestServiceAccount.Email, TestServiceAccount.Key);
+        await using StoreApp app = await StoreApp.StartAsync(server.CreateBucket(), Part, keys =>
+        {
+            keys.AddGoogleCloudStorage("store", options => (options.ServiceUrl, options.CredentialJson) = (server.Endpoint, TestServiceAccount.Json));
+            keys.Services.AddKeyedSingleton<GcsServiceSource>("store", (_, _) => _ => OwnService.ForAsync(server));
+        });
+
+        PublishedUpload upload = await ShouldComeBackAsync(app);
+
+        upload.Enforced.Should().Contain("exactLength").And.Contain("checksumCrc32C");
     }
 
     private static async Task<PublishedUpload> ShouldComeBackAsync(StoreApp app)

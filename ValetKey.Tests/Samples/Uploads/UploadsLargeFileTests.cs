@@ -6,9 +6,7 @@ namespace ValetKey.Tests.Samples.Uploads;
 
 /// <summary>A large file from the sample's page, to a store at another origin that allows what the sample says and no more.</summary>
 /// <typeparam name="TStore">The store.</typeparam>
-[TestFixture(typeof(UploadsLocalStore))]
-[TestFixture(typeof(UploadsGatewayStore))]
-[TestFixture(typeof(UploadsAzuriteStore))]
+[TestFixtureSource(typeof(UploadsStores), nameof(UploadsStores.LargeFile))]
 internal sealed class UploadsLargeFileTests<TStore> : UploadsBrowserTests<TStore>
     where TStore : IUploadsStore, new()
 {

@@ -1,18 +1,14 @@
 using Microsoft.Playwright;
 using ValetKey.Tests.Servers;
-using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Samples.Uploads;
 
 /// <summary>The sample's page in a real browser. The usual run has it on one store.</summary>
 /// <typeparam name="TStore">The store.</typeparam>
-[TestFixtureSource(nameof(Stores))]
+[TestFixtureSource(typeof(UploadsStores), nameof(UploadsStores.Page))]
 internal sealed class UploadsPageTests<TStore> : UploadsBrowserTests<TStore>
     where TStore : IUploadsStore, new()
 {
-    private static readonly IEnumerable<TestFixtureData> Stores =
-        LongRun.Fixtures(1, [typeof(UploadsLocalStore)], [typeof(UploadsGatewayStore)], [typeof(UploadsAzuriteStore)]);
-
     [Test]
     public async Task Picture_is_uploaded_and_shown_and_stands_in_the_ledger()
     {

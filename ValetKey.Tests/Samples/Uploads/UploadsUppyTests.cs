@@ -7,13 +7,10 @@ namespace ValetKey.Tests.Samples.Uploads;
 
 /// <summary>Uppy as npm has it, with nothing but its companionEndpoint set, at a store of another origin. The usual run has one.</summary>
 /// <typeparam name="TStore">The store.</typeparam>
-[TestFixtureSource(nameof(Stores))]
+[TestFixtureSource(typeof(UploadsStores), nameof(UploadsStores.Uppy))]
 internal sealed partial class UploadsUppyTests<TStore> : UploadsBrowserTests<TStore>
     where TStore : IUploadsStore, new()
 {
-    private static readonly IEnumerable<TestFixtureData> Stores =
-        LongRun.Fixtures(1, [typeof(UploadsGatewayStore)], [typeof(UploadsLocalStore)]);
-
     [OneTimeSetUp]
     public void RequireUppy()
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace ValetKey.Tests.Servers.Gcs;
 
@@ -21,7 +22,7 @@ internal sealed class GcsObjects(GcsBucketStore store, GcsUploads uploads, Func<
         return (request.Method, place.IsBucket) switch
         {
             ("GET", true) => ListAsync(context.Response, request, place),
-            ("GET" or "HEAD", false) => ReadAsync(context.Response, request, place),
+            ("GET" or "HEAD", false) => ReadAsync(context, request, place),
             ("PUT", false) => WriteAsync(context.Response, request, place, body),
             ("POST", false) => StartAsync(context, request, place, body),
             ("DELETE", false) => DeleteAsync(context.Response, request, place),
@@ -45,8 +46,9 @@ internal sealed class GcsObjects(GcsBucketStore store, GcsUploads uploads, Func<
         await response.WriteAsync(answer.ToString());
     }
 
-    private async Task ReadAsync(HttpResponse response, ReceivedRequest request, GcsPlace place)
+    private Task ReadAsync(HttpContext context, ReceivedRequest request, GcsPlace place)
     {
+        HttpResponse response = context.Response;
         GcsObject stored = store.Find(place.Bucket, place.Name, GenerationOf(request)) ?? throw GcsFault.NoSuchKey(place.Name);
         GcsUploadChecks.CheckKey(request);
         if (stored.Encryption != request.Header("x-goog-encryption-key-sha256") && (request.Method == "GET" || stored.Encryption is null))
@@ -63,18 +65,17 @@ internal sealed class GcsObjects(GcsBucketStore store, GcsUploads uploads, Func<
 
         response.Headers["x-goog-generation"] = stored.Generation.ToString(CultureInfo.InvariantCulture);
         response.Headers["x-goog-hash"] = $"crc32c={GcsUploadChecks.Crc32C(stored.Content)},md5={GcsUploadChecks.Md5(stored.Content)}";
-        response.Headers.ETag = $"\"{stored.Generation}\"";
-        response.ContentType = request.Parameter("response-content-type") ?? stored.ContentType;
         if (request.Parameter("response-content-disposition") is { } disposition)
         {
             response.Headers.ContentDisposition = disposition;
         }
 
-        response.ContentLength = stored.Content.Length;
-        if (request.Method == "GET")
-        {
-            await response.Body.WriteAsync(stored.Content);
-        }
+        return Results.Bytes(
+            stored.Content,
+            request.Parameter("response-content-type") ?? stored.ContentType,
+            enableRangeProcessing: true,
+            lastModified: stored.Created,
+            entityTag: new EntityTagHeaderValue($"\"{stored.Generation}\"")).ExecuteAsync(context);
     }
 
     private Task WriteAsync(HttpResponse response, ReceivedRequest request, GcsPlace place, byte[] body)

@@ -35,6 +35,8 @@ internal sealed class GcsService
 
     public GcsJsonApi Json { get; }
 
+    public GcsCors Cors { get; } = new();
+
     /// <summary>Hosts of their own, by name, with the bucket that each serves.</summary>
     public Dictionary<string, string> BoundHosts { get; } = [];
 
@@ -46,6 +48,11 @@ internal sealed class GcsService
     public async Task AnswerAsync(HttpContext context)
     {
         ReceivedRequest request = Receive(context);
+        if (Cors.Answer(context, GcsPlace.Of(request, _host, BoundHosts).Bucket))
+        {
+            return;
+        }
+
         if (await Tokens.AnswerAsync(context.Request, request.Path) is { } answer)
         {
             await context.Response.WriteAsJsonAsync(answer);
