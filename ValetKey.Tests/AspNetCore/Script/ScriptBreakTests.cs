@@ -33,7 +33,7 @@ internal sealed class ScriptBreakTests<TStore> : ScriptTests<TStore>
 
         async Task<int> ListedAsync()
         {
-            IResponse answer = await page.Page.WaitForResponseAsync(answer => IsStatus(answer.Request));
+            IResponse answer = await page.Page.WaitForResponseAsync(answer => IsStatus(answer.Request), new() { Timeout = 120_000 });
             return (await answer.JsonAsync())!.Value.GetProperty("received").GetArrayLength(); // At once: the browser keeps it for a while.
         }
     }
