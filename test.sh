@@ -14,7 +14,7 @@ export DOTNET_TieredPGO=0 # No test runs for so long that the runtime's own meas
 
 readonly solution=ValetKey.sln
 readonly configuration=Release
-readonly tests=ValetKey.Tests/bin/$configuration/net10.0/ValetKey.Tests.dll
+readonly assembly=ValetKey.Tests/bin/$configuration/net10.0/ValetKey.Tests.dll
 readonly results=artifacts/test-results
 readonly packages=artifacts/packages
 readonly azurite=ValetKey.Tests/Servers/azurite
@@ -238,7 +238,7 @@ pack() {
 
 run_tests() {
   step "Testing"
-  dotnet test "$tests" --logger trx --results-directory "$results"
+  dotnet test "$assembly" --logger trx --results-directory "$results"
 }
 
 # Whatever happened before, the count is the last word; and no test run is a failure too.
