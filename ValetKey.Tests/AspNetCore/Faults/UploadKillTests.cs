@@ -37,7 +37,10 @@ internal sealed class UploadKillTests(LedgerKind ledger, bool isGateway)
             TestContext.Out.WriteLine($"{one.Deaths + other.Deaths} kills, {published} published, {rejected} rejected, {abandoned} abandoned");
             (one.Deaths + other.Deaths).Should().BeGreaterThanOrEqualTo(LeastDeaths);
             published.Should().BePositive();
-            abandoned.Should().BeGreaterThanOrEqualTo(LongRun.IsAsked ? 1 : 0, "of many some are given up");
+            if (LongRun.IsAsked)
+            {
+                abandoned.Should().BePositive("of many some are given up");
+            }
         }
         catch (Exception fault)
         {
