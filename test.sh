@@ -61,7 +61,8 @@ install_icu() {
   export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=true
 }
 
-has_icu() { ldconfig -p 2>/dev/null | grep -q 'libicuuc\.so\.' || [ "$(uname -s)" = Darwin ]; }
+# Read to its end: a pipe that grep closes early is a failure of ldconfig's, and now and then of the whole.
+has_icu() { ldconfig -p 2>/dev/null | grep 'libicuuc\.so\.' >/dev/null || [ "$(uname -s)" = Darwin ]; }
 
 # The long form publishes with NativeAOT, which links with clang or gcc, against zlib.
 install_native_linker() { [ "${VALETKEY_LONG:-}" != 1 ] || ensure "native linker (clang or gcc, with zlib)" can_link "the AOT test" clang zlib1g-dev; }
