@@ -1,4 +1,4 @@
-using System.Buffers;
+using ValetKey.Client.Transfer;
 
 namespace ValetKey.Client.Content;
 
@@ -6,6 +6,7 @@ namespace ValetKey.Client.Content;
 internal sealed class StreamSource(Stream stream, long length) : ContentSource(length)
 {
     private readonly Stream _stream = stream;
+    private readonly PartBuffers _buffers = new();
     private readonly long _start = stream.CanSeek ? stream.Position : 0;
     private long _at;
 
@@ -25,17 +26,17 @@ internal sealed class StreamSource(Stream stream, long length) : ContentSource(l
             throw new TransferException(TransferFailure.LocalContent, "The parts are too long to be kept in memory: upload a file instead.");
         }
 
-        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)length);
+        byte[] buffer = _buffers.Rent((int)length);
         try
         {
             await MoveToAsync(offset, cancellationToken).ConfigureAwait(false);
             await _stream.ReadExactlyAsync(buffer.AsMemory(0, (int)length), cancellationToken).ConfigureAwait(false);
             _at += length;
-            return new BufferedPart(buffer, length);
+            return new BufferedPart(_buffers, buffer, length);
         }
         catch (Exception fault)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            _buffers.Return(buffer);
             if (fault is EndOfStreamException)
             {
                 throw new TransferException(TransferFailure.Changed, "The stream ended before its length.", fault);
@@ -73,7 +74,7 @@ internal sealed class StreamSource(Stream stream, long length) : ContentSource(l
         }
     }
 
-    private sealed class BufferedPart(byte[] bytes, long length) : ContentPart(length)
+    private sealed class BufferedPart(PartBuffers buffers, byte[] bytes, long length) : ContentPart(length)
     {
         private byte[]? _bytes = bytes;
 
@@ -81,7 +82,7 @@ internal sealed class StreamSource(Stream stream, long length) : ContentSource(l
         {
             if (Interlocked.Exchange(ref _bytes, null) is { } done)
             {
-                ArrayPool<byte>.Shared.Return(done);
+                buffers.Return(done);
             }
 
             base.Dispose();

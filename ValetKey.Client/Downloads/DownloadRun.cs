@@ -11,7 +11,7 @@ internal sealed class DownloadRun(ClientContext context, DownloadKey key, Downlo
 
     public async Task<DownloadedObject> ToStreamAsync(Stream stream, CancellationToken cancellationToken)
     {
-        using StreamTarget target = new(stream, options.RangeLength);
+        StreamTarget target = new(stream, options.RangeLength);
         int most = (int)Math.Max(1, ClientContext.MostBuffered / options.RangeLength);
         return await RunAsync(target, new AgreedContent(null), options.RangeLength, new HashSet<int>(), most, cancellationToken)
             .ConfigureAwait(false);

@@ -1,10 +1,11 @@
-using System.Buffers;
+using ValetKey.Client.Transfer;
 
 namespace ValetKey.Client.Downloads;
 
 /// <summary>A stream, which takes bytes in their order: the range whose turn it is writes through, those after it wait in memory.</summary>
-internal sealed class StreamTarget(Stream stream, int rangeLength) : IDownloadTarget, IDisposable
+internal sealed class StreamTarget(Stream stream, int rangeLength) : IDownloadTarget
 {
+    private readonly PartBuffers _buffers = new();
     private readonly Dictionary<int, byte[]> _waiting = [];
     private readonly Dictionary<int, TaskCompletionSource> _turns = [];
     private readonly Lock _lock = new();
@@ -37,16 +38,6 @@ internal sealed class StreamTarget(Stream stream, int rangeLength) : IDownloadTa
         }
     }
 
-    public void Dispose()
-    {
-        foreach (byte[] buffer in _waiting.Values)
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-
-        _waiting.Clear();
-    }
-
     /// <returns>Null where it is the range's turn.</returns>
     private byte[]? BufferFor(ByteRange range)
     {
@@ -59,7 +50,7 @@ internal sealed class StreamTarget(Stream stream, int rangeLength) : IDownloadTa
 
             if (!_waiting.TryGetValue(range.Index, out byte[]? buffer))
             {
-                _waiting[range.Index] = buffer = ArrayPool<byte>.Shared.Rent(rangeLength);
+                _waiting[range.Index] = buffer = _buffers.Rent(rangeLength);
             }
 
             return buffer;
@@ -97,7 +88,7 @@ internal sealed class StreamTarget(Stream stream, int rangeLength) : IDownloadTa
             }
             finally
             {
-                ArrayPool<byte>.Shared.Return(buffer);
+                _buffers.Return(buffer);
             }
         }
     }

@@ -63,6 +63,23 @@ internal sealed class NativeClientTests
     }
 
     [Test]
+    public async Task It_brings_a_stream_up_and_down()
+    {
+        await using ClientHost host = await ClientHost.StartAsync();
+        string path = host.NewFile((3 * ClientHost.PartLength) + 1);
+        await host.StoreAsync("a", await File.ReadAllBytesAsync(path));
+
+        ChildProcess up = await PipeAsync(
+            $"< '{path}'", host.App.Url, "upload", "-", ClientHost.Uploads, "a.bin", $"{new FileInfo(path).Length}");
+        ChildProcess down = await PipeAsync($"> '{path}.back'", host.App.Url, "download", "files/a", "-");
+
+        up.ExitCode.Should().Be(0, up.Output);
+        (await host.StoredAsync(new PublishedUpload(up.Output.Trim(), "", 0))).Should().Equal(await File.ReadAllBytesAsync(path));
+        down.ExitCode.Should().Be(0, down.Output);
+        (await File.ReadAllBytesAsync(path + ".back")).Should().Equal(await File.ReadAllBytesAsync(path));
+    }
+
+    [Test]
     public async Task Its_first_byte_is_out_soon_after_it_was_started()
     {
         using TcpListener application = new(IPAddress.Loopback, 0);
@@ -91,9 +108,14 @@ internal sealed class NativeClientTests
         }
     }
 
-    private Task<ChildProcess> RunAsync(Uri application, params string[] arguments) => ChildProcess.RunAsync(
-        _program[0],
-        [.. _program[1..], .. arguments],
+    private Task<ChildProcess> RunAsync(Uri application, params string[] arguments) => CommandAsync(application, [.. _program, .. arguments]);
+
+    private Task<ChildProcess> PipeAsync(string redirection, Uri application, params string[] arguments) =>
+        CommandAsync(application, ["sh", "-c", $"exec \"$@\" {redirection}", "sh", .. _program, .. arguments]);
+
+    private static Task<ChildProcess> CommandAsync(Uri application, string[] command) => ChildProcess.RunAsync(
+        command[0],
+        command[1..],
         TimeSpan.FromMinutes(1),
         new Dictionary<string, string> { ["APP"] = application.AbsoluteUri, ["AUTH"] = $"{UserHeader.Name}: anna" });
 }
