@@ -67,6 +67,11 @@ public sealed class ConformanceReport
             text.AppendLine(CultureInfo.InvariantCulture, $"    {count} x {gap.Probe}: {gap.Reason} Proven by: {gap.ProvenBy}");
         }
 
+        if (_harness.OperationsTriedBy is { } other)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"  operations: tried by '{other}'");
+        }
+
         return text.ToString();
     }
 

@@ -56,6 +56,13 @@ public abstract class SignerHarness : IAsyncDisposable
     /// <value>Default: false.</value>
     public virtual bool HasOperations => false;
 
+    /// <summary>
+    /// Where the same operations stand behind several registrations, which differ in how keys are signed alone: the <see cref="Name"/> of the harness
+    /// that tries them. Here they are then looked for and not tried, and the report says so.
+    /// </summary>
+    /// <value>Default: null; they are tried here.</value>
+    public virtual string? OperationsTriedBy => null;
+
     /// <summary>The secrets of the credential behind the signer, which nothing may ever show. Read after <see cref="StartAsync"/>.</summary>
     /// <value>Default: none.</value>
     public virtual IReadOnlyList<string> Secrets => [];

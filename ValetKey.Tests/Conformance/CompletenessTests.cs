@@ -28,6 +28,15 @@ internal sealed class CompletenessTests
     }
 
     [Test]
+    public void Operations_that_are_not_tried_here_are_tried_by_the_harness_that_is_named()
+    {
+        IEnumerable<SignerHarness> trying = Harnesses.All.Where(harness => harness is { HasOperations: true, OperationsTriedBy: null });
+
+        Harnesses.All.Select(harness => harness.OperationsTriedBy).OfType<string>()
+            .Should().NotBeEmpty().And.BeSubsetOf(trying.Select(harness => harness.Name));
+    }
+
+    [Test]
     public void There_is_a_case_for_and_one_against_whatever_is_declared([ValueSource(typeof(Harnesses),
         nameof(Harnesses.All))] SignerHarness harness)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using ValetKey.Tests.Local.Support;
 using ValetKey.Tests.Servers;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Samples;
 
@@ -10,6 +11,8 @@ namespace ValetKey.Tests.Samples;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class TransferSampleTests : IDisposable
 {
+    private static readonly string[] Providers = LongRun.IsAsked ? ["s3", "azure"] : ["s3"];
+
     private static readonly string Program = ChildProcess.PathTo("samples/Transfer", "Transfer");
 
     private readonly TempFolder _folder = new();
@@ -28,8 +31,7 @@ internal sealed class TransferSampleTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [TestCase("s3")]
-    [TestCase("azure")]
+    [TestCaseSource(nameof(Providers))]
     public async Task A_folder_goes_up_and_down(string provider)
     {
         Dictionary<string, string> environment = await SampleStores.EnvironmentOfAsync(provider);

@@ -16,7 +16,7 @@ internal sealed class UploadFaultTests(LedgerKind ledger, bool isGateway)
     public async Task Every_upload_is_published_once_or_gone_whatever_fails()
     {
         int seed = LongRun.Seed;
-        int count = LongRun.IsAsked ? 500 : 30;
+        int count = LongRun.IsAsked ? 500 : 20;
         await using FaultRun run = await FaultRun.BeginAsync(ledger, isGateway);
         try
         {

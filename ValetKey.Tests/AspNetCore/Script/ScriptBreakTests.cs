@@ -43,7 +43,7 @@ internal sealed class ScriptBreakTests<TStore> : ScriptTests<TStore>
     [Test]
     public async Task Many_small_files_at_once_are_all_published()
     {
-        int count = LongRun.IsAsked ? 100 : 40;
+        int count = LongRun.IsAsked ? 100 : 20;
         await using ScriptPage page = await ScriptPage.OpenAsync(Site);
 
         await page.Page.EvaluateAsync("count => { for (let i = 0; i < count; i++) begin(`${i}.txt`, 'text/plain', 1000 + i, {}); }", count);

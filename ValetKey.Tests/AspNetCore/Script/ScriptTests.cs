@@ -19,7 +19,7 @@ internal abstract class ScriptTests<TStore>
     protected const int Some = 5;
 
     /// <summary>Gets the length of a large file: more parts than are sent at once.</summary>
-    protected static long Large { get; } = (LongRun.IsAsked ? 300 : 30) * (1L << 20) + 12_345;
+    protected static long Large { get; } = (LongRun.IsAsked ? 300 : 25) * (1L << 20) + 12_345;
 
     protected static int PartCount { get; } = (int)((Large + PartLength - 1) / PartLength);
 

@@ -10,7 +10,7 @@ internal sealed class AmazonHarness : GatewayHarness
 {
     public override string Name => "Amazon S3";
 
-    public override IReadOnlyList<KnownGap> Gaps { get; } = [.. GatewayGaps.Common, .. GatewayGaps.OfAmazon];
+    public override IReadOnlyList<KnownGap> Gaps { get; } = [.. GatewayGaps.Common, .. GatewayGaps.OfAmazon, GatewayGaps.PartsUnlisted];
 
     public override void Register(IValetKeyBuilder builder, string name)
     {

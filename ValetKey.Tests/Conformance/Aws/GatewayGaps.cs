@@ -48,13 +48,14 @@ internal static class GatewayGaps
             Reason = "The gateway binds the header or field, and does not compare its value with what was sent.",
             ProvenBy = Sdk,
         },
-        new()
-        {
-            Probe = "operations: parts that are not listed are left out and deleted",
-            Reason = "The gateway completes an upload with all the parts that it has, or refuses.",
-            ProvenBy = Documents,
-        },
     ];
+
+    public static KnownGap PartsUnlisted { get; } = new()
+    {
+        Probe = "operations: parts that are not listed are left out and deleted",
+        Reason = "The gateway completes an upload with all the parts that it has, or refuses.",
+        ProvenBy = Documents,
+    };
 
     /// <summary>Of forms for a name that ends in a space.</summary>
     public static KnownGap SpaceAtTheEnd { get; } = new()

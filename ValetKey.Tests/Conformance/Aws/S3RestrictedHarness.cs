@@ -9,6 +9,8 @@ internal sealed class S3RestrictedHarness : GatewayHarness
 {
     public override string Name => "S3-compatible store with restricted uploads";
 
+    public override string OperationsTriedBy => S3CompatibleHarness.Called;
+
     public override IReadOnlyList<KnownGap> Gaps { get; } =
     [
         .. GatewayGaps.Common,

@@ -12,6 +12,8 @@ internal sealed class S3RoleHarness : GatewayHarness
 
     public override string Name => "S3-compatible store with a role";
 
+    public override string OperationsTriedBy => S3CompatibleHarness.Called;
+
     public override IReadOnlyList<KnownGap> Gaps { get; } =
     [
         .. GatewayGaps.Common,

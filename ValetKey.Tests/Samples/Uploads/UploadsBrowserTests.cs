@@ -23,7 +23,7 @@ internal abstract class UploadsBrowserTests<TStore>
     private static readonly SharedServer<UploadsSample> Shared = new(typeof(TStore).Name, Store.StartAsync);
 
     /// <summary>Gets the length of a large file.</summary>
-    protected static long Large { get; } = (LongRun.IsAsked ? 300 : 30) * Mebibyte + 12_345;
+    protected static long Large { get; } = (LongRun.IsAsked ? 300 : 25) * Mebibyte + 12_345;
 
     protected static int PartCount { get; } = (int)((Large + PartLength - 1) / PartLength);
 
