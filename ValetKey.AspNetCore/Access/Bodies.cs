@@ -3,10 +3,11 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
 
 namespace ValetKey.AspNetCore.Access;
 
-/// <summary>JSON of requests and answers.</summary>
+/// <summary>JSON of requests and answers, and other answers that are as short.</summary>
 internal static class Bodies
 {
     private const long MaximumLength = 64 * 1024;
@@ -44,10 +45,17 @@ internal static class Bodies
         }
     }
 
-    public static Task WriteAsync<T>(HttpContext context, int status, T value, JsonTypeInfo<T> type, string contentType = "application/json")
+    /// <summary>Whether an answer of this type is accepted by name: patterns such as <c>*/*</c> ask for nothing in particular.</summary>
+    public static bool AreAccepted(HttpRequest request, string contentType) =>
+        MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out IList<MediaTypeHeaderValue>? accepted)
+        && accepted.Any(type => type.Quality != 0 && type.MediaType.Equals(contentType, StringComparison.OrdinalIgnoreCase));
+
+    public static Task WriteAsync<T>(HttpContext context, int status, T value, JsonTypeInfo<T> type, string contentType = "application/json") =>
+        WriteAsync(context, status, JsonSerializer.SerializeToUtf8Bytes(value, type), contentType);
+
+    /// <summary>Short, so they go out in one piece with their headers when the request ends.</summary>
+    public static Task WriteAsync(HttpContext context, int status, byte[] body, string contentType)
     {
-        // Short, so they go out in one piece with their headers when the request ends.
-        byte[] body = JsonSerializer.SerializeToUtf8Bytes(value, type);
         context.Response.StatusCode = status;
         context.Response.ContentType = contentType;
         context.Response.ContentLength = body.Length;

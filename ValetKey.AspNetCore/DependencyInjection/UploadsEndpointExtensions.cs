@@ -40,13 +40,21 @@ public static class UploadsEndpointExtensions
 
     /// <summary>
     /// Serves the same uploads to Uppy 6 as it is: its plug-in @uppy/aws-s3 with <c>companionEndpoint</c> at this pattern asks for
-    /// <c>{pattern}/s3/…</c>. For stores whose keys need no headers of their own: S3, Cloud Storage and the local store.
+    /// <c>{pattern}/s3/…</c>, on stores whose keys need no headers of their own: S3, Cloud Storage and the local store. With the
+    /// <c>signRequest</c> that docs/uploads.md has it asks the same endpoints on every store, Azure among them.
     /// </summary>
     /// <remarks>
+    /// <para>
+    /// For <c>signRequest</c>, <c>{pattern}/s3/params/request</c> and <c>{pattern}/s3/multipart/{id}/{number}/request</c> answer with a URL and the
+    /// headers that a page can set, and the others in S3's XML where the request accepts <c>application/xml</c>. Refusals are problems in JSON
+    /// whatever it accepts.
+    /// </para>
+    /// <para>
     /// Uppy sends no tickets, so a user must be signed in, also where <c>AllowAnonymous()</c> is written, and nobody else has his uploads. It does
     /// not say how long a file is: the page has to, by <c>uppy.setFileMeta(file.id, { size: file.size })</c>, or the upload is refused. What comes by
     /// a form (<c>shouldUseMultipart</c> false) is published when the page posts to <c>{pattern}/s3/multipart/{id}/complete</c>, or else by the
     /// sweep, since Uppy does not say that it is there; the id is the end of the form's key.
+    /// </para>
     /// </remarks>
     /// <param name="endpoints">The application, or a group.</param>
     /// <param name="pattern">Where, such as <c>/uppy</c>.</param>
@@ -57,15 +65,17 @@ public static class UploadsEndpointExtensions
     {
         UploadGroup group = new(endpoints, pattern, name);
         Map("GET", "/s3/params", (uploads, context) => uploads.Gate.EnterSignedInAsync(context, uploads.Uppy.FormAsync));
+        Map("GET", "/s3/params/request", (uploads, context) => uploads.Gate.EnterSignedInAsync(context, uploads.Uppy.WholeAsync));
         Map("POST", "/s3/multipart", (uploads, context) => uploads.Gate.EnterSignedInAsync(
             context, (_, subject) => uploads.Uppy.CreateAsync(context, subject, partLength)));
         Map("GET", "/s3/multipart/{id}", (uploads, context) => uploads.Gate.EnterSignedInAsync(context, uploads.Uppy.ListAsync));
-        Map("GET", "/s3/multipart/{id}/{number}", (uploads, context) => uploads.Gate.EnterSignedInAsync(context, uploads.Uppy.PartAsync));
-        Map("POST", "/s3/multipart/{id}/complete", (uploads, context) => uploads.Gate.EnterSignedInAsync(context, uploads.Uppy.CompleteAsync));
+        Map("GET", "/s3/multipart/{id}/{number}", (uploads, context) => uploads.Gate.EnterSignedInAsync(context, uploads.Uppy.UrlAsync));
+        Map("GET", "/s3/multipart/{id}/{number}/request", (uploads, context) => uploads.Gate.EnterSignedInAsync(context, uploads.Uppy.PartAsync));
+        Map("POST", "/s3/multipart/{id}/complete", (uploads, context) => uploads.Gate.EnterSignedInAsync(context, uploads.Uppy.CompleteAsync), 1);
         Map("DELETE", "/s3/multipart/{id}", (uploads, context) => uploads.Gate.EnterSignedInAsync(context, uploads.Endpoints.AbortAsync));
         return group.Conventions;
 
-        void Map(string method, string path, Func<UploadServices, HttpContext, Task> answer) =>
-            group.Map(method, path, 0, [new ExcludeFromDescriptionAttribute()], answer);
+        void Map(string method, string path, Func<UploadServices, HttpContext, Task> answer, int depth = 0) =>
+            group.Map(method, path, depth, [new ExcludeFromDescriptionAttribute()], answer);
     }
 }

@@ -40,7 +40,7 @@ internal sealed class DownloadEndpoint(DownloadsOptions options, IValetKeyIssuer
             ? "no-store"
             : string.Create(CultureInfo.InvariantCulture, $"private, max-age={seconds}");
         context.Response.Headers.Vary = VaryBy;
-        if (WantsKey(context.Request))
+        if (Bodies.AreAccepted(context.Request, "application/json"))
         {
             context.Response.ContentType = "application/json";
             await context.Response.WriteAsync(key.ToJson(), context.RequestAborted).ConfigureAwait(false);
@@ -68,8 +68,4 @@ internal sealed class DownloadEndpoint(DownloadsOptions options, IValetKeyIssuer
         disposition.SetHttpFileName(name);
         return new ResponseOverrides { ContentDisposition = disposition.ToString() };
     }
-
-    private static bool WantsKey(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out IList<MediaTypeHeaderValue>? accepted)
-        && accepted.Any(type => type.Quality != 0 && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase));
 }

@@ -44,7 +44,7 @@ internal static class Application
         RequiredRules rules = await RequiredRules.FindAsync(issuer, storage.Container, arguments.Url);
         app.UseStaticPages(rules.StoreOrigin);
         app.MapSignIn();
-        app.MapPages();
+        app.MapPages(keysHaveHeaders: arguments.Provider == "azure");
         app.MapUploads($"/{Uploads}", Uploads);
         app.MapValetKeyScript();
         app.MapUppy("/uppy", Uploads);

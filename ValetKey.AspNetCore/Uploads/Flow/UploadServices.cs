@@ -20,7 +20,7 @@ internal sealed class UploadServices
         Offers offers = new(site);
         PartUploads parts = new(site);
         Endpoints = new UploadEndpoints(tickets, offers, parts, keys, staging, settlement);
-        Uppy = new UppyEndpoints(site, offers, parts, keys, staging, settlement, Endpoints);
+        Uppy = new UppyEndpoints(site, offers, keys, new UppyRequests(keys, parts), staging, settlement, Endpoints);
         Sweep = new UploadSweep(site, settlement);
     }
 

@@ -30,6 +30,12 @@ internal sealed record UppyUrlDocument(string Url)
     public override string ToString() => nameof(UppyUrlDocument);
 }
 
+/// <summary>A request to the store, as <c>signRequest</c> is to answer. The key is the upload's id, where Uppy does not know it yet.</summary>
+internal sealed record UppyRequestDocument(string Url, IReadOnlyDictionary<string, string> Headers, string? Key = null)
+{
+    public override string ToString() => nameof(UppyRequestDocument);
+}
+
 internal sealed record UppyPartDocument(
     [property: JsonPropertyName("PartNumber")] int Number, [property: JsonPropertyName("Size")] long Length,
     [property: JsonPropertyName("ETag")] string Revision);
@@ -45,6 +51,7 @@ internal sealed record UppyDoneDocument(string Key, string? Reference)
 [JsonSerializable(typeof(UppyUploadDocument))]
 [JsonSerializable(typeof(UppyFormDocument))]
 [JsonSerializable(typeof(UppyUrlDocument))]
+[JsonSerializable(typeof(UppyRequestDocument))]
 [JsonSerializable(typeof(IReadOnlyList<UppyPartDocument>))]
 [JsonSerializable(typeof(UppyDoneDocument))]
 internal sealed partial class UppyJson : JsonSerializerContext;

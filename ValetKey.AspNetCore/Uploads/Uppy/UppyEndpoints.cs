@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using ValetKey.AspNetCore.Access;
 using ValetKey.AspNetCore.Endpoints;
@@ -8,16 +9,14 @@ using ValetKey.Providers;
 namespace ValetKey.AspNetCore.Uppy;
 
 /// <summary>
-/// What Uppy's <c>companionEndpoint</c> asks for (@uppy/aws-s3 6, CompanionS3), by the uploads that are there. Its uploadId is the upload's id, and
-/// whoever asks must be signed in as its user, as Uppy sends no ticket.
+/// What Uppy asks for (@uppy/aws-s3 6), by the uploads that are there: with <c>companionEndpoint</c> (CompanionS3) in JSON, and with
+/// <c>signRequest</c> (S3mini) in S3's XML, for who accepts that. Its uploadId is the upload's id, and whoever asks must be signed in as its user, as
+/// Uppy sends no ticket.
 /// </summary>
 internal sealed class UppyEndpoints(
-    UploadSite site, Offers offers, PartUploads parts, KeyMaker keys, Staging staging, Settlement settlement, UploadEndpoints uploads)
+    UploadSite site, Offers offers, KeyMaker keys, UppyRequests requests, Staging staging, Settlement settlement, UploadEndpoints uploads)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-
-    // What browsers say by themselves. Uppy sends no other header of a key.
-    private static readonly string[] SaidByBrowsers = ["Content-Length", "Host"];
 
     /// <summary><c>GET s3/params</c>: a form for a file in one piece.</summary>
     public async Task FormAsync(HttpContext context, string? subject)
@@ -27,38 +26,50 @@ internal sealed class UppyEndpoints(
             throw new RefusedException(Problems.Refused("The store has no forms; set shouldUseMultipart: true."));
         }
 
-        UploadRecord upload = await offers.AcceptAsync(UppyFiles.Read(context.Request.Query), subject, context, _ => 0).ConfigureAwait(false);
-        SignedForm form = await OrAbandonAsync(upload, keys.IssueFormAsync(upload, context.RequestAborted)).ConfigureAwait(false);
-        await Bodies.WriteAsync(
-            context, StatusCodes.Status200OK, new UppyFormDocument("POST", form.Url, form.Fields), UppyJson.Default.UppyFormDocument)
-            .ConfigureAwait(false);
+        UploadRecord upload = await AcceptAsync(context, subject).ConfigureAwait(false);
+        await WriteFormAsync(context, upload).ConfigureAwait(false);
     }
 
-    /// <summary><c>POST s3/multipart</c>: an upload in parts, which Uppy itself divides.</summary>
-    public async Task CreateAsync(HttpContext context, string? subject, long? partLength)
+    /// <summary><c>GET s3/params/request</c>: the same for who sends headers, so that a store without forms will do.</summary>
+    public async Task WholeAsync(HttpContext context, string? subject)
     {
-        UppyFileDocument file = await Bodies.ReadAsync(context, UppyJson.Default.UppyFileDocument).ConfigureAwait(false);
-        UploadRecord upload = await offers.AcceptAsync(
-            UppyFiles.Read(file), subject, context, length => UppyFiles.PartLengthOf(length, partLength, site.Operations.PartLimits))
-            .ConfigureAwait(false);
-        await OrAbandonAsync(upload, UrlOfPartAsync(upload, 1, context.RequestAborted)).ConfigureAwait(false);
-        await Bodies.WriteAsync(
-            context, StatusCodes.Status200OK, new UppyUploadDocument(upload.Id, upload.Id), UppyJson.Default.UppyUploadDocument)
-            .ConfigureAwait(false);
-    }
-
-    /// <summary><c>GET s3/multipart/{id}/{number}</c>: where a part goes.</summary>
-    public async Task PartAsync(HttpContext context, UploadRecord upload)
-    {
-        int count = upload.Plan.PartCountOf(upload.Length);
-        string? asked = (string?)context.Request.RouteValues["number"];
-        if (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < 1 || number > count)
+        UploadRecord upload = await AcceptAsync(context, subject).ConfigureAwait(false);
+        if (keys.HasForms)
         {
-            throw new RefusedException(Problems.Malformed($"The numbers of this upload's parts are 1 to {count}."));
+            await WriteFormAsync(context, upload).ConfigureAwait(false);
+            return;
         }
 
-        string url = await UrlOfPartAsync(upload, number, context.RequestAborted).ConfigureAwait(false);
-        await Bodies.WriteAsync(context, StatusCodes.Status200OK, new UppyUrlDocument(url), UppyJson.Default.UppyUrlDocument).ConfigureAwait(false);
+        UppyRequestDocument request = await OrAbandonAsync(upload, requests.OfWholeAsync(upload, context.RequestAborted)).ConfigureAwait(false);
+        await WriteAsync(context, request, UppyJson.Default.UppyRequestDocument).ConfigureAwait(false);
+    }
+
+    /// <summary><c>POST s3/multipart</c>: an upload in parts, which Uppy itself divides. By <c>signRequest</c> it has no body.</summary>
+    public async Task CreateAsync(HttpContext context, string? subject, long? partLength)
+    {
+        bool sendsHeaders = AcceptsXml(context);
+        UploadDeclaration file = sendsHeaders
+            ? UppyFiles.Read(context.Request.Query)
+            : UppyFiles.Read(await Bodies.ReadAsync(context, UppyJson.Default.UppyFileDocument).ConfigureAwait(false));
+        UploadRecord upload = await offers.AcceptAsync(
+            file, subject, context, length => UppyFiles.PartLengthOf(length, partLength, site.Operations.PartLimits)).ConfigureAwait(false);
+        await OrAbandonAsync(upload, requests.OfPartAsync(upload, 1, sendsHeaders, context.RequestAborted)).ConfigureAwait(false);
+        UppyUploadDocument created = new(upload.Id, upload.Id);
+        await WriteAsync(context, created, UppyJson.Default.UppyUploadDocument, UppyXml.Of).ConfigureAwait(false);
+    }
+
+    /// <summary><c>GET s3/multipart/{id}/{number}</c>: where a part goes, for who sends no header but a browser's own.</summary>
+    public async Task UrlAsync(HttpContext context, UploadRecord upload)
+    {
+        UppyRequestDocument request = await RequestAsync(context, upload, sendsHeaders: false).ConfigureAwait(false);
+        await WriteAsync(context, new UppyUrlDocument(request.Url), UppyJson.Default.UppyUrlDocument).ConfigureAwait(false);
+    }
+
+    /// <summary><c>GET s3/multipart/{id}/{number}/request</c>: the same for who sends headers.</summary>
+    public async Task PartAsync(HttpContext context, UploadRecord upload)
+    {
+        UppyRequestDocument request = await RequestAsync(context, upload, sendsHeaders: true).ConfigureAwait(false);
+        await WriteAsync(context, request, UppyJson.Default.UppyRequestDocument).ConfigureAwait(false);
     }
 
     /// <summary><c>GET s3/multipart/{id}</c>: the parts that are there as they should be; the others Uppy sends again.</summary>
@@ -68,7 +79,8 @@ internal sealed class UppyEndpoints(
         HashSet<int> missing = [.. Staging.MissingOf(upload, listed)];
         IReadOnlyList<UppyPartDocument> there =
             [.. listed.Where(part => !missing.Contains(part.Number)).Select(part => new UppyPartDocument(part.Number, part.Length, part.Revision))];
-        await Bodies.WriteAsync(context, StatusCodes.Status200OK, there, UppyJson.Default.IReadOnlyListUppyPartDocument).ConfigureAwait(false);
+        await WriteAsync(context, there, UppyJson.Default.IReadOnlyListUppyPartDocument, parts => UppyXml.Of(upload.Id, parts))
+            .ConfigureAwait(false);
     }
 
     /// <summary>
@@ -84,34 +96,28 @@ internal sealed class UppyEndpoints(
             after = await uploads.SettleAsync(after, context.RequestAborted).ConfigureAwait(false);
         }
 
-        await Bodies.WriteAsync(
-            context, StatusCodes.Status200OK, new UppyDoneDocument(after.Id, after.Reference), UppyJson.Default.UppyDoneDocument)
-            .ConfigureAwait(false);
+        await WriteAsync(
+            context, new UppyDoneDocument(after.Id, after.Reference), UppyJson.Default.UppyDoneDocument,
+            done => UppyXml.Of(done, UploadRoutes.BaseOf(context))).ConfigureAwait(false);
     }
 
-    private async Task<string> UrlOfPartAsync(UploadRecord upload, int number, CancellationToken cancellationToken)
+    private Task<UploadRecord> AcceptAsync(HttpContext context, string? subject) =>
+        offers.AcceptAsync(UppyFiles.Read(context.Request.Query), subject, context, _ => 0);
+
+    private async Task WriteFormAsync(HttpContext context, UploadRecord upload)
     {
-        if (!upload.Plan.HasParts)
-        {
-            throw new RefusedException(Problems.Malformed("This upload comes in one piece."));
-        }
-
-        UploadRecord begun = await parts.BeginAsync(upload, cancellationToken).ConfigureAwait(false);
-        UploadEndpoints.CheckIsOpen(begun);
-        SignedUrl key = await keys.IssuePartAsync(begun, number, checksum: null, cancellationToken).ConfigureAwait(false);
-        if (!IsForUppy(key))
-        {
-            // Where the length would be a header of its own, it is verified when the parts are there.
-            key = await keys.IssuePartAsync(begun, number, checksum: null, cancellationToken, bindsLength: false).ConfigureAwait(false);
-        }
-
-        return IsForUppy(key)
-            ? key.Url
-            : throw new RefusedException(Problems.Refused("The store's keys have headers that Uppy does not send; give it signRequest."));
+        SignedForm form = await OrAbandonAsync(upload, keys.IssueFormAsync(upload, context.RequestAborted)).ConfigureAwait(false);
+        await WriteAsync(context, new UppyFormDocument("POST", form.Url, form.Fields), UppyJson.Default.UppyFormDocument).ConfigureAwait(false);
     }
 
-    private static bool IsForUppy(SignedUrl key) =>
-        key.Method == HttpMethod.Put && key.Headers.Keys.All(name => SaidByBrowsers.Contains(name, StringComparer.OrdinalIgnoreCase));
+    private Task<UppyRequestDocument> RequestAsync(HttpContext context, UploadRecord upload, bool sendsHeaders)
+    {
+        int count = upload.Plan.PartCountOf(upload.Length);
+        string? asked = (string?)context.Request.RouteValues["number"];
+        return int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= count
+            ? requests.OfPartAsync(upload, number, sendsHeaders, context.RequestAborted)
+            : throw new RefusedException(Problems.Malformed($"The numbers of this upload's parts are 1 to {count}."));
+    }
 
     private async Task<T> OrAbandonAsync<T>(UploadRecord upload, Task<T> issuing)
     {
@@ -125,4 +131,11 @@ internal sealed class UppyEndpoints(
             throw;
         }
     }
+
+    private static bool AcceptsXml(HttpContext context) => Bodies.AreAccepted(context.Request, UppyXml.ContentType);
+
+    private static Task WriteAsync<T>(HttpContext context, T document, JsonTypeInfo<T> type, Func<T, byte[]>? toXml = null) =>
+        toXml is not null && AcceptsXml(context)
+            ? Bodies.WriteAsync(context, StatusCodes.Status200OK, toXml(document), UppyXml.ContentType)
+            : Bodies.WriteAsync(context, StatusCodes.Status200OK, document, type);
 }

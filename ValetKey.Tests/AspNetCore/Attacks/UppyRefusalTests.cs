@@ -11,7 +11,9 @@ namespace ValetKey.Tests.AspNetCore.Attacks;
 internal sealed class UppyRefusalTests
 {
     private const string Form = "/uppy/s3/params?filename=a.txt&type=text/plain&metadata[size]=10";
+    private const string Whole = "/uppy/s3/params/request?filename=a.txt&type=text/plain&metadata[size]=10";
     private const string Begin = "/uppy/s3/multipart";
+    private const string BeginByQuery = $"{Begin}?filename=a.bin&metadata[size]=6291456";
 
     private static readonly object File = new { filename = "a.bin", type = "", metadata = new { size = 6 << 20 } };
 
@@ -54,7 +56,11 @@ internal sealed class UppyRefusalTests
 
         Answer[] answers =
         [
-            await nobody.SendAsync(HttpMethod.Get, Form), await nobody.SendAsync(HttpMethod.Post, Begin, File), .. await AskAsync(nobody, upload),
+            await nobody.SendAsync(HttpMethod.Get, Form),
+            await nobody.SendAsync(HttpMethod.Get, Whole),
+            await nobody.SendAsync(HttpMethod.Post, Begin, File),
+            await nobody.SendAsync(HttpMethod.Post, BeginByQuery, change: AskForXml),
+            .. await AskAsync(nobody, upload),
         ];
 
         answers.Should().AllSatisfy(answer => answer.ShouldBeProblem(HttpStatusCode.Unauthorized, "not-authenticated"));
@@ -65,12 +71,14 @@ internal sealed class UppyRefusalTests
     public async Task Page_of_another_site_is_refused_also_where_it_only_asks()
     {
         string upload = await BeginAsync();
-        static void From(HttpRequestMessage request) => request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", "cross-site");
+        Action<HttpRequestMessage> From = request => request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", "cross-site");
 
         Answer[] answers =
         [
             await _app.As("anna").SendAsync(HttpMethod.Get, Form, change: From),
+            await _app.As("anna").SendAsync(HttpMethod.Get, Whole, change: From),
             await _app.As("anna").SendAsync(HttpMethod.Post, Begin, File, change: From),
+            await _app.As("anna").SendAsync(HttpMethod.Post, BeginByQuery, change: From + AskForXml),
             .. await AskAsync(_app.As("anna"), upload, From),
         ];
 
@@ -84,9 +92,21 @@ internal sealed class UppyRefusalTests
     [TestCase("&metadata[size]=1.5")]
     [TestCase("&metadata[size]=10&metadata[size]=20")]
     [TestCase("&metadata[length]=10")]
-    public async Task Form_without_one_length_is_refused(string metadata) =>
-        (await _app.As("anna").SendAsync(HttpMethod.Get, $"/uppy/s3/params?filename=a.txt&type=text/plain{metadata}"))
-            .ShouldBeProblem(HttpStatusCode.BadRequest, "malformed");
+    [TestCase("&metadata[size]=10&filename=b.txt&filename=../c")]
+    public async Task Query_without_one_length_and_one_name_is_refused(string metadata)
+    {
+        string file = $"?filename=a.txt&type=text/plain{metadata}";
+
+        Answer[] answers =
+        [
+            await _app.As("anna").SendAsync(HttpMethod.Get, $"/uppy/s3/params{file}"),
+            await _app.As("anna").SendAsync(HttpMethod.Get, $"/uppy/s3/params/request{file}"),
+            await _app.As("anna").SendAsync(HttpMethod.Post, $"{Begin}{file}", change: AskForXml),
+        ];
+
+        answers.Should().AllSatisfy(answer => answer.ShouldBeProblem(HttpStatusCode.BadRequest, "malformed"));
+        (await _app.Ledger.ListAsync(new UploadQuery())).Should().BeEmpty();
+    }
 
     [TestCase("{}")]
     [TestCase("""{ "filename": "a" }""")]
@@ -114,13 +134,19 @@ internal sealed class UppyRefusalTests
         string upload = await BeginAsync();
 
         (await _app.As("anna").SendAsync(HttpMethod.Get, $"{upload}/{number}")).ShouldBeProblem(HttpStatusCode.BadRequest, "malformed");
+        (await _app.As("anna").SendAsync(HttpMethod.Get, $"{upload}/{number}/request")).ShouldBeProblem(HttpStatusCode.BadRequest, "malformed");
     }
+
+    private static void AskForXml(HttpRequestMessage request) => request.Headers.TryAddWithoutValidation("Accept", "application/xml");
 
     private static async Task<Answer[]> AskAsync(UploadClient client, string upload, Action<HttpRequestMessage>? change = null) =>
     [
         await client.SendAsync(HttpMethod.Get, upload, change: change),
+        await client.SendAsync(HttpMethod.Get, upload, change: change + AskForXml),
         await client.SendAsync(HttpMethod.Get, $"{upload}/1", change: change),
+        await client.SendAsync(HttpMethod.Get, $"{upload}/1/request", change: change),
         await client.SendAsync(HttpMethod.Post, $"{upload}/complete", change: change),
+        await client.SendAsync(HttpMethod.Post, $"{upload}/complete", change: change + AskForXml),
         await client.SendAsync(HttpMethod.Delete, upload, change: change),
     ];
 

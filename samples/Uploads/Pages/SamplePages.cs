@@ -30,7 +30,9 @@ internal static class SamplePages
         app.UseStaticFiles();
     }
 
-    public static void MapPages(this IEndpointRouteBuilder app)
+    /// <param name="app">The application.</param>
+    /// <param name="keysHaveHeaders">Whether the store's keys have headers, so that Uppy has to be told to send them.</param>
+    public static void MapPages(this IEndpointRouteBuilder app, bool keysHaveHeaders)
     {
         Page("/signin", "signin.html").AllowAnonymous();
         Page("/", "index.html").RequireAuthorization();
@@ -38,7 +40,7 @@ internal static class SamplePages
         app.MapGet("/uppy.js", () => File.Exists(Uppy) ? Results.File(Uppy, "text/javascript") : Results.NotFound());
         Page("/admin", "admin.html").RequireAuthorization(SignIn.Administrator);
 
-        app.MapGet("/me", (ClaimsPrincipal user) => new { name = user.Identity!.Name }).RequireAuthorization();
+        app.MapGet("/me", (ClaimsPrincipal user) => new { name = user.Identity!.Name, keysHaveHeaders }).RequireAuthorization();
         app.MapGet("/gallery", async (ClaimsPrincipal user, UploadLedger ledger, CancellationToken cancellationToken) =>
         {
             UploadQuery own = new()

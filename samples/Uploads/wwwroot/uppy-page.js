@@ -16,11 +16,9 @@ async function begin() {
     throw fault;
   });
 
-  // A file of one part goes by a form; S3's parts have 5 MiB at least.
-  const uppy = new Uppy({ autoProceed: true }).use(AwsS3, {
-    companionEndpoint: "/uppy",
-    shouldUseMultipart: (file) => file.size > 5 * 1024 * 1024,
-  });
+  const uppy = new Uppy({ autoProceed: true });
+  const { keysHaveHeaders } = await (await fetch("/me")).json();
+  (keysHaveHeaders ? useSignRequest : useCompanionEndpoint)(uppy, AwsS3);
 
   // The application holds an upload to its length, and Uppy does not say it by itself.
   uppy.on("file-added", (file) => {
@@ -32,7 +30,7 @@ async function begin() {
     line.querySelector("progress").value = bytesTotal ? bytesUploaded / bytesTotal : 1;
     if (line.dataset.state !== "paused") show(line, "sending", `${sizeOf(bytesUploaded)} of ${sizeOf(bytesTotal)}`);
   });
-  uppy.on("upload-error", (file, error) => show(lines.get(file.id), "failed", error.message));
+  uppy.on("upload-error", (file, error) => show(lines.get(file.id), "failed", reasonOf(error)));
 
   // What came by a form has not been looked at: Uppy tells nobody that it is there. What came in parts is published already.
   uppy.addPostProcessor((ids) => Promise.all(ids.map(async (id) => {
@@ -43,6 +41,32 @@ async function begin() {
   })));
   return uppy;
 }
+
+/** Where keys need no headers. A file of one part goes by a form; S3's parts have 5 MiB at least. */
+function useCompanionEndpoint(uppy, AwsS3) {
+  uppy.use(AwsS3, { companionEndpoint: "/uppy", shouldUseMultipart: (file) => file.size > 5 * 1024 * 1024 });
+}
+
+/** On every store. A file of one part is one part; only an empty one has none. */
+function useSignRequest(uppy, AwsS3) {
+  const signRequest = async ({ method, key, uploadId, partNumber }) => {
+    const file = uppy.getFile(key) ?? {};   // It is gone when its upload is given up.
+    const declared = new URLSearchParams({ filename: file.name, type: file.type, "metadata[size]": file.size });
+    const upload = `/uppy/s3/multipart/${uploadId}`;
+    if (method === "PUT") {
+      const answer = await fetch(uploadId ? `${upload}/${partNumber}/request` : `/uppy/s3/params/request?${declared}`);
+      if (!answer.ok) throw new Error((await answer.json()).detail);
+      return answer.json();
+    }
+
+    const url = !uploadId ? `/uppy/s3/multipart?${declared}` : method === "POST" ? `${upload}/complete` : upload;
+    return { url, headers: { Accept: "application/xml" } };
+  };
+  uppy.use(AwsS3, { signRequest, shouldUseMultipart: true, generateObjectKey: (file) => file.id });
+}
+
+/** With signRequest a refusal is the body of what Uppy makes of it. */
+const reasonOf = (error) => error.body?.startsWith("{") ? JSON.parse(error.body).detail : error.message;
 
 function add(uppy, file) {
   const line = document.getElementById("upload").content.cloneNode(true).firstElementChild;
