@@ -1,24 +1,35 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ValetKey.AspNetCore.Access;
 
 /// <summary>The endpoints that were mapped, which are closed unless somebody opened them.</summary>
-internal sealed class MappedEndpoints
+internal sealed class MappedEndpoints : IStartupFilter
 {
-    private readonly List<IEndpointRouteBuilder> _applications = [];
-
-    public void Add(IEndpointRouteBuilder application) => _applications.Add(application);
-
-    /// <summary>Makes the endpoints, as the first request would, so that a fault shows at start.</summary>
-    public void Check()
+    /// <summary>Makes the endpoints of an application with uploads, as the first request would, so that a fault shows at start.</summary>
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => application =>
     {
-        foreach (IEndpointRouteBuilder application in _applications)
+        next(application);
+        _ = application.ApplicationServices.GetService<EndpointDataSource>()?.Endpoints.Count;
+    };
+
+    /// <summary>
+    /// The same where nothing was registered that hears of the start: when the application builds its pipeline, before it listens. A group does not
+    /// know its application, so there the first request shows it.
+    /// </summary>
+    public static void MakeAtStart(IEndpointRouteBuilder endpoints)
+    {
+        if (endpoints is IApplicationBuilder application)
         {
-            _ = application.DataSources.Sum(source => source.Endpoints.Count);
+            application.Use(next =>
+            {
+                _ = endpoints.DataSources.Sum(source => source.Endpoints.Count);
+                return next;
+            });
         }
     }
 
@@ -43,7 +54,7 @@ internal sealed class MappedEndpoints
         {
             throw new InvalidOperationException(
                 $"{endpoint.DisplayName} demands a user, and the application has no authentication. Add it (services.AddAuthentication), "
-                    + "or write .AllowAnonymous() if everybody may upload.");
+                    + "or write .AllowAnonymous() if everybody may ask.");
         }
 
         if (!SaysWhom(endpoint))

@@ -21,7 +21,8 @@ public static class DownloadsEndpointExtensions
     /// request accepts <c>application/json</c>. Both may be cached by the user's browser as long as the key lives.
     /// </summary>
     /// <remarks>
-    /// Closed by default: a user is demanded unless <c>AllowAnonymous()</c> is written on what this returns. The issuer may be a delivery network's.
+    /// Closed by default: a user is demanded unless <c>AllowAnonymous()</c> is written on what this returns. An application without any
+    /// authentication does not start; in a group, and without uploads, its first request says so. The issuer may be a delivery network's.
     /// </remarks>
     /// <typeparam name="THandler">What the application knows of them.</typeparam>
     /// <param name="endpoints">The application, or a group.</param>
@@ -44,7 +45,10 @@ public static class DownloadsEndpointExtensions
     }
 
     /// <summary>Serves keys: <c>POST {pattern}/{key}</c> is answered with the key that the application has under this name, as JSON.</summary>
-    /// <remarks>Closed by default: a user is demanded unless <c>AllowAnonymous()</c> is written on what this returns.</remarks>
+    /// <remarks>
+    /// Closed by default: a user is demanded unless <c>AllowAnonymous()</c> is written on what this returns. An application without any
+    /// authentication does not start; in a group, and without uploads, its first request says so.
+    /// </remarks>
     /// <typeparam name="THandler">Which keys there are, and for whom.</typeparam>
     /// <param name="endpoints">The application, or a group.</param>
     /// <param name="pattern">Where, such as <c>/keys</c>.</param>
@@ -90,6 +94,7 @@ public static class DownloadsEndpointExtensions
         RequestDelegate handle = context => guard.EnterAsync(context, subject => answer(context, subject));
         IEndpointConventionBuilder mapped = endpoints.MapMethods(pattern, methods, handle).WithDisplayName($"{pattern} ({what})");
         mapped.Finally(endpoint => MappedEndpoints.Close(endpoint, services));
+        MappedEndpoints.MakeAtStart(endpoints);
         return mapped;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ValetKey;
@@ -68,7 +69,7 @@ public static class UploadsServiceCollectionExtensions
         services.TryAddSingleton<UploadMetrics>();
         services.TryAddSingleton<CarryingClient>();
         services.TryAddSingleton<UploadSites>();
-        services.TryAddSingleton<MappedEndpoints>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, MappedEndpoints>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeyPolicy, StagingPolicy>());
         services.AddHostedService<UploadStart>();
         services.AddHostedService<UploadSweeper>();

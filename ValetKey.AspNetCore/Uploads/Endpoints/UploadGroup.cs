@@ -28,7 +28,6 @@ internal sealed class UploadGroup
 
         (_group, _sites, _pattern, _name) = (endpoints.MapGroup(pattern), sites, pattern, name);
         Conventions.Finally(endpoint => MappedEndpoints.Close(endpoint, services));
-        services.GetRequiredService<MappedEndpoints>().Add(endpoints);
     }
 
     public IEndpointConventionBuilder Conventions => _group;

@@ -1,12 +1,11 @@
 using Microsoft.Extensions.Hosting;
-using ValetKey.AspNetCore.Access;
 using ValetKey.AspNetCore.Flow;
 using ValetKey.AspNetCore.Ledger;
 
 namespace ValetKey.AspNetCore.Endpoints;
 
-/// <summary>Lets every fault of the set-up show at start: a missing issuer, a ledger that does not open, endpoints with no authentication.</summary>
-internal sealed class UploadStart(UploadSites sites, LedgerDatabase ledger, MappedEndpoints mapped) : IHostedService
+/// <summary>Lets every fault of the set-up show at start: a missing issuer, a ledger that does not open.</summary>
+internal sealed class UploadStart(UploadSites sites, LedgerDatabase ledger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -15,7 +14,6 @@ internal sealed class UploadStart(UploadSites sites, LedgerDatabase ledger, Mapp
             _ = sites.Get(name);
         }
 
-        mapped.Check();
         await ledger.ReadAsync(static _ => Task.FromResult(true), cancellationToken).ConfigureAwait(false);
     }
 

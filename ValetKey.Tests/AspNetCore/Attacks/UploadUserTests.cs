@@ -1,11 +1,7 @@
 using System.Net;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using ValetKey.AspNetCore;
 using ValetKey.Tests.AspNetCore.Support;
 using ValetKey.Tests.Local.Support;
 
@@ -61,17 +57,6 @@ internal sealed class UploadUserTests
     }
 
     [Test]
-    public async Task An_application_without_authentication_does_not_start()
-    {
-        Func<Task> start = () => StartBareAsync(open: false);
-
-        (await start.Should().ThrowAsync<InvalidOperationException>()).WithMessage("*no authentication*AllowAnonymous*");
-    }
-
-    [Test]
-    public async Task Without_authentication_it_starts_if_everybody_may_upload() => await StartBareAsync(open: true);
-
-    [Test]
     public async Task What_the_application_demands_of_users_is_demanded()
     {
         await using UploadApp app = await UploadApp.StartAsync(
@@ -105,26 +90,5 @@ internal sealed class UploadUserTests
         using WebApplication app = WebApplication.CreateSlimBuilder().Build();
 
         app.Invoking(web => web.MapUploads("/videos", "videos")).Should().Throw<InvalidOperationException>().WithMessage("*'videos'*AddUploads*");
-    }
-
-    private static async Task StartBareAsync(bool open)
-    {
-        using TempFolder folder = new();
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        builder.Services.AddSingleton(new TestUploads());
-        builder.Services.AddValetKey().AddLocalStorage("store", options => options.RootPath = folder.Path);
-        builder.Services.Configure<UploadLedgerOptions>(options => options.Path = Path.Combine(folder.Path, "uploads.db"));
-        builder.Services.AddUploads<TestUploadHandler>("pictures");
-        await using WebApplication app = builder.Build();
-        IEndpointConventionBuilder mapped = app.MapUploads("/pictures", "pictures");
-        if (open)
-        {
-            mapped.AllowAnonymous();
-        }
-
-        await app.StartAsync();
     }
 }
