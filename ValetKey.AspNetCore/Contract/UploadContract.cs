@@ -22,7 +22,7 @@ internal static class UploadContract
     /// <summary>Declares an upload.</summary>
     public static object[] Create(string uploads) => Describe(
         uploads, "create", "Declare an upload", CreateShape, typeof(DeclarationDocument), (201, typeof(UploadDocument)), 400, 401,
-        403, 413, 422, 429, 503);
+        403, 413, 415, 422, 429, 503);
 
     /// <summary>What the store has.</summary>
     public static object[] Status(string uploads) => Describe(
@@ -31,7 +31,7 @@ internal static class UploadContract
     /// <summary>Requests for parts.</summary>
     public static object[] Parts(string uploads) => Describe(
         uploads, "parts", "Requests for parts", PartsShape, typeof(WantedPartsDocument), (200, typeof(PartRequestsDocument)), 400, 401,
-        403, 404, 409, 429, 503);
+        403, 404, 409, 413, 415, 429, 503);
 
     /// <summary>Completes.</summary>
     public static object[] Complete(string uploads) => Describe(

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using ValetKey.AspNetCore.Access;
@@ -40,8 +41,14 @@ internal sealed class UploadGroup
     public void Map(string method, string path, int depth, object[] contract, Func<UploadServices, HttpContext, Task> answer)
     {
         RequestDelegate handle = context => answer(_sites.Get(_name), context);
-        _group.MapMethods(path, [method], handle)
-            .WithMetadata([.. contract, new UploadRoute(depth), new ApiEndpoint()])
+        Add(contract);
+        if (contract.Any(item => item is IAcceptsMetadata))
+        {
+            Add([new ExcludeFromDescriptionAttribute()]); // Takes other bodies too: routing would refuse them without a problem.
+        }
+
+        void Add(object[] said) => _group.MapMethods(path, [method], handle)
+            .WithMetadata([.. said, new UploadRoute(depth), new ApiEndpoint()])
             .WithDisplayName($"{method} {_pattern}{path} (uploads '{_name}')");
     }
 }

@@ -64,9 +64,19 @@ internal sealed class UploadDeclarationTests : UploadTests
     [TestCase("application/x-www-form-urlencoded")]
     [TestCase("multipart/form-data; boundary=x")]
     [TestCase(null)]
-    public async Task A_body_that_a_plain_form_could_send_is_refused(string? type) => (await Anna.SendAsync(
-        HttpMethod.Post, UploadApp.Path, change: request => request.Content = Bodies.Text("""{"name":"a","length":1}""", type)))
-        .Status.Should().Be(HttpStatusCode.UnsupportedMediaType);
+    public async Task A_body_that_a_plain_form_could_send_is_refused(string? type)
+    {
+        Offer offer = await Anna.OfferAsync(101);
+
+        Answer declared = await Anna.SendAsync(
+            HttpMethod.Post, UploadApp.Path, change: request => request.Content = Bodies.Text("""{"name":"a","length":1}""", type));
+        Answer parts = await Anna.SendAsync(
+            HttpMethod.Post, $"{offer.Url}/parts", ticket: offer.Ticket,
+            change: request => request.Content = Bodies.Text("""{"parts":[{"number":1}]}""", type));
+
+        declared.ShouldBeProblem(HttpStatusCode.UnsupportedMediaType, "not-json");
+        parts.ShouldBeProblem(HttpStatusCode.UnsupportedMediaType, "not-json");
+    }
 
     [Test]
     public async Task Bytes_that_are_no_UTF8_are_refused() => (await Anna.SendAsync(HttpMethod.Post, UploadApp.Path, change: request =>
