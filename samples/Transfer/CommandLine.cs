@@ -51,11 +51,5 @@ internal sealed record CommandLine(string Provider, int Port, string[] Words)
         return command is not null;
     }
 
-    public ISampleStorage CreateStorage() => Provider switch
-    {
-        "s3" => new S3Provider(),
-        "azure" => AzureProvider.FromEnvironment(),
-        "gcs" => new GcsProvider(),
-        _ => new LocalStore(Path.Combine(Data, "store"), Url),
-    };
+    public ISampleStorage CreateStorage() => LocalStore.OrProvider(Provider, Path.Combine(Data, "store"), Url);
 }

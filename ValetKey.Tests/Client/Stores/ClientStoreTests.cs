@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using ValetKey.Client;
-using ValetKey.Gcp.Operations;
 using ValetKey.Tests.Client.Support;
 using ValetKey.Tests.Gcp.Servers.Support;
 using ValetKey.Tests.Gcp.Storage.Support;
@@ -54,11 +53,8 @@ internal sealed class ClientStoreTests
     {
         await using GcsServer server = await GcsServer.StartAsync();
         server.Service.Accounts.AddServiceAccount(TestServiceAccount.Email, TestServiceAccount.Key);
-        await using StoreApp app = await StoreApp.StartAsync(server.CreateBucket(), Part, keys =>
-        {
-            keys.AddGoogleCloudStorage("store", options => (options.ServiceUrl, options.CredentialJson) = (server.Endpoint, TestServiceAccount.Json));
-            keys.Services.AddKeyedSingleton<GcsServiceSource>("store", (_, _) => _ => OwnService.ForAsync(server));
-        });
+        await using StoreApp app = await StoreApp.StartAsync(server.CreateBucket(), Part, keys => OwnService.Register(
+            keys, "store", server, options => (options.ServiceUrl, options.CredentialJson) = (server.Endpoint, TestServiceAccount.Json)));
 
         PublishedUpload upload = await ShouldComeBackAsync(app);
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using ValetKey.Gcp;
-using ValetKey.Gcp.Operations;
 using ValetKey.Gcp.Signing;
 using ValetKey.Providers;
 using ValetKey.Testing;
@@ -66,16 +65,12 @@ internal abstract class GcsHarness : SignerHarness
 
     public override bool HasOperations => true;
 
-    public override void Register(IValetKeyBuilder builder, string name)
+    public override void Register(IValetKeyBuilder builder, string name) => OwnService.Register(builder, name, Server, options =>
     {
-        builder.AddGoogleCloudStorage(name, options =>
-        {
-            options.ServiceUrl = Server.TlsEndpoint;
-            options.UseResponseOverrides = true;
-            Sign(options);
-        });
-        builder.Services.AddKeyedSingleton<GcsServiceSource>(name, (_, _) => _ => OwnService.ForAsync(Server));
-    }
+        options.ServiceUrl = Server.TlsEndpoint;
+        options.UseResponseOverrides = true;
+        Sign(options);
+    });
 
     public override ValueTask<string?> PutAsync(string container, string name, StoredObject stored, CancellationToken cancellationToken)
     {

@@ -13,6 +13,15 @@ internal sealed class LocalStore(string folder, string pageOrigin) : ISampleStor
 
     public string Container => "pictures";
 
+    /// <summary>What <c>--provider</c> names; this, where it names none.</summary>
+    public static ISampleStorage OrProvider(string name, string folder, string pageOrigin) => name switch
+    {
+        "s3" => new S3Provider(),
+        "azure" => AzureProvider.FromEnvironment(),
+        "gcs" => new GcsProvider(),
+        _ => new LocalStore(folder, pageOrigin),
+    };
+
     public async Task StartAsync() => _host = await LocalStorageHost.StartAsync(options =>
     {
         options.RootPath = folder;

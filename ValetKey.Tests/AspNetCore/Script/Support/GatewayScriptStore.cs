@@ -31,16 +31,9 @@ internal sealed class GatewayScriptStore : IScriptStore
 
     public async Task AllowAsync(IValetKeyIssuer issuer, string origin)
     {
-        KeyRequest widest = new(KeyScope.ForObject(Container, "any"), Permissions.Create)
-        {
-            Constraints = new()
-            {
-                ContentType = "text/plain",
-                ContentLength = LengthRange.Exactly(1),
-                Checksum = new Checksum(ChecksumAlgorithm.Sha256, new byte[32]),
-            },
-        };
-        using JsonDocument rules = JsonDocument.Parse((await issuer.IssueUrlAsync(widest)).RequiredCors(origin).ToS3Json());
+        Checksum ofOnePiece = new(ChecksumAlgorithm.Sha256, new byte[32]);
+        SignedUrl widest = await WidestKey.IssueAsync(issuer, Container, ofOnePiece);
+        using JsonDocument rules = JsonDocument.Parse(widest.RequiredCors(origin).ToS3Json());
         using IAmazonS3 owner = _gateway.CreateS3();
         await owner.PutCORSConfigurationAsync(Container, new CORSConfiguration
         {

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using ValetKey.Gcp;
-using ValetKey.Gcp.Operations;
 using ValetKey.Tests.Gcp.Servers.Support;
 using ValetKey.Tests.Gcp.Storage.Support;
 using ValetKey.Tests.Servers.Gcs;
@@ -23,24 +22,13 @@ internal sealed class GcsScriptStore : IScriptStore
         Container = _server.CreateBucket();
     }
 
-    public void Register(IValetKeyBuilder builder, string name)
-    {
-        builder.AddGoogleCloudStorage(name, options => (options.ServiceUrl, options.CredentialJson) = (_server.Endpoint, TestServiceAccount.Json));
-        builder.Services.AddKeyedSingleton<GcsServiceSource>(name, (_, _) => _ => OwnService.ForAsync(_server));
-    }
+    public void Register(IValetKeyBuilder builder, string name) => OwnService.Register(
+        builder, name, _server, options => (options.ServiceUrl, options.CredentialJson) = (_server.Endpoint, TestServiceAccount.Json));
 
     public async Task AllowAsync(IValetKeyIssuer issuer, string origin)
     {
-        KeyRequest widest = new(KeyScope.ForObject(Container, "any"), Permissions.Create)
-        {
-            Constraints = new()
-            {
-                ContentType = "text/plain",
-                ContentLength = LengthRange.Exactly(1),
-                Checksum = new Checksum(ChecksumAlgorithm.Crc32C, new byte[4]), // As keys for parts have it.
-            },
-        };
-        _server.Service.Cors.Set(Container, (await issuer.IssueUrlAsync(widest)).RequiredCors(origin).ToGcsJson());
+        Checksum ofParts = new(ChecksumAlgorithm.Crc32C, new byte[4]);
+        _server.Service.Cors.Set(Container, (await WidestKey.IssueAsync(issuer, Container, ofParts)).RequiredCors(origin).ToGcsJson());
     }
 
     public async ValueTask DisposeAsync()

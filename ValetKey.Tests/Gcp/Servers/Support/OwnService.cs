@@ -1,5 +1,6 @@
 using Google.Apis.Auth.OAuth2;
 using Google.Apis.Storage.v1;
+using Microsoft.Extensions.DependencyInjection;
 using ValetKey.Gcp;
 using ValetKey.Gcp.Operations;
 using ValetKey.Tests.Servers.Gcs;
@@ -15,4 +16,11 @@ internal static class OwnService
             ServiceUrl = server.Endpoint,
             Credential = GoogleCredential.FromAccessToken(token),
         });
+
+    /// <summary>Adds the stand-in, operations and all.</summary>
+    public static void Register(IValetKeyBuilder builder, string name, GcsServer server, Action<GoogleCloudStorageOptions> configure)
+    {
+        builder.AddGoogleCloudStorage(name, configure);
+        builder.Services.AddKeyedSingleton<GcsServiceSource>(name, (_, _) => _ => ForAsync(server));
+    }
 }
