@@ -113,6 +113,7 @@ internal sealed class AzureKeySigner : IKeySigner, IServiceDateSource, IDisposab
         return new SignedUrl(grant, grant.Permissions.ToHttpMethod(), url)
         {
             Headers = AzureOperations.HeadersOf(grant.Permissions, plan),
+            MessageFormat = AzureOperations.FormatOf(grant.Permissions),
             ExpiresAt = end,
             ExpiryLimit = limit,
         };

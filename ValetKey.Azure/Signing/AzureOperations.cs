@@ -17,13 +17,21 @@ internal static class AzureOperations
     private const string Name = "/" + KeyOperation.NamePlaceholder;
     private const string Message = "/" + Messages + "/" + KeyOperation.MessageIdPlaceholder;
 
+    /// <summary>"Put Message" and "Update Message".</summary>
+    private static readonly MessageFormat MessageXml = new()
+    {
+        Template = $"<QueueMessage><MessageText>{MessageFormat.TextPlaceholder}</MessageText></QueueMessage>",
+        Escape = MessageEscape.Xml,
+        ContentType = "application/xml",
+    };
+
     private static readonly ReadOnlyDictionary<string, string> BlockHeaders = Headers(BlockBlob);
 
     private static readonly ReadOnlyDictionary<string, string> AppendHeaders = Headers(AppendBlob);
 
     private static readonly KeyOperation[] OfQueues =
     [
-        new() { Permission = Permissions.Send, Method = HttpMethod.Post, Path = "/" + Messages },
+        new() { Permission = Permissions.Send, Method = HttpMethod.Post, Path = "/" + Messages, MessageFormat = MessageXml },
         new() { Permission = Permissions.Peek, Method = HttpMethod.Get, Path = "/" + Messages, Query = PeekOnly },
         new()
         {
@@ -45,6 +53,7 @@ internal static class AzureOperations
             Method = HttpMethod.Put,
             Path = Message,
             Query = $"popreceipt={KeyOperation.ReceiptPlaceholder}&visibilitytimeout={KeyOperation.VisibilityTimeoutPlaceholder}",
+            MessageFormat = MessageXml,
         },
     ];
 
@@ -69,6 +78,9 @@ internal static class AzureOperations
         _ when permission is not (Permissions.Create or Permissions.Write) => ReadOnlyDictionary<string, string>.Empty,
         _ => plan.Extras.IsAppendBlob ? AppendHeaders : BlockHeaders,
     };
+
+    /// <summary>What stands around a message, where the request has one.</summary>
+    public static MessageFormat? FormatOf(Permissions permission) => permission == Permissions.Send ? MessageXml : null;
 
     /// <summary>The query of a request, beside the token.</summary>
     public static string QueryOf(KeyGrant grant, Permissions permission, bool isSnapshot) => permission switch

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ValetKey.Client.Application;
 using ValetKey.Client.Keys;
 using ValetKey.Client.Transfer;
+using ValetKey.Internal;
 
 namespace ValetKey.Client;
 
@@ -42,23 +43,53 @@ public sealed class KeyClient
         }
     }
 
-    /// <summary>Sends a message to the queue that a key is for.</summary>
+    /// <summary>Sends a message to the queue that a key is for: the same text, whichever service it is.</summary>
     /// <remarks>
-    /// The body is as the service takes it: the local store's queues take any bytes, Azure's take
-    /// <c>&lt;QueueMessage&gt;&lt;MessageText&gt;…&lt;/MessageText&gt;&lt;/QueueMessage&gt;</c>. Where an answer is lost the message is sent again,
-    /// so it may come twice, as with every queue.
+    /// The key says how its service takes a message. Where an answer is lost the message is sent again, so it may come twice, as with every queue.
     /// </remarks>
+    /// <param name="endpoint">Where the application hands out the key, such as <c>keys/orders</c>.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="TransferException">The application or the service refused, or cannot be reached.</exception>
+    /// <exception cref="ArgumentException">
+    /// The key is not one to send with, or the message has a character that the service's format cannot carry, such as U+0000 in XML.
+    /// </exception>
+    public Task SendAsync(string endpoint, string message, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return SendAsync(
+            endpoint,
+            format => format is null
+                ? MessageText.ToContent(message)
+                : MessageText.ToContent(message, format.Template, format.Escape, format.ContentType),
+            cancellationToken);
+    }
+
+    /// <summary>Sends a body to the queue that a key is for, as the service takes it: the local store's queues take any bytes.</summary>
     /// <param name="endpoint">Where the application hands out the key, such as <c>keys/orders</c>.</param>
     /// <param name="body">The body.</param>
     /// <param name="contentType">Its media type; null for none.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="TransferException">The application or the service refused, or cannot be reached.</exception>
-    /// <exception cref="ArgumentException">The key is not one to send with.</exception>
-    public async Task SendAsync(
-        string endpoint, ReadOnlyMemory<byte> body, string? contentType = null, CancellationToken cancellationToken = default)
+    /// <inheritdoc cref="SendAsync(string, string, CancellationToken)"/>
+    public Task SendAsync(
+        string endpoint, ReadOnlyMemory<byte> body, string? contentType = null, CancellationToken cancellationToken = default) =>
+        SendAsync(
+            endpoint,
+            _ =>
+            {
+                ReadOnlyMemoryContent content = new(body);
+                if (contentType is not null)
+                {
+                    content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+                }
+
+                return content;
+            },
+            cancellationToken);
+
+    private async Task SendAsync(string endpoint, Func<MessageFormatDocument?, HttpContent> write, CancellationToken cancellationToken)
     {
-        MessageExchange exchange = new(
-            async token => RequestOf(await GetAsync(endpoint, token).ConfigureAwait(false)), body, contentType);
+        MessageExchange exchange = new(token => GetAsync(endpoint, token), write);
         using HttpResponseMessage answer = await _sender.SendAsync(exchange, null, cancellationToken).ConfigureAwait(false);
         if (!answer.IsSuccessStatusCode)
         {
@@ -66,28 +97,21 @@ public sealed class KeyClient
         }
     }
 
-    private static StorageRequest RequestOf(StorageKey key) => key switch
+    private sealed class MessageExchange(Func<CancellationToken, Task<StorageKey>> ask, Func<MessageFormatDocument?, HttpContent> write) : Exchange
     {
-        StorageUrl { Request: { Method: "POST" } request } => request,
-        StorageQuery query when query.Operations.Contains(Send) => query.RequestOf(Send, null),
-        _ => throw new ArgumentException("The key is not one to send messages with."),
-    };
+        private MessageFormatDocument? _format;
 
-    private sealed class MessageExchange(
-        Func<CancellationToken, Task<StorageRequest>> ask, ReadOnlyMemory<byte> body, string? contentType) : Exchange
-    {
-        public override async ValueTask<(StorageRequest Request, KeyAge Age)> NextAsync(CancellationToken cancellationToken) =>
-            (await ask(cancellationToken).ConfigureAwait(false), KeyAge.Fresh);
-
-        public override HttpContent CreateContent(StallWatch watch)
+        public override async ValueTask<(StorageRequest Request, KeyAge Age)> NextAsync(CancellationToken cancellationToken)
         {
-            ReadOnlyMemoryContent content = new(body);
-            if (contentType is not null)
+            (StorageRequest request, _format) = await ask(cancellationToken).ConfigureAwait(false) switch
             {
-                content.Headers.TryAddWithoutValidation("Content-Type", contentType);
-            }
-
-            return content;
+                StorageUrl { Request: { Method: "POST" } post } url => (post, url.MessageFormat),
+                StorageQuery query when query.Operations.Contains(Send) => (query.RequestOf(Send, null), query.MessageFormatOf(Send)),
+                _ => throw new ArgumentException("The key is not one to send messages with."),
+            };
+            return (request, KeyAge.Fresh);
         }
+
+        public override HttpContent CreateContent(StallWatch watch) => write(_format);
     }
 }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using ValetKey.Internal;
 
 namespace ValetKey.Client.Keys;
 
@@ -16,6 +18,8 @@ internal sealed record KeyDocument
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
     public IReadOnlyList<FieldDocument>? Fields { get; init; }
+
+    public MessageFormatDocument? MessageFormat { get; init; }
 
     public string? FileField { get; init; }
 
@@ -54,6 +58,27 @@ internal sealed record OperationDocument
     public string Query { get; init; } = "";
 
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
+
+    public MessageFormatDocument? MessageFormat { get; init; }
+}
+
+/// <summary>How a service takes a message.</summary>
+internal sealed record MessageFormatDocument : IJsonOnDeserialized
+{
+    public required string Template { get; init; }
+
+    public required string Escape { get; init; }
+
+    public required string ContentType { get; init; }
+
+    /// <summary>Strict: what is escaped in a way that is not known would be mangled.</summary>
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        if (!MessageText.IsFormat(Template, ContentType) || !MessageText.IsEscape(Escape))
+        {
+            throw new JsonException("The key's messageFormat is not known.");
+        }
+    }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true)]

@@ -62,10 +62,12 @@ public sealed class StorageQuery : StorageKey
         CancellationToken cancellationToken = default) =>
         KeyTransfers.DownloadAsync(http, RequestOf("read", name), target, progress, cancellationToken);
 
+    /// <summary>How a message is written by an operation; null where the body is the message itself.</summary>
+    internal MessageFormatDocument? MessageFormatOf(string operation) => Find(operation).MessageFormat;
+
     internal StorageRequest RequestOf(string operation, string? name)
     {
-        OperationDocument known = _operations.FirstOrDefault(known => known.Name == operation)
-            ?? throw new ArgumentException($"The key has {string.Join(", ", Operations)}, not {operation}.", nameof(operation));
+        OperationDocument known = Find(operation);
         string path = Fill(known.Path, name, static name => string.Join('/', name.Split('/').Select(Uri.EscapeDataString)));
         string query = Fill(known.Query, name, Uri.EscapeDataString);
         return path.Contains('{', StringComparison.Ordinal) || query.Contains('{', StringComparison.Ordinal)
@@ -75,6 +77,9 @@ public sealed class StorageQuery : StorageKey
                 query.Length == 0 ? $"{_baseUrl}{path}?{_token}" : $"{_baseUrl}{path}?{_token}&{query}",
                 known.Headers ?? NoHeaders);
     }
+
+    private OperationDocument Find(string operation) => _operations.FirstOrDefault(known => known.Name == operation)
+        ?? throw new ArgumentException($"The key has {string.Join(", ", Operations)}, not {operation}.", nameof(operation));
 
     private static string Fill(string text, string? name, Func<string, string> escape) => !text.Contains(NamePlaceholder, StringComparison.Ordinal)
         ? text

@@ -11,6 +11,7 @@ public sealed class StorageUrl : StorageKey
     {
         Where = RequireUrl(document.Url, "url");
         Request = new StorageRequest(Require(document.Method, "method"), document.Url!, document.Headers ?? NoHeaders);
+        MessageFormat = document.MessageFormat;
     }
 
     /// <summary>The HTTP method; no other works.</summary>
@@ -20,6 +21,9 @@ public sealed class StorageUrl : StorageKey
     public Uri ToUri() => Where;
 
     internal StorageRequest Request { get; }
+
+    /// <summary>How a message is written, where the key sends one; null where the body is the message itself.</summary>
+    internal MessageFormatDocument? MessageFormat { get; }
 
     private protected override Uri Where { get; }
 

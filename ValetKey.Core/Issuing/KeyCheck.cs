@@ -48,7 +48,7 @@ internal static class KeyCheck
 
     private static bool IsIncomplete(IssuedKey key) => key switch
     {
-        SignedUrl url => url.Url is null || url.Method is null || url.Headers is null,
+        SignedUrl url => url.Url is null || url.Method is null || url.Headers is null || url.MessageFormat?.IsWhole == false,
         SignedForm form => form.Url is null || form.Fields is null,
         SignedQuery query => query.BaseUrl is null || query.Query is null || query.Operations is null,
         SignedCookies cookies => cookies.BaseUrl is null || cookies.Cookies is null,

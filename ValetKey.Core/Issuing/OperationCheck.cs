@@ -28,6 +28,7 @@ internal static class OperationCheck
         operation is { Method: not null, Path: not null, Query: not null, Headers: not null, Name.Length: > 0 }
         && (operation.Permission & granted) != Permissions.None
         && operation.Permission == operation.Permission.Lowest()
+        && operation.MessageFormat?.IsWhole != false
         && (operation.Acknowledge is null || IsWhole(operation.Acknowledge, operation.Permission));
 
     private static bool HasName(IReadOnlyList<KeyOperation> operations, int count, string name)

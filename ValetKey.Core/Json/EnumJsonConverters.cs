@@ -13,6 +13,17 @@ internal sealed class ResourceKindsJsonConverter() : FlagsJsonConverter<Resource
 
 internal sealed class KeyFormJsonConverter() : JsonStringEnumConverter<KeyForm>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
 
+/// <summary>Strict: what is escaped in a way that is not known would be mangled.</summary>
+internal sealed class MessageEscapeJsonConverter : JsonConverter<MessageEscape>
+{
+    public override MessageEscape Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        EnumNames<MessageEscape>.Find(reader.TokenType == JsonTokenType.String ? reader.GetString() : null)
+            ?? throw new JsonException("An escape of messages is not known.");
+
+    public override void Write(Utf8JsonWriter writer, MessageEscape value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(EnumNames<MessageEscape>.Of(value) ?? throw new JsonException($"{value} is no escape."));
+}
+
 /// <summary>One permission as its name.</summary>
 internal sealed class PermissionJsonConverter : JsonConverter<Permissions>
 {

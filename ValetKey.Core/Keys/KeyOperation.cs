@@ -63,6 +63,11 @@ public sealed record KeyOperation
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // With a host's own options too.
     public KeyOperation? Acknowledge { get; init; }
 
+    /// <summary>How the text of a message becomes the body, for <see cref="Permissions.Send"/> and <see cref="Permissions.Update"/>.</summary>
+    /// <value>Default: null; the body is the message itself.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MessageFormat? MessageFormat { get; init; }
+
     /// <summary>For signers: per permission the usual request, with the permission's method and the object's name behind the base URL.</summary>
     /// <param name="permissions">The key's permissions, on objects.</param>
     public static IReadOnlyList<KeyOperation> OnObjects(Permissions permissions)

@@ -49,12 +49,31 @@ public sealed class SignedQuery : IssuedKey
     /// <param name="name">
     /// The object's name; for <see cref="Permissions.List"/> the prefix to list. Null when the scope is one object or names are not of interest.
     /// </param>
-    /// <param name="content">The body of an upload or a message.</param>
+    /// <param name="content">The body, as the service takes it; for a message <see cref="CreateSendRequest"/> writes it.</param>
     /// <exception cref="ArgumentException">
     /// The key does not permit this, the name lies outside its scope, or the body contradicts a header.
     /// </exception>
     public HttpRequestMessage CreateRequest(Permissions permission, string? name = null, HttpContent? content = null) =>
         Build(Find(permission), name, content, null);
+
+    /// <summary>The request that sends a message, the same text at every service.</summary>
+    /// <param name="text">The message.</param>
+    /// <exception cref="ArgumentException">The key does not permit this, or the service's format cannot carry a character of the text.</exception>
+    public HttpRequestMessage CreateSendRequest(string text)
+    {
+        KeyOperation operation = Find(Permissions.Send);
+        return Build(operation, null, MessageFormat.Write(operation.MessageFormat, text), null);
+    }
+
+    /// <summary>The request that gives a new text to a message that was received.</summary>
+    /// <param name="messageId">The message's id.</param>
+    /// <param name="receipt">The receipt that came with it last.</param>
+    /// <param name="text">The new text.</param>
+    /// <param name="visibilityTimeout">How long the changed message stays hidden, in whole seconds; the service sets the range.</param>
+    /// <exception cref="ArgumentException">The key does not permit this, or the service's format cannot carry a character of the text.</exception>
+    public HttpRequestMessage CreateUpdateRequest(string messageId, string receipt, string text, TimeSpan visibilityTimeout = default) =>
+        CreateMessageRequest(
+            Permissions.Update, messageId, receipt, MessageFormat.Write(Find(Permissions.Update).MessageFormat, text), visibilityTimeout);
 
     /// <summary>The request for one operation, as the service expects it.</summary>
     /// <param name="operation">The operation's <see cref="KeyOperation.Name"/>, such as <see cref="KeyOperation.PutBlock"/>.</param>
@@ -79,7 +98,7 @@ public sealed class SignedQuery : IssuedKey
     /// <param name="permission"><see cref="Permissions.Update"/>, or <see cref="Permissions.Receive"/> to delete.</param>
     /// <param name="messageId">The message's id.</param>
     /// <param name="receipt">The receipt that came with it last.</param>
-    /// <param name="content">The message's new content.</param>
+    /// <param name="content">The body with the new content, as the service takes it; for a text <see cref="CreateUpdateRequest"/> writes it.</param>
     /// <param name="visibilityTimeout">How long the changed message stays hidden, in whole seconds; the service sets the range.</param>
     /// <exception cref="ArgumentException">The key does not permit this, or it is not about messages.</exception>
     public HttpRequestMessage CreateMessageRequest(

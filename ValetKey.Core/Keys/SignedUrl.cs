@@ -42,6 +42,11 @@ public sealed class SignedUrl : IssuedKey
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public IReadOnlyDictionary<string, string> Headers { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
+    /// <summary>How the text of a message becomes the body, for <see cref="Permissions.Send"/>.</summary>
+    /// <value>Default: null; the body is the message itself.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // With a host's own options too.
+    public MessageFormat? MessageFormat { get; init; }
+
     /// <summary><see cref="Url"/> as a <see cref="Uri"/>, made anew on every call.</summary>
     public Uri ToUri() => new(Url, UriKind.Absolute);
 
@@ -51,4 +56,11 @@ public sealed class SignedUrl : IssuedKey
     /// The key wants headers that only a body can bear and there is none, or the body contradicts them, as one of another length does.
     /// </exception>
     public HttpRequestMessage CreateRequest(HttpContent? content = null) => RequestFactory.Create(Method, Url, Headers, content);
+
+    /// <summary>The request that sends a message, the same text at every service.</summary>
+    /// <param name="text">The message.</param>
+    /// <exception cref="ArgumentException">The key does not permit this, or the service's format cannot carry a character of the text.</exception>
+    public HttpRequestMessage CreateSendRequest(string text) => Permissions == Permissions.Send
+        ? CreateRequest(MessageFormat.Write(MessageFormat, text))
+        : throw new ArgumentException($"The key permits {Permissions}, not {Permissions.Send}.", nameof(text));
 }

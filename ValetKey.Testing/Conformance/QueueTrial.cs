@@ -3,7 +3,9 @@ namespace ValetKey.Testing;
 /// <summary>A case about two queues, each with a message.</summary>
 internal sealed class QueueTrial : Trial
 {
-    private readonly Upload _sent = new("sent by a key"u8.ToArray());
+    /// <summary>With what formats escape: the key has to say how its service takes that too.</summary>
+    private readonly Upload _sent = new("sent <by> \"a key\" & 'its' format \\ \U0001F600\r\n\ttwice"u8.ToArray());
+
     private QueueMessage? _received;
 
     private QueueTrial(ConformanceRun run, Cell cell, string queue, string otherQueue)
@@ -31,9 +33,10 @@ internal sealed class QueueTrial : Trial
     {
         HttpRequestMessage request = key switch
         {
-            SignedUrl url => url.CreateRequest(ContentFor(permission)),
+            SignedUrl url => permission == Permissions.Send ? url.CreateSendRequest(_sent.Text) : url.CreateRequest(),
+            SignedQuery query when permission == Permissions.Send => query.CreateSendRequest(_sent.Text),
             SignedQuery query when permission == Permissions.Update => await UpdateAsync(query, cancellationToken),
-            SignedQuery query => query.CreateRequest(permission, content: ContentFor(permission)),
+            SignedQuery query => query.CreateRequest(permission),
             _ => await Harness.CreateRequestAsync(key, new KeyUse(permission, Queue, "") { Content = _sent.Content }, cancellationToken),
         };
         return await RawRequest.OfAsync(request, cancellationToken);
@@ -106,8 +109,6 @@ internal sealed class QueueTrial : Trial
     /// <summary>Where the service is asked, which for https alone may be another port.</summary>
     private string Reached(string url) => Cell.Constraint == ConstraintKinds.HttpsOnly ? Harness.ToScheme(url, "https") ?? url : url;
 
-    private HttpContent? ContentFor(Permissions permission) => KeyHolder.HasBody(permission) ? Harness.CreateMessage(_sent.Text) : null;
-
     private ValueTask<IssuedKey> IssueAsync(
         Permissions permissions, CancellationToken cancellationToken, KeyConstraints? constraints = null)
     {
@@ -123,7 +124,7 @@ internal sealed class QueueTrial : Trial
     private async Task<HttpRequestMessage> UpdateAsync(SignedQuery query, CancellationToken cancellationToken)
     {
         QueueMessage message = _received ??= await ReceiveAsync(cancellationToken);
-        return query.CreateMessageRequest(Permissions.Update, message.Id, message.Receipt, Harness.CreateMessage(_sent.Text));
+        return query.CreateUpdateRequest(message.Id, message.Receipt, _sent.Text);
     }
 
     private async Task<QueueMessage> ReceiveAsync(CancellationToken cancellationToken)

@@ -160,10 +160,6 @@ public abstract class SignerHarness : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     public virtual ValueTask<IReadOnlyList<string>> PeekAsync(string queue, CancellationToken cancellationToken) => throw Missing();
 
-    /// <summary>The body with which a client sends a message.</summary>
-    /// <param name="text">What it says.</param>
-    public virtual HttpContent CreateMessage(string text) => new StringContent(text);
-
     /// <summary>Reads the messages that a client was answered with.</summary>
     /// <param name="body">The body of the answer.</param>
     public virtual IReadOnlyList<QueueMessage> ReadMessages(string body) => throw Missing();

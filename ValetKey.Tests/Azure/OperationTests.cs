@@ -76,6 +76,30 @@ internal sealed class OperationTests
             .Should().Be($"https://contoso.queue.core.windows.net/jobs/messages/0a-1b?{key.Query}&popreceipt=AgAAAA%2B%2F%3D{operation}");
     }
 
+    /// <summary>"Put Message" and "Update Message": the body.</summary>
+    [Test]
+    public async Task Messages_are_in_XML_where_a_request_carries_one()
+    {
+        SignedQuery key = await Queue();
+        await using TestAccount account = TestAccount.WithKey();
+        SignedUrl send = await account.IssueAsync<SignedUrl>(TestAccount.Ask("queue:jobs", Permissions.Send));
+        SignedUrl peek = await account.IssueAsync<SignedUrl>(TestAccount.Ask("queue:jobs", Permissions.Peek));
+
+        HttpRequestMessage[] carrying =
+        [
+            key.CreateSendRequest("a<b"), key.CreateUpdateRequest("m", "r", "a<b"), send.CreateSendRequest("a<b"),
+        ];
+
+        foreach (HttpRequestMessage request in carrying)
+        {
+            (await request.Content!.ReadAsStringAsync()).Should().Be("<QueueMessage><MessageText>a&lt;b</MessageText></QueueMessage>");
+            request.Content.Headers.ContentType!.MediaType.Should().Be("application/xml");
+        }
+
+        key.Operations.Where(operation => operation.MessageFormat is not null).Select(operation => operation.Name).Should().Equal("send", "update");
+        peek.MessageFormat.Should().BeNull();
+    }
+
     [Test]
     public async Task A_query_survives_its_JSON()
     {

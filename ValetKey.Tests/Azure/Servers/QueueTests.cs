@@ -21,7 +21,7 @@ internal sealed class QueueTests : AzureServerTests
         SignedUrl send = await IssuerOf(signature).IssueUrlAsync(KeyScope.ForQueue(queue.Name), Permissions.Send);
         SignedUrl peek = await IssuerOf(signature).IssueUrlAsync(KeyScope.ForQueue(queue.Name), Permissions.Peek);
 
-        (await SendAsync(send.CreateRequest(Message("a & b")))).Should().Be(HttpStatusCode.Created);
+        (await SendAsync(send.CreateSendRequest("a & b"))).Should().Be(HttpStatusCode.Created);
 
         (await TextAsync(peek.CreateRequest())).Should().Contain("<MessageText>a &amp; b</MessageText>");
         PeekedMessage[] messages = await queue.PeekMessagesAsync(32);
@@ -35,10 +35,10 @@ internal sealed class QueueTests : AzureServerTests
         QueueClient queue = await CreateQueueAsync();
         SignedQuery key = await IssueAsync(signature, queue, All);
 
-        (await SendAsync(key.CreateRequest(Permissions.Send, content: Message("first")))).Should().Be(HttpStatusCode.Created);
+        (await SendAsync(key.CreateSendRequest("first"))).Should().Be(HttpStatusCode.Created);
         (await TextAsync(key.CreateRequest(Permissions.Peek))).Should().Contain("first");
         (string id, string receipt) = await ReceiveAsync(key);
-        using HttpRequestMessage change = key.CreateMessageRequest(Permissions.Update, id, receipt, Message("second"));
+        using HttpRequestMessage change = key.CreateUpdateRequest(id, receipt, "second");
         using HttpResponseMessage changed = await Azurite.Client.SendAsync(change);
 
         changed.StatusCode.Should().Be(HttpStatusCode.NoContent);
@@ -56,8 +56,7 @@ internal sealed class QueueTests : AzureServerTests
         SignedQuery key = await IssueAsync(Signature.FirstKey, queue, Permissions.Receive | Permissions.Update | Permissions.Peek);
         (string id, string receipt) = await ReceiveAsync(key);
 
-        HttpStatusCode status = await SendAsync(key.CreateMessageRequest(
-            Permissions.Update, id, receipt, Message("hidden still"), visibilityTimeout: TimeSpan.FromHours(1)));
+        HttpStatusCode status = await SendAsync(key.CreateUpdateRequest(id, receipt, "hidden still", TimeSpan.FromHours(1)));
 
         status.Should().Be(HttpStatusCode.NoContent);
         (await TextAsync(key.CreateRequest(Permissions.Peek))).Should().NotContain("hidden");
@@ -106,10 +105,6 @@ internal sealed class QueueTests : AzureServerTests
 
     private static IEnumerable<TestCaseData> UsesOfUrls() =>
         Every[..2].SelectMany(permission => QueueUse.Every.Select(use => new TestCaseData(permission, use)));
-
-    /// <summary>"Put Message", Queue service REST API.</summary>
-    private static StringContent Message(string text) =>
-        new(new XElement("QueueMessage", new XElement("MessageText", text)).ToString(SaveOptions.DisableFormatting));
 
     private static async Task<QueueMessage> StoreAndReceiveAsync(QueueClient queue)
     {

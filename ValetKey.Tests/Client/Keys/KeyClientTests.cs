@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using ValetKey.AspNetCore;
 using ValetKey.Client;
 using ValetKey.Tests.Client.Support;
 using ValetKey.Tests.Local.Queues.Support;
@@ -14,7 +13,7 @@ internal sealed class KeyClientTests : ClientTests
 {
     [TestCase("url")]
     [TestCase("query")]
-    public async Task A_message_arrives(string form)
+    public async Task A_body_of_any_bytes_arrives(string form)
     {
         TestQueue queue = new(Host.App.Services.GetRequiredService<IValetKeyIssuer>(), Host.App.Client, form);
 
@@ -50,14 +49,4 @@ internal sealed class KeyClientTests : ClientTests
     }
 
     protected override void Map(WebApplication app) => app.MapKeys<QueueKeys>("/queues", "store");
-
-    private sealed class QueueKeys : KeyHandler
-    {
-        public override ValueTask<KeyRequest?> FindAsync(
-            string name, Microsoft.AspNetCore.Http.HttpContext context, string? subject, CancellationToken cancellationToken) => new(
-                new KeyRequest(KeyScope.ForQueue(name), name == "peek" ? Permissions.Peek : Permissions.Send)
-                {
-                    Form = name == "query" ? KeyForm.SignedQuery : KeyForm.SignedUrl,
-                });
-    }
 }

@@ -25,8 +25,10 @@ public sealed class StoreApp : IAsyncDisposable
     /// <param name="partLength">How long parts are.</param>
     /// <param name="register">Registers the issuer <c>store</c>.</param>
     /// <param name="configure">Further settings of the uploads.</param>
+    /// <param name="map">Further endpoints.</param>
     public static async Task<StoreApp> StartAsync(
-        string container, int partLength, Action<IValetKeyBuilder> register, Action<UploadsOptions>? configure = null)
+        string container, int partLength, Action<IValetKeyBuilder> register, Action<UploadsOptions>? configure = null,
+        Action<WebApplication>? map = null)
     {
         StoreApp app = new();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -50,6 +52,7 @@ public sealed class StoreApp : IAsyncDisposable
         app._app = builder.Build();
         app._app.MapUploads("/files", "files");
         app._app.MapDownloads<NamedDownloads>("/files/{name}/content", "store");
+        map?.Invoke(app._app);
         await app._app.StartAsync();
         return app;
     }

@@ -134,9 +134,6 @@ internal abstract class AzuriteHarness : SignerHarness
         return [.. messages.Select(message => message.MessageText)];
     }
 
-    public override HttpContent CreateMessage(string text) =>
-        new StringContent(new XElement("QueueMessage", new XElement("MessageText", text)).ToString(SaveOptions.DisableFormatting));
-
     public override IReadOnlyList<QueueMessage> ReadMessages(string body) =>
     [
         .. XDocument.Parse(body[body.IndexOf('<', StringComparison.Ordinal)..]).Descendants("QueueMessage").Select(message => new QueueMessage(

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using ValetKey.Providers;
 
 namespace ValetKey.Tests.Conformance.Faults;
@@ -101,6 +102,14 @@ internal static class FaultCatalog
         {
             Key = (key, _) => FaultySigner.Edit(key, json => json["method"] = "GET"),
         },
+        new("says a format that is not its queue's", "SignedUrl, Send on Queue: it works")
+        {
+            Key = (key, _) => FaultySigner.Edit(key, json => json["messageFormat"] = NewFormat()),
+        },
+        new("says a format that is not its queue's for updates", "SignedQuery, Update on Queue: it works")
+        {
+            Key = (key, _) => FaultySigner.Edit(key, json => json["operations"]![0]!["messageFormat"] = NewFormat()),
+        },
         new("signs what cannot be verified", "SignedUrl, Read on Object: it works")
         {
             Key = (key, _) => FaultySigner.Edit(key, json => json["url"] = (string)json["url"]! + "A"),
@@ -125,6 +134,8 @@ internal static class FaultCatalog
         },
         new("gives many the key of one", "SignedUrl, Read on Object: 64 threads get each its own") { Key = LastKey.Of },
     ];
+
+    private static JsonObject NewFormat() => new() { ["template"] = "{text}", ["escape"] = "base64", ["contentType"] = "text/plain" };
 
     private static Fault Drops(string what, string caughtBy, Func<KeyConstraints, KeyConstraints> without) => new($"drops {what}", caughtBy)
     {

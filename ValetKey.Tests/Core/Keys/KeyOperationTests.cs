@@ -14,6 +14,8 @@ public sealed class KeyOperationTests
         Query = $"comp=block&blockid={KeyOperation.BlockIdPlaceholder}",
     };
 
+    private static readonly MessageFormat Format = new() { Template = "<m>{text}</m>", Escape = MessageEscape.Xml, ContentType = "application/xml" };
+
     private static readonly (string Name, KeyOperation[] Operations)[] Wrong =
     [
         ("none", []),
@@ -29,6 +31,9 @@ public sealed class KeyOperationTests
         ("no path", [Read, Write with { Path = null! }]),
         ("no query", [Read, Write with { Query = null! }]),
         ("no headers", [Read, Write with { Headers = null! }]),
+        ("messages in a format without a place for the text", [Read, Write with { MessageFormat = Format with { Template = "<m/>" } }]),
+        ("messages escaped in no way that is known", [Read, Write with { MessageFormat = Format with { Escape = (MessageEscape)9 } }]),
+        ("messages of no media type", [Read, Write with { MessageFormat = Format with { ContentType = null! } }]),
         ("an acknowledgement of another permission", [Read, Write with { Acknowledge = Read }]),
     ];
 
@@ -45,6 +50,18 @@ public sealed class KeyOperationTests
 
         refusal.Reason.Should().Be(ValetKeyErrorReason.ProviderFailure);
         refusal.Message.Should().Contain("Operations is not what was granted");
+    }
+
+    [Test]
+    public async Task A_URL_whose_messages_have_no_place_is_not_handed_out()
+    {
+        using TestIssuer issuer = new(TestCapabilities.Everything(KeyForm.SignedUrl));
+        issuer.Signer.Make = (grant, _) => ValueTask.FromResult<IssuedKey>(
+            new SignedUrl(grant, HttpMethod.Get, TestKeys.Host) { MessageFormat = Format with { Template = "" } });
+
+        ValetKeyException refusal = await issuer.RefusalOf(new KeyRequest(KeyScope.ForObject("media", "a"), Permissions.Read));
+
+        refusal.Message.Should().Contain("a key with a part missing is not what was granted");
     }
 
     [Test]

@@ -2,12 +2,9 @@ using System.Xml.Linq;
 
 namespace ValetKey.Samples.Queues.Messages;
 
-/// <summary>Azure Queue Storage: XML in and out ("Put Message" and "Get Messages", Queue service REST API).</summary>
+/// <summary>Azure Queue Storage: XML ("Get Messages", Queue service REST API).</summary>
 internal sealed class AzureMessages : IMessageFormat
 {
-    public HttpContent Write(string text) =>
-        new StringContent(new XElement("QueueMessage", new XElement("MessageText", text)).ToString(SaveOptions.DisableFormatting));
-
     public IReadOnlyList<Message> Read(string body) =>
     [
         .. XDocument.Parse(body.TrimStart('\uFEFF')).Descendants("QueueMessage").Select(message => new Message(

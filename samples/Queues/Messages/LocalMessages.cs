@@ -3,11 +3,9 @@ using System.Text.Json;
 
 namespace ValetKey.Samples.Queues.Messages;
 
-/// <summary>Local storage: any bytes go in, and JSON with base64 comes out.</summary>
+/// <summary>Local storage: JSON with base64.</summary>
 internal sealed class LocalMessages : IMessageFormat
 {
-    public HttpContent Write(string text) => new StringContent(text);
-
     public IReadOnlyList<Message> Read(string body)
     {
         using JsonDocument answer = JsonDocument.Parse(body);

@@ -30,7 +30,7 @@ internal static class Receiver
         }
 
         Console.WriteLine($"handled {handled.Count} messages, from {handled.First()} to {handled.Last()}");
-        return await holder.TryAsync("sending", HttpMethod.Post, holder.Messages.Write("an intruder's"));
+        return await holder.TryAsync("sending", HttpMethod.Post, new StringContent("an intruder's"));
     }
 
     /// <summary>Only now: a worker that stops before leaves the message to come again.</summary>

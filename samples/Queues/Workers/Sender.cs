@@ -7,7 +7,7 @@ internal static class Sender
     {
         for (int i = 1; i <= KeyHolder.Count; i++)
         {
-            using HttpRequestMessage request = holder.Key.CreateRequest(Permissions.Send, content: holder.Messages.Write($"job {i}"));
+            using HttpRequestMessage request = holder.Key.CreateSendRequest($"job {i}");
             using HttpResponseMessage answer = await holder.Client.SendAsync(request);
             answer.EnsureSuccessStatusCode();
         }

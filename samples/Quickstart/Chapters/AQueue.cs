@@ -15,7 +15,7 @@ internal static class AQueue
         {
             SignedQuery send = await IssueAsync(story, step, Permissions.Send);
             SignedQuery receive = await IssueAsync(story, step, Permissions.Receive);
-            await step.ExpectAcceptedAsync(send.CreateRequest(Permissions.Send, content: story.Provider.Messages.Write("42 has a picture")));
+            await step.ExpectAcceptedAsync(send.CreateSendRequest("42 has a picture"));
 
             Answer answer = await step.ExpectAcceptedAsync(receive.CreateRequest(Permissions.Receive));
 
@@ -33,7 +33,7 @@ internal static class AQueue
         await story.TellIfOfferedAsync("Looking takes nothing", "seen twice", async step =>
         {
             SignedQuery key = await IssueAsync(story, step, Permissions.Send | Permissions.Peek);
-            await step.ExpectAcceptedAsync(key.CreateRequest(Permissions.Send, content: story.Provider.Messages.Write("43 too")));
+            await step.ExpectAcceptedAsync(key.CreateSendRequest("43 too"));
 
             Answer first = await step.ExpectAcceptedAsync(key.CreateRequest(Permissions.Peek));
             Answer second = await step.ExpectAcceptedAsync(key.CreateRequest(Permissions.Peek));

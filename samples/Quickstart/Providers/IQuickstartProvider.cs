@@ -8,7 +8,7 @@ internal interface IQuickstartProvider : ISampleStorage
     /// <summary>The queue that the quickstart may use, where the service has queues.</summary>
     string Queue => "valetkey-quickstart";
 
-    /// <summary>How the service writes messages. Asked for only where a key for a queue was issued.</summary>
+    /// <summary>How the service writes messages into its answers. Asked for only where a key for a queue was issued.</summary>
     IMessageFormat Messages => throw new NotSupportedException($"{Description} has no queues.");
 
     /// <summary>The client's means of HTTP: nothing of ValetKey or of a cloud's SDK.</summary>
