@@ -1,6 +1,11 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using ValetKey.Client;
 using ValetKey.Tests.Client.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Client.Faults;
 
@@ -10,6 +15,8 @@ internal sealed class ClientCutTests : ClientTests
 {
     private const int Part = ClientHost.PartLength;
     private const int Parts = 6;
+
+    private static readonly int[] HoursInRealTime = LongRun.IsAsked ? [1, -1] : [];
 
     private string _ticketPath = null!;
 
@@ -92,6 +99,48 @@ internal sealed class ClientCutTests : ClientTests
         (await host.StoredAsync(upload)).Should().Equal(ClientHost.Content(15 * Part));
         answered.Should().Be(15);
         client.Store.Sent.Count.Should().BeGreaterThan(15, "keys have ended");
+    }
+
+    /// <summary>
+    /// In real time: a connection takes eight seconds for a part, and every other one breaks somewhere in its second. So parts get out of step, and
+    /// of the keys that were asked for together some end before they are used.
+    /// </summary>
+    [Test]
+    public async Task Keys_that_live_for_five_seconds_are_enough_for_a_minute_on_slow_lines_that_break(
+        [ValueSource(nameof(HoursInRealTime))] int hours)
+    {
+        const int Count = 36;
+        int ended = 0; // As the store sees it: a client that is still sending may not come to read the answer.
+        await using ClientHost host = await ClientHost.StartAsync(
+            services => services.AddSingleton(TimeProvider.System),
+            app => app.Use(async (context, next) =>
+            {
+                await next(context);
+                Interlocked.Add(ref ended, context.Response.StatusCode == StatusCodes.Status403Forbidden ? 1 : 0);
+            }),
+            options => options.KeyLifetime = TimeSpan.FromSeconds(5));
+        int connections = 0;
+        FaultyNetwork network = new(() => (
+            ++connections % 2 == 0 ? NetworkFault.CutOnTheWayThere : NetworkFault.None, Part + (Part / 8 * (1 + (connections * 3 % 7)))))
+        {
+            BytesPerSecond = Part / 8,
+        };
+        using ClientProcess client = new(
+            host.App.Url,
+            network: network,
+            services: services => services.AddSingleton<TimeProvider>(new HurriedTime(TimeSpan.FromHours(hours))));
+        long begun = Stopwatch.GetTimestamp();
+
+        PublishedUpload upload = await client.Uploads.UploadAsync(host.NewFile(Count * Part), Options);
+
+        TimeSpan taken = Stopwatch.GetElapsedTime(begun);
+        int asked = client.Application.Paths.Count(path => path.EndsWith("/parts", StringComparison.Ordinal));
+        TestContext.Out.WriteLine(
+            $"{taken.TotalSeconds:f0} s, {client.Store.Sent.Count} requests for {Count} parts, asked {asked} times for keys, {ended} had ended");
+        SHA256.HashData(await host.StoredAsync(upload)).Should().Equal(SHA256.HashData(ClientHost.Content(Count * Part)));
+        taken.Should().BeGreaterThan(TimeSpan.FromMinutes(1));
+        asked.Should().BeGreaterThan(12, "a key does not last for longer than five seconds of the minute");
+        ended.Should().BePositive();
     }
 
     private ClientProcess Through(FaultyNetwork network) => new(

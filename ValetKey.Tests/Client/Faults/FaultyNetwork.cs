@@ -12,7 +12,7 @@ public sealed class FaultyNetwork(Func<(NetworkFault Fault, int After)> draw)
     /// <summary>How often each happened.</summary>
     public ConcurrentDictionary<NetworkFault, int> Happened { get; } = [];
 
-    /// <summary>How many bytes a second go there through all connections; 0 for as many as can.</summary>
+    /// <summary>How many bytes a second go there through each connection; 0 for as many as can.</summary>
     public int BytesPerSecond { get; init; }
 
     /// <summary>A network to which all of it happens, some more often than others, and to most connections something.</summary>
@@ -25,8 +25,11 @@ public sealed class FaultyNetwork(Func<(NetworkFault Fault, int After)> draw)
             NetworkFault.CutOnTheWayBack, NetworkFault.CutOnTheWayBack, NetworkFault.Truncated, NetworkFault.Busy, NetworkFault.BusyForASecond,
             NetworkFault.Slow,
         ];
+        int drawn = 0;
         return new FaultyNetwork(() => (
-            random.Next(60) == 0 ? NetworkFault.Silent : often[random.Next(often.Length)],
+            drawn < often.Length ? often[drawn++] // Each once, whatever comes by chance.
+                : random.Next(60) == 0 ? NetworkFault.Silent
+                : often[random.Next(often.Length)],
             random.Next(2) == 0 ? random.Next(1000) : random.Next(mostBytes)));
     }
 

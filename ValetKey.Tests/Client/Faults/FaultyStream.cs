@@ -6,6 +6,8 @@ namespace ValetKey.Tests.Client.Faults;
 /// <summary>A connection, with what happens to it.</summary>
 internal sealed class FaultyStream(Socket socket, NetworkFault fault, int after, int bytesPerSecond) : Stream
 {
+    private const int PiecesPerSecond = 8;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     private readonly NetworkStream _inner = new(socket, ownsSocket: true);
@@ -44,14 +46,14 @@ internal sealed class FaultyStream(Socket socket, NetworkFault fault, int after,
             return;
         }
 
-        await PauseAsync(buffer.Length, cancellationToken);
-        int room = fault == NetworkFault.CutOnTheWayThere ? Math.Max(0, after - _there) : buffer.Length;
-        await _inner.WriteAsync(buffer[..Math.Min(room, buffer.Length)], cancellationToken);
-        _there += buffer.Length;
-        if (room < buffer.Length)
+        int piece = bytesPerSecond == 0 ? buffer.Length : Math.Max(1, bytesPerSecond / PiecesPerSecond);
+        while (buffer.Length > piece)
         {
-            throw Cut();
+            await WritePieceAsync(buffer[..piece], cancellationToken);
+            buffer = buffer[piece..];
         }
+
+        await WritePieceAsync(buffer, cancellationToken);
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -101,6 +103,18 @@ internal sealed class FaultyStream(Socket socket, NetworkFault fault, int after,
         }
 
         base.Dispose(disposing);
+    }
+
+    private async Task WritePieceAsync(ReadOnlyMemory<byte> piece, CancellationToken cancellationToken)
+    {
+        await PauseAsync(piece.Length, cancellationToken);
+        int room = fault == NetworkFault.CutOnTheWayThere ? Math.Max(0, after - _there) : piece.Length;
+        await _inner.WriteAsync(piece[..Math.Min(room, piece.Length)], cancellationToken);
+        _there += piece.Length;
+        if (room < piece.Length)
+        {
+            throw Cut();
+        }
     }
 
     private async Task PauseAsync(int bytes, CancellationToken cancellationToken)
