@@ -14,7 +14,8 @@ internal static class UploadContract
     private const string Json = "application/json";
     private const string Problem = "application/problem+json";
 
-    private static readonly Delegate CreateShape = ([FromBody] DeclarationDocument declaration) => { };
+    private static readonly Delegate CreateShape = (
+        [FromBody] DeclarationDocument declaration, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey) => { };
     private static readonly Delegate OneShape = (string id, [FromHeader(Name = "Upload-Ticket")] string ticket) => { };
     private static readonly Delegate PartsShape =
         (string id, [FromHeader(Name = "Upload-Ticket")] string ticket, [FromBody] WantedPartsDocument parts) => { };
@@ -22,7 +23,7 @@ internal static class UploadContract
     /// <summary>Declares an upload.</summary>
     public static object[] Create(string uploads) => Describe(
         uploads, "create", "Declare an upload", CreateShape, typeof(DeclarationDocument), (201, typeof(UploadDocument)), 400, 401,
-        403, 413, 415, 422, 429, 503);
+        403, 409, 413, 415, 422, 429, 503);
 
     /// <summary>What the store has.</summary>
     public static object[] Status(string uploads) => Describe(

@@ -8,7 +8,7 @@ public sealed class UploadContext
     internal UploadContext(string id, string objectName, string? subject, HttpContext http) =>
         (Id, ObjectName, Subject, Http) = (id, objectName, subject, http);
 
-    /// <summary>The upload's id: 32 lower-case hexadecimal digits, random, and no secret.</summary>
+    /// <summary>The upload's id: 32 lower-case hexadecimal digits, and no secret. Random, or by the client's <c>Idempotency-Key</c>.</summary>
     public string Id { get; }
 
     /// <summary>A name for the object that no other has: the id with the declared name's extension, where that is harmless.</summary>

@@ -10,6 +10,7 @@ namespace ValetKey.Client.Application;
 internal sealed class ApplicationCalls(ClientContext context)
 {
     private const string TicketHeader = "Upload-Ticket";
+    private const string KeyHeader = "Idempotency-Key";
 
     /// <returns>What it answers; null for an answer without a body.</returns>
     /// <exception cref="TransferException">It refuses, cannot be reached, or answers what the contract does not know.</exception>
@@ -48,6 +49,11 @@ internal sealed class ApplicationCalls(ClientContext context)
             request.Headers.TryAddWithoutValidation(TicketHeader, ticket);
         }
 
+        if (call.IdempotencyKey is { } key)
+        {
+            request.Headers.TryAddWithoutValidation(KeyHeader, $"\"{key}\"");
+        }
+
         request.Content = call.Body;
         return await context.Application.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
@@ -59,6 +65,9 @@ internal sealed record ApplicationCall(HttpMethod Method, Uri Url)
     private Func<HttpContent>? _body;
 
     public string? Ticket { get; init; }
+
+    /// <summary>By which the application knows an attempt that is made again, since the answer was lost.</summary>
+    public string? IdempotencyKey { get; init; }
 
     /// <summary>How long it may take, where that is not the usual.</summary>
     public TimeSpan? Limit { get; init; }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ValetKey.Client.Application;
 using ValetKey.Client.Transfer;
 
@@ -16,9 +17,9 @@ internal sealed class UploadCalls(ClientContext context)
         string endpoint, DeclarationDocument declaration, DateTimeOffset? modified, CancellationToken cancellationToken)
     {
         Uri url = context.Resolve(endpoint);
+        ApplicationCall call = new(HttpMethod.Post, url) { IdempotencyKey = RandomNumberGenerator.GetHexString(32) };
         ApplicationAnswer answer = await _calls.SendAsync(
-            new ApplicationCall(HttpMethod.Post, url).With(declaration, ContractJson.Default.DeclarationDocument), cancellationToken)
-            .ConfigureAwait(false);
+            call.With(declaration, ContractJson.Default.DeclarationDocument), cancellationToken).ConfigureAwait(false);
         UploadDocument offer = answer.Read(ContractJson.Default.UploadDocument);
         if (offer.Ticket is not { } ticket || !Uri.TryCreate(url, offer.Url, out Uri? own) || !context.IsOfApplication(own))
         {

@@ -22,6 +22,7 @@ internal sealed class UploadEndpoints(
         DeclarationDocument document = await Bodies.ReadAsync(context, ContractJson.Default.DeclarationDocument).ConfigureAwait(false);
         UploadDeclaration declaration = Declarations.Read(document);
         UploadRecord upload = await offers.AcceptAsync(declaration, subject, context).ConfigureAwait(false);
+        CheckIsOpen(upload); // An earlier one, that is.
         IReadOnlyList<PartRequestDocument>? requests = null;
         if (!upload.Plan.HasParts)
         {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using ValetKey.AspNetCore.Access;
 using ValetKey.Providers;
@@ -15,7 +14,7 @@ internal sealed class Offers(UploadSite site)
     /// <param name="subject">Who says it.</param>
     /// <param name="http">The request.</param>
     /// <param name="partLengthOf">How long parts are for a length, 0 for one piece, where the client has a mind of its own.</param>
-    /// <returns>The upload.</returns>
+    /// <returns>The upload; that of an earlier declaration, if this is the same again.</returns>
     /// <exception cref="RefusedException">It may not come.</exception>
     public async Task<UploadRecord> AcceptAsync(
         UploadDeclaration declaration, string? subject, HttpContext http, Func<long, long>? partLengthOf = null)
@@ -26,7 +25,18 @@ internal sealed class Offers(UploadSite site)
         }
 
         long partLength = (partLengthOf ?? PartLengthFor)(declaration.Length);
-        string id = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        string? repeated = UploadIds.Repeated(site.Name, declaration, subject, http.Request);
+        if (repeated is not null && await site.Ledger.FindAsync(repeated, http.RequestAborted).ConfigureAwait(false) is { } known)
+        {
+            if (known.State != UploadState.Abandoned)
+            {
+                return known;
+            }
+
+            repeated = null; // Nothing comes of that one any more.
+        }
+
+        string id = repeated ?? UploadIds.New();
         UploadContext context = new(id, id + declaration.Extension, subject, http);
         UploadDecision decision = await site.Handlers.AskAsync(
             handler => handler.AcceptAsync(declaration, context, http.RequestAborted)).ConfigureAwait(false);
@@ -37,14 +47,18 @@ internal sealed class Offers(UploadSite site)
 
         UploadRecord upload = Plan(declaration, id, subject, target, partLength);
         DateTimeOffset lookAt = upload.Created + site.Options.KeyLifetime;
-        if (!await site.Ledger.AddAsync(
-            upload, lookAt < upload.Expires ? lookAt : upload.Expires, site.Options.Quota, http.RequestAborted).ConfigureAwait(false))
+        bool hasRoom = await site.Ledger.AddAsync(
+            upload, lookAt < upload.Expires ? lookAt : upload.Expires, site.Options.Quota, http.RequestAborted).ConfigureAwait(false);
+
+        // Of two at once the first is in the ledger.
+        UploadRecord? first = repeated is null ? null : await site.Ledger.FindAsync(id, http.RequestAborted).ConfigureAwait(false);
+        if (!hasRoom && first is null)
         {
             throw new RefusedException(Problems.QuotaExceeded);
         }
 
         site.Metrics.Offered(upload);
-        return upload;
+        return first ?? upload;
     }
 
     private UploadRecord Plan(UploadDeclaration declaration, string id, string? subject, UploadTarget target, long partLength)

@@ -13,7 +13,7 @@ internal class LedgerChanges(LedgerDatabase database)
     private const string Claimable = $"({Active} OR (state = 'verifying' AND look_at < @now))";
     private const string Claimed = "id = @id AND state = 'verifying' AND claim = @claim";
 
-    /// <summary>Adds an upload.</summary>
+    /// <summary>Adds an upload, unless there is one of its id.</summary>
     /// <returns>False if its subject's quota does not allow it.</returns>
     public virtual Task<bool> AddAsync(UploadRecord upload, DateTimeOffset lookAt, UploadQuota? quota, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -27,7 +27,8 @@ internal class LedgerChanges(LedgerDatabase database)
                 await transaction.Connection!.ExecuteAsync(
                     "INSERT INTO valetkey_uploads "
                         + "(id, uploads, subject, state, created, changed, expires, look_at, tried, length, staging, details) "
-                        + "VALUES (@id, @uploads, @subject, 'offered', @now, @now, @expires, @look, 0, @length, @staging, @details)",
+                        + "VALUES (@id, @uploads, @subject, 'offered', @now, @now, @expires, @look, 0, @length, @staging, @details) "
+                        + "ON CONFLICT (id) DO NOTHING",
                     transaction,
                     cancellationToken,
                     ("id", upload.Id),

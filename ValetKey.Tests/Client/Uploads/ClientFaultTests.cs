@@ -1,6 +1,7 @@
 using System.Net;
 using ValetKey.AspNetCore;
 using ValetKey.Client;
+using ValetKey.Tests.AspNetCore.Support;
 using ValetKey.Tests.Client.Support;
 
 namespace ValetKey.Tests.Client.Uploads;
@@ -102,6 +103,18 @@ internal sealed class ClientFaultTests : ClientTests
     }
 
     [Test]
+    public async Task A_declaration_whose_answer_is_lost_counts_once()
+    {
+        using ClientProcess client = Host.NewProcess(user: "eve");
+        client.Application.After = (number, answer) => number <= 2 ? throw new HttpRequestException("The answer is lost.") : answer;
+
+        await client.Uploads.UploadAsync(Host.NewFile(Parts * Part), _options);
+        await client.Uploads.UploadAsync(Host.NewFile(Parts * Part), _options);
+
+        (await Host.App.Ledger.UsageAsync(UploadApp.Name, "eve", TimeSpan.FromDays(1))).Count.Should().Be(2, "each was declared for itself");
+    }
+
+    [Test]
     public async Task A_file_that_is_written_to_while_it_is_sent_is_not_published()
     {
         string path = Host.NewFile(Parts * Part);
@@ -151,7 +164,7 @@ internal sealed class ClientFaultTests : ClientTests
         }
         finally
         {
-            Host.App.Uploads.Accept = new AspNetCore.Support.TestUploads().Accept;
+            Host.App.Uploads.Accept = new TestUploads().Accept;
         }
     }
 
