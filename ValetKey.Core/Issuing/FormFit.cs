@@ -30,7 +30,7 @@ internal readonly record struct FormFit(
             {
                 missing |= permission;
             }
-            else if (kinds != ConstraintKinds.None)
+            else if ((kinds & ~enforced) != ConstraintKinds.None)
             {
                 unenforced |= kinds & ConstraintTable.KindsUsedBy(permission) & ~enforced.WithImplied();
             }

@@ -10,6 +10,7 @@ namespace ValetKey.Issuing;
 internal static class KeyIds
 {
     private const int RandomBytesPerId = 10;
+    private const int IdsPerDraw = 256;
 
     [ThreadStatic]
     private static Reservoir? _reservoir;
@@ -26,7 +27,7 @@ internal static class KeyIds
 
     private sealed class Reservoir
     {
-        private readonly byte[] _random = new byte[RandomBytesPerId * 64];
+        private readonly byte[] _random = new byte[RandomBytesPerId * IdsPerDraw];
         private int _taken;
 
         public Reservoir() => _taken = _random.Length;

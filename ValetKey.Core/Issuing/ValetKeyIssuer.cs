@@ -63,7 +63,7 @@ internal sealed partial class ValetKeyIssuer : IValetKeyIssuer, IDisposable
             for (int corrections = 0; ; corrections++)
             {
                 int version = _clock.Version;
-                attempt = attempt with { Now = await _clock.GetUtcNowAsync(mayTry: corrections == 0, cancellationToken).ConfigureAwait(false) };
+                attempt = attempt with { Now = await _clock.GetUtcNowAsync(corrections == 0 ? now : null, cancellationToken).ConfigureAwait(false) };
                 RequestRules.Check(granted, attempt.Options.DefaultLifetime, attempt.Now);
                 OptionRules.Check(granted, attempt.Options, attempt.Now);
                 if (corrections == 0)
@@ -72,7 +72,15 @@ internal sealed partial class ValetKeyIssuer : IValetKeyIssuer, IDisposable
                 }
 
                 KeyGrant grant = Grant(attempt, granted);
-                key = await SignAsync(grant, cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    key = await _signer.SignAsync(grant, cancellationToken).ConfigureAwait(false);
+                }
+                catch (Exception fault) when (fault is not ValetKeyException && !fault.IsGivingUp(cancellationToken))
+                {
+                    throw Faults.Failure($"The signer '{Name}' failed with {fault.GetType().Name}.", fault);
+                }
+
                 KeyCheck.Check(key, grant, attempt.Options.RequireHttps);
                 if (_clock.Version == version)
                 {
@@ -132,18 +140,6 @@ internal sealed partial class ValetKeyIssuer : IValetKeyIssuer, IDisposable
                 : granted.StableFor is not null ? ExpiryLimit.Stability
                 : ExpiryLimit.Requested,
         };
-    }
-
-    private async ValueTask<IssuedKey> SignAsync(KeyGrant grant, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _signer.SignAsync(grant, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception fault) when (fault is not ValetKeyException && !fault.IsGivingUp(cancellationToken))
-        {
-            throw Faults.Failure($"The signer '{Name}' failed with {fault.GetType().Name}.", fault);
-        }
     }
 
     private static void ThrowIfEndless(int corrections)

@@ -17,7 +17,7 @@ public sealed partial class StorageClock
     /// The clocks differ by more than may be corrected, and the service was asked in vain or says the same. Transient.
     /// </exception>
     public ValueTask<DateTimeOffset> GetUtcNowAsync(CancellationToken cancellationToken = default) =>
-        GetUtcNowAsync(mayTry: false, cancellationToken);
+        GetUtcNowAsync(begun: null, cancellationToken);
 
     /// <summary>Asks the service for its time and takes note of the answer; a measurement that is under way is waited for.</summary>
     /// <remarks>An application whose clock it does not trust calls this at start, or sets <see cref="StorageClockOptions.MeasureEvery"/>.</remarks>
@@ -51,11 +51,13 @@ public sealed partial class StorageClock
     /// version changes, so that the issuer reads the clock again before it hands the key out; that reading is no trial, and fails unless a date came
     /// by meanwhile.
     /// </remarks>
-    internal ValueTask<DateTimeOffset> GetUtcNowAsync(bool mayTry, CancellationToken cancellationToken)
+    /// <param name="begun">The application's clock as the attempt began, where this is its first try and may be a trial; null afterwards.</param>
+    /// <param name="cancellationToken">Gives up the wait.</param>
+    internal ValueTask<DateTimeOffset> GetUtcNowAsync(DateTimeOffset? begun, CancellationToken cancellationToken)
     {
-        (DateTimeOffset wall, ClockReading? reading) = Read();
+        (DateTimeOffset wall, ClockReading? reading) = Read(begun);
         bool isSound = reading is null ? _options.MeasureEvery is null : !reading.IsDoubtful && !IsBeyond(reading);
-        return isSound || !_options.Enabled ? new(wall + CorrectionOf(reading)) : MeasureThenReadAsync(mayTry, cancellationToken);
+        return isSound || !_options.Enabled ? new(wall + CorrectionOf(reading)) : MeasureThenReadAsync(mayTry: begun is not null, cancellationToken);
     }
 
     private async ValueTask<DateTimeOffset> MeasureThenReadAsync(bool mayTry, CancellationToken cancellationToken)

@@ -125,11 +125,12 @@ public sealed partial class StorageClock : IDisposable
         return next.IsDoubtful;
     }
 
-    private (DateTimeOffset Wall, ClockReading? Reading) Read()
+    /// <param name="begun">A reading of the application's clock a moment ago, which will do where nothing is compared with it.</param>
+    private (DateTimeOffset Wall, ClockReading? Reading) Read(DateTimeOffset? begun = null)
     {
         if (Volatile.Read(ref _reading) is not { } reading)
         {
-            return (_time.GetUtcNow(), null);
+            return (begun ?? _time.GetUtcNow(), null);
         }
 
         long timestamp = _time.GetTimestamp();
