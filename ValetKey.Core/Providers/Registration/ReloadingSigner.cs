@@ -30,11 +30,37 @@ internal sealed partial class ReloadingSigner<[DynamicallyAccessedMembers(Public
 
     public SignerCapabilities Capabilities => Volatile.Read(ref _current).Signer.Capabilities;
 
-    public ValueTask<IssuedKey> SignAsync(KeyGrant grant, CancellationToken cancellationToken) =>
-        CallAsync((grant, cancellationToken), static (signer, call) => signer.SignAsync(call.grant, call.cancellationToken));
+    public ValueTask<IssuedKey> SignAsync(KeyGrant grant, CancellationToken cancellationToken)
+    {
+        CountedSigner current = Enter();
+        bool isPending = false;
+        try
+        {
+            ValueTask<IssuedKey> key = current.Signer.SignAsync(grant, cancellationToken);
+            isPending = !key.IsCompleted;
+            return isPending ? AwaitAsync(current, key) : key;
+        }
+        finally
+        {
+            if (!isPending)
+            {
+                current.Leave();
+            }
+        }
+    }
 
-    public ValueTask<DateTimeOffset?> ReadServiceDateAsync(CancellationToken cancellationToken) => CallAsync(
-        cancellationToken, static (signer, call) => signer is IServiceDateSource source ? source.ReadServiceDateAsync(call) : default);
+    public async ValueTask<DateTimeOffset?> ReadServiceDateAsync(CancellationToken cancellationToken)
+    {
+        CountedSigner current = Enter();
+        try
+        {
+            return current.Signer is IServiceDateSource source ? await source.ReadServiceDateAsync(cancellationToken).ConfigureAwait(false) : null;
+        }
+        finally
+        {
+            current.Leave();
+        }
+    }
 
     /// <summary>Watches the options no longer, and disposes the signer as soon as nobody waits for it.</summary>
     public void Dispose()
@@ -47,30 +73,11 @@ internal sealed partial class ReloadingSigner<[DynamicallyAccessedMembers(Public
         }
     }
 
-    private ValueTask<TResult> CallAsync<TCall, TResult>(TCall call, Func<IKeySigner, TCall, ValueTask<TResult>> make)
-    {
-        CountedSigner current = Enter();
-        bool isPending = false;
-        try
-        {
-            ValueTask<TResult> result = make(current.Signer, call);
-            isPending = !result.IsCompleted;
-            return isPending ? AwaitAsync(current, result) : result;
-        }
-        finally
-        {
-            if (!isPending)
-            {
-                current.Leave();
-            }
-        }
-    }
-
-    private static async ValueTask<TResult> AwaitAsync<TResult>(CountedSigner signer, ValueTask<TResult> result)
+    private static async ValueTask<IssuedKey> AwaitAsync(CountedSigner signer, ValueTask<IssuedKey> key)
     {
         try
         {
-            return await result.ConfigureAwait(false);
+            return await key.ConfigureAwait(false);
         }
         finally
         {
