@@ -66,7 +66,6 @@ public static class PercentEncoding
     private static bool TryEncode(ReadOnlySpan<char> text, Span<byte> destination, SearchValues<char> kept, out int bytesWritten)
     {
         bytesWritten = 0;
-        Span<byte> rune = stackalloc byte[4];
         while (!text.IsEmpty)
         {
             int plain = text.IndexOfAnyExcept(kept) is var index and >= 0 ? index : text.Length;
@@ -79,30 +78,39 @@ public static class PercentEncoding
 
                 bytesWritten += copied;
                 text = text[plain..];
-                continue;
             }
-
-            if (Rune.DecodeFromUtf16(text, out Rune character, out int consumed) != OperationStatus.Done)
-            {
-                throw new ArgumentException("The text has a lone surrogate, which has no UTF-8.", nameof(text));
-            }
-
-            int length = character.EncodeToUtf8(rune);
-            if (destination.Length - bytesWritten < length * 3)
+            else if (!TryEncodeFirst(ref text, destination, ref bytesWritten))
             {
                 return false;
             }
-
-            foreach (byte part in rune[..length])
-            {
-                destination[bytesWritten++] = (byte)'%';
-                destination[bytesWritten++] = HexDigit(part >> 4);
-                destination[bytesWritten++] = HexDigit(part & 0xF);
-            }
-
-            text = text[consumed..];
         }
 
+        return true;
+    }
+
+    /// <summary>Encodes the first character, and takes it off the text.</summary>
+    private static bool TryEncodeFirst(ref ReadOnlySpan<char> text, Span<byte> destination, ref int bytesWritten)
+    {
+        if (Rune.DecodeFromUtf16(text, out Rune character, out int consumed) != OperationStatus.Done)
+        {
+            throw new ArgumentException("The text has a lone surrogate, which has no UTF-8.", nameof(text));
+        }
+
+        Span<byte> rune = stackalloc byte[4];
+        int length = character.EncodeToUtf8(rune);
+        if (destination.Length - bytesWritten < length * 3)
+        {
+            return false;
+        }
+
+        foreach (byte part in rune[..length])
+        {
+            destination[bytesWritten++] = (byte)'%';
+            destination[bytesWritten++] = HexDigit(part >> 4);
+            destination[bytesWritten++] = HexDigit(part & 0xF);
+        }
+
+        text = text[consumed..];
         return true;
     }
 

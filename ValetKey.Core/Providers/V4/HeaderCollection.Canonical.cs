@@ -83,6 +83,12 @@ public sealed partial class HeaderCollection
 
     private static void WriteValue(ref AsciiWriter writer, string value)
     {
+        if (!value.AsSpan().ContainsAny(Blanks))
+        {
+            writer.Raw(value);
+            return;
+        }
+
         ReadOnlySpan<char> left = value.AsSpan().Trim(Blanks);
         for (int blank = left.IndexOfAny(Blanks); blank >= 0; blank = left.IndexOfAny(Blanks))
         {

@@ -89,7 +89,7 @@ public sealed partial class HeaderCollection : IReadOnlyDictionary<string, strin
     {
         foreach ((string name, string found) in Sorted)
         {
-            if (Compare(name, key) == 0)
+            if (name.Length == key.Length && Compare(name, key) == 0)
             {
                 value = found;
                 return true;
