@@ -3,11 +3,13 @@ using ValetKey.Providers;
 namespace ValetKey.Azure.Signing;
 
 /// <summary>A grant's extras by what they say.</summary>
-internal readonly struct GrantExtras
+internal sealed class GrantExtras
 {
-    private GrantExtras(KeyGrant grant)
+    private static readonly GrantExtras None = new([]);
+
+    private GrantExtras(IReadOnlyList<KeyExtra> extras)
     {
-        foreach (KeyExtra extra in grant.Extras)
+        foreach (KeyExtra extra in extras)
         {
             switch (extra)
             {
@@ -50,5 +52,5 @@ internal readonly struct GrantExtras
 
     public AzureDelegatedUser? DelegatedUser { get; }
 
-    public static GrantExtras Of(KeyGrant grant) => grant.Extras.Count == 0 ? default : new GrantExtras(grant);
+    public static GrantExtras Of(KeyGrant grant) => grant.Extras.Count == 0 ? None : new GrantExtras(grant.Extras);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace ValetKey.Azure.Signing;
@@ -11,21 +12,8 @@ internal static class SasTime
 
     public static void Write(Span<byte> text, DateTimeOffset time)
     {
-        (DateOnly date, TimeOnly clock) = time.UtcDateTime;
-        (int year, int month, int day) = date;
-        Digits(text, year / 100);
-        Digits(text[2..], year % 100);
-        text[4] = (byte)'-';
-        Digits(text[5..], month);
-        text[7] = (byte)'-';
-        Digits(text[8..], day);
-        text[10] = (byte)'T';
-        Digits(text[11..], clock.Hour);
-        text[13] = (byte)':';
-        Digits(text[14..], clock.Minute);
-        text[16] = (byte)':';
-        Digits(text[17..], clock.Second);
-        text[19] = (byte)'Z';
+        time.UtcDateTime.TryFormat(text, out _, "s", CultureInfo.InvariantCulture);
+        text[Length - 1] = (byte)'Z';
     }
 
     /// <summary>Writes the time <paramref name="text"/> once more, as it stands in a query.</summary>
@@ -43,11 +31,5 @@ internal static class SasTime
         Span<byte> text = stackalloc byte[Length];
         Write(text, time);
         return Encoding.ASCII.GetString(text);
-    }
-
-    private static void Digits(Span<byte> destination, int value)
-    {
-        destination[1] = (byte)('0' + (value % 10));
-        destination[0] = (byte)('0' + (value / 10));
     }
 }
