@@ -20,14 +20,14 @@ internal static class TokenText
         writer.Raw(TokenFields.LetterOf(grant.Scope.Kind));
         if (grant.Scope.Kind == ResourceKinds.Prefix || (grant.Scope.Kind == ResourceKinds.Object && grant.Form == KeyForm.SignedForm))
         {
-            Text(ref writer, TokenFields.Name, grant.Scope.Name);
+            Text(ref writer, "&nm="u8, grant.Scope.Name);
         }
 
         if (grant.Scope.Kind == ResourceKinds.Part)
         {
-            Field(ref writer, TokenFields.Part);
+            writer.Raw("&pn="u8);
             writer.Number(grant.Scope.PartNumber);
-            Text(ref writer, TokenFields.Upload, grant.Scope.UploadId);
+            Text(ref writer, "&up="u8, grant.Scope.UploadId);
         }
 
         writer.Raw("&sp="u8);
@@ -47,16 +47,16 @@ internal static class TokenText
     {
         Span<byte> hash = stackalloc byte[32];
         key.Hash.Hash(writer.WrittenFrom(start), hash);
-        Field(ref writer, TokenFields.Signature);
+        writer.Raw("&sig="u8);
         Base64Url.EncodeToUtf8(hash, writer.Reserve(Base64Url.GetEncodedLength(hash.Length)));
     }
 
     private static void WriteConstraints(ref AsciiWriter writer, KeyConstraints constraints, Guid id)
     {
-        Text(ref writer, TokenFields.ContentType, constraints.ContentType);
+        Text(ref writer, "&ct="u8, constraints.ContentType);
         if (constraints.ContentLength is { } length)
         {
-            Field(ref writer, TokenFields.Length);
+            writer.Raw("&cl="u8);
             writer.Number(length.Minimum);
             writer.Raw('-');
             writer.Number(length.Maximum);
@@ -64,7 +64,7 @@ internal static class TokenText
 
         if (constraints.Checksum is { } checksum)
         {
-            Field(ref writer, TokenFields.Checksum);
+            writer.Raw("&cs="u8);
             writer.Number((int)checksum.Algorithm);
             writer.Raw('-');
             Base64Url.EncodeToUtf8(checksum.Value, writer.Reserve(Base64Url.GetEncodedLength(checksum.Value.Length)));
@@ -72,32 +72,36 @@ internal static class TokenText
 
         if (constraints.Metadata.Count > 0)
         {
-            Field(ref writer, TokenFields.Metadata);
+            writer.Raw("&md="u8);
             Metadata(ref writer, [.. constraints.Metadata]);
         }
 
         if (constraints.ClientNetwork is { } network)
         {
-            Field(ref writer, TokenFields.Network);
+            writer.Raw("&ip="u8);
             Address(ref writer, network.First);
             writer.Raw('-');
             Address(ref writer, network.Last);
         }
 
-        Text(ref writer, TokenFields.HttpsOnly, constraints.HttpsOnly ? "1" : null);
+        if (constraints.HttpsOnly)
+        {
+            writer.Raw("&hs=1"u8);
+        }
+
         if (constraints.SingleUse)
         {
-            Field(ref writer, TokenFields.SingleUse);
+            writer.Raw("&su="u8);
             Utf8Formatter.TryFormat(id, writer.Reserve(32), out _, 'N');
         }
 
         if (constraints.Response is { } response)
         {
-            Text(ref writer, TokenFields.ResponseType, response.ContentType);
-            Text(ref writer, TokenFields.ResponseDisposition, response.ContentDisposition);
-            Text(ref writer, TokenFields.ResponseCacheControl, response.CacheControl);
-            Text(ref writer, TokenFields.ResponseEncoding, response.ContentEncoding);
-            Text(ref writer, TokenFields.ResponseLanguage, response.ContentLanguage);
+            Text(ref writer, "&rt="u8, response.ContentType);
+            Text(ref writer, "&rd="u8, response.ContentDisposition);
+            Text(ref writer, "&rc="u8, response.CacheControl);
+            Text(ref writer, "&re="u8, response.ContentEncoding);
+            Text(ref writer, "&rl="u8, response.ContentLanguage);
         }
     }
 
@@ -107,7 +111,7 @@ internal static class TokenText
         Array.Sort(metadata, static (one, other) => string.CompareOrdinal(one.Key, other.Key));
         for (int i = 0; i < metadata.Length; i++)
         {
-            writer.Raw(i == 0 ? "" : "%26");
+            writer.Raw(i == 0 ? default : "%26"u8);
             writer.Value(PercentEncoding.Encode(metadata[i].Key));
             writer.Raw("%3D"u8);
             writer.Value(PercentEncoding.Encode(metadata[i].Value));
@@ -129,19 +133,12 @@ internal static class TokenText
         writer.Raw(rest);
     }
 
-    private static void Text(ref AsciiWriter writer, string field, string? value)
+    private static void Text(ref AsciiWriter writer, scoped ReadOnlySpan<byte> field, string? value)
     {
         if (value is not null)
         {
-            Field(ref writer, field);
+            writer.Raw(field);
             writer.Value(value);
         }
-    }
-
-    private static void Field(ref AsciiWriter writer, string name)
-    {
-        writer.Raw('&');
-        writer.Raw(name);
-        writer.Raw('=');
     }
 }
