@@ -15,7 +15,8 @@ internal static class UploadContract
     private const string Problem = "application/problem+json";
 
     private static readonly Delegate CreateShape = (
-        [FromBody] DeclarationDocument declaration, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey) => { };
+        [FromBody] DeclarationDocument declaration, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey) =>
+    { };
     private static readonly Delegate OneShape = (string id, [FromHeader(Name = "Upload-Ticket")] string ticket) => { };
     private static readonly Delegate PartsShape =
         (string id, [FromHeader(Name = "Upload-Ticket")] string ticket, [FromBody] WantedPartsDocument parts) => { };
