@@ -11,6 +11,9 @@ internal sealed class KilledInstance : IAsyncDisposable
     // By the time that it takes to start, so that a machine that is busy gives it as many chances.
     private const double LongestLife = 3;
 
+    // It may be killed in the first step that it takes, before it has said where it is.
+    private const int Killed = 128 + 9;
+
     private readonly FaultSetup _setup;
     private readonly Random _random;
     private readonly CancellationTokenSource _ends = new();
@@ -52,13 +55,26 @@ internal sealed class KilledInstance : IAsyncDisposable
             })!;
             Task<string> errors = process.StandardError.ReadToEndAsync();
             string? url = await process.StandardOutput.ReadLineAsync();
-            _url.TrySetResult(url is null ? throw new InvalidOperationException($"It did not start.\n{await errors}") : new Uri(url));
-            TimeSpan life = Stopwatch.GetElapsedTime(begun) * (0.2 + (_random.NextDouble() * LongestLife));
-            await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(life, _ends.Token));
-            process.Kill();
-            await process.WaitForExitAsync();
+            if (url is null)
+            {
+                await process.WaitForExitAsync();
+                if (process.ExitCode != Killed)
+                {
+                    _url.SetException(new InvalidOperationException($"It did not start.\n{await errors}")); // All who wait for it hear of it.
+                    return;
+                }
+            }
+            else
+            {
+                _url.SetResult(new Uri(url));
+                TimeSpan life = Stopwatch.GetElapsedTime(begun) * (0.2 + (_random.NextDouble() * LongestLife));
+                await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(life, _ends.Token));
+                process.Kill();
+                await process.WaitForExitAsync();
+                Volatile.Write(ref _url, new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously));
+            }
+
             Deaths++;
-            Volatile.Write(ref _url, new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously));
         }
     }
 }
