@@ -6,7 +6,7 @@ namespace ValetKey.Client.Transfer;
 internal sealed class ClientContext
 {
     /// <summary>How much of a stream is kept in memory at once, in bytes; of one part in any case.</summary>
-    public const long MostBuffered = 32L << 20;
+    public const long MostBuffered = 24L << 20;
 
     private readonly Func<HttpClient> _application;
     private readonly Func<HttpClient> _storage;
