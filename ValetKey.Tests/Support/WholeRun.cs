@@ -2,8 +2,8 @@ using ValetKey.Tests.Packaging;
 using ValetKey.Tests.Samples.Uploads;
 using ValetKey.Tests.Servers;
 
-// One for the compiler of NativeAOT, and one for the stranger's build: whoever waits for a server must not wait for them.
-[assembly: LevelOfParallelism(4)]
+// More than processors, since most wait for a server, a browser or a process half of their time.
+[assembly: LevelOfParallelism(5)]
 
 // But for those that watch what the whole process does, such as its allocations and meters, or the whole of a server.
 [assembly: Parallelizable(ParallelScope.Fixtures)]
