@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
 using ValetKey.Providers;
 
@@ -84,7 +83,7 @@ internal static class FaultCatalog
     private static IEnumerable<Fault> Names =>
     [
         Renames("composes names", "SignedUrl, Write on Object: the name 34 e<301> is what it says, or is refused",
-            name => name.Normalize(NormalizationForm.FormC)),
+            name => name.Replace("e\u0301", "\u00e9", StringComparison.Ordinal)), // As Normalize does where there are cultures.
         Renames("unescapes names", "SignedUrl, Write on Object: the name 45 a<25>2Fb is what it says, or is refused", Uri.UnescapeDataString),
         Renames("trims names", "SignedUrl, Write on Object: the name 2 a<20> is what it says, or is refused", name => name.Trim()),
         Renames("writes names in lower case", "SignedUrl, Write on Object: the name 32 aA is what it says, or is refused",
