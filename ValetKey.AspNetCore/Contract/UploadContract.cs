@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using ValetKey.AspNetCore.Endpoints;
+using ValetKey.AspNetCore.Flow;
 
 namespace ValetKey.AspNetCore.Contract;
 
@@ -15,11 +17,11 @@ internal static class UploadContract
     private const string Problem = "application/problem+json";
 
     private static readonly Delegate CreateShape = (
-        [FromBody] DeclarationDocument declaration, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey) =>
+        [FromBody] DeclarationDocument declaration, [FromHeader(Name = UploadIds.KeyHeader)] string? idempotencyKey) =>
     { };
-    private static readonly Delegate OneShape = (string id, [FromHeader(Name = "Upload-Ticket")] string ticket) => { };
+    private static readonly Delegate OneShape = (string id, [FromHeader(Name = UploadEndpoints.TicketHeader)] string ticket) => { };
     private static readonly Delegate PartsShape =
-        (string id, [FromHeader(Name = "Upload-Ticket")] string ticket, [FromBody] WantedPartsDocument parts) => { };
+        (string id, [FromHeader(Name = UploadEndpoints.TicketHeader)] string ticket, [FromBody] WantedPartsDocument parts) => { };
 
     /// <summary>Declares an upload.</summary>
     public static object[] Create(string uploads) => Describe(

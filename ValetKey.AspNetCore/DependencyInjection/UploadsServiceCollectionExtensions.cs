@@ -59,6 +59,7 @@ public static class UploadsServiceCollectionExtensions
     {
         services.AddDataProtection();
         services.AddLogging();
+        services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<UploadsOptions>, EndpointOptionsRules<UploadsOptions>>());
         services.TryAddSingleton<LedgerDatabase>();

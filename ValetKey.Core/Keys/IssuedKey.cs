@@ -9,13 +9,19 @@ using ValetKey.Providers;
 namespace ValetKey;
 
 /// <summary>
-/// A key: what it opens, from when until when really, and what the service enforces. Whoever holds it can use it, so
+/// A key: what it opens, from when until when really (in UTC), and what the service enforces. Whoever holds it can use it, so
 /// <see cref="ToString"/> and the debugger leave the secret parts out; <see cref="ToJson"/> is the deliberate way to hand it over.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
 [JsonConverter(typeof(IssuedKeyJsonConverter))]
 public abstract class IssuedKey
 {
+    /// <summary>Half the size of the times themselves.</summary>
+    private readonly long _issuedTicks;
+
+    private readonly long _startTicks;
+    private readonly long _endTicks;
+
     private protected IssuedKey()
     {
     }
@@ -51,13 +57,25 @@ public abstract class IssuedKey
     public required Permissions Permissions { get; init; }
 
     /// <summary>When it was issued, by the service's clock, in whole seconds; under <see cref="KeyRequest.StableFor"/> its window's start.</summary>
-    public required DateTimeOffset IssuedAt { get; init; }
+    public required DateTimeOffset IssuedAt
+    {
+        get => new(_issuedTicks, TimeSpan.Zero);
+        init => _issuedTicks = value.UtcTicks;
+    }
 
     /// <summary>When it begins to open. Usually a little in the past: see <see cref="ClockSkewPolicy.StartBackdate"/>.</summary>
-    public required DateTimeOffset NotBefore { get; init; }
+    public required DateTimeOffset NotBefore
+    {
+        get => new(_startTicks, TimeSpan.Zero);
+        init => _startTicks = value.UtcTicks;
+    }
 
     /// <summary>When it stops opening, really: never after the credential behind it ends.</summary>
-    public required DateTimeOffset ExpiresAt { get; init; }
+    public required DateTimeOffset ExpiresAt
+    {
+        get => new(_endTicks, TimeSpan.Zero);
+        init => _endTicks = value.UtcTicks;
+    }
 
     /// <summary>Why it ends then.</summary>
     public required ExpiryLimit ExpiryLimit { get; init; }

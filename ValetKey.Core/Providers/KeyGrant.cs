@@ -4,8 +4,11 @@ namespace ValetKey.Providers;
 public sealed class KeyGrant
 {
     /// <summary>Half the size of the times themselves: a grant is made for every key.</summary>
-    private readonly long _nowTicks;
+    private readonly long _issuedTicks;
 
+    private readonly long _nowTicks;
+    private readonly long _startTicks;
+    private readonly long _endTicks;
     private readonly long _minimumTicks;
 
     /// <summary>The key's id, version 7.</summary>
@@ -27,7 +30,11 @@ public sealed class KeyGrant
     public required KeyForm Form { get; init; }
 
     /// <summary>The one reading of the clock, in whole seconds, corrected to the service's; with a stable grant the start of its window.</summary>
-    public required DateTimeOffset IssuedAt { get; init; }
+    public required DateTimeOffset IssuedAt
+    {
+        get => new(_issuedTicks, TimeSpan.Zero);
+        init => _issuedTicks = value.UtcTicks;
+    }
 
     /// <summary>
     /// The real time of the attempt, by the same reading of the clock: what counts for the renewal of credentials. It stays out of the key, since a
@@ -36,15 +43,23 @@ public sealed class KeyGrant
     /// <value>Default: <see cref="IssuedAt"/>.</value>
     public DateTimeOffset Now
     {
-        get => _nowTicks == 0 ? IssuedAt : new DateTimeOffset(_nowTicks, TimeSpan.Zero);
+        get => new(_nowTicks == 0 ? _issuedTicks : _nowTicks, TimeSpan.Zero);
         init => _nowTicks = value.UtcTicks;
     }
 
     /// <summary>When the key begins to open, in whole seconds: backdated against clock skew, or a demanded start in the future.</summary>
-    public required DateTimeOffset NotBefore { get; init; }
+    public required DateTimeOffset NotBefore
+    {
+        get => new(_startTicks, TimeSpan.Zero);
+        init => _startTicks = value.UtcTicks;
+    }
 
     /// <summary>When the key ends, in whole seconds. A signer may only shorten it.</summary>
-    public required DateTimeOffset ExpiresAt { get; init; }
+    public required DateTimeOffset ExpiresAt
+    {
+        get => new(_endTicks, TimeSpan.Zero);
+        init => _endTicks = value.UtcTicks;
+    }
 
     /// <summary>The earliest end that is still of use to the caller.</summary>
     public required DateTimeOffset MinimumExpiresAt
@@ -67,13 +82,13 @@ public sealed class KeyGrant
     /// </exception>
     public (DateTimeOffset ExpiresAt, ExpiryLimit Limit) EndingBy(DateTimeOffset? credentialEnd)
     {
-        if (credentialEnd is not { UtcTicks: var ticks } || ticks >= ExpiresAt.UtcTicks)
+        if (credentialEnd is not { UtcTicks: var ticks } || ticks >= _endTicks)
         {
             return (ExpiresAt, ExpiryLimit);
         }
 
         DateTimeOffset end = new(ticks - (ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
-        return end >= MinimumExpiresAt && end > NotBefore ? (end, ExpiryLimit.Credential) : throw EndsTooSoon(end);
+        return end.UtcTicks >= _minimumTicks && end.UtcTicks > _startTicks ? (end, ExpiryLimit.Credential) : throw EndsTooSoon(end);
     }
 
     internal ValetKeyException EndsTooSoon(DateTimeOffset end) => new(

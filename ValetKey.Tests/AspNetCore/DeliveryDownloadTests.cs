@@ -1,15 +1,14 @@
 using System.Net;
-using Microsoft.AspNetCore.Authentication;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using ValetKey.AspNetCore;
 using ValetKey.Testing;
 using ValetKey.Tests.AspNetCore.Support;
 using ValetKey.Tests.Conformance.Delivery;
 using ValetKey.Tests.Conformance.Gcp;
 using ValetKey.Tests.Local.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.AspNetCore;
 
@@ -30,7 +29,7 @@ internal sealed class DeliveryDownloadTests
         await using (network)
         {
             await network.StartAsync(CancellationToken.None);
-            await network.PutAsync(network.Container, "digits.txt", new StoredObject("0123456789"u8.ToArray()), CancellationToken.None);
+            await network.PutAsync(network.Container, "digits.txt", new StoredObject(Encoding.ASCII.GetBytes(Digits)), CancellationToken.None);
             await network.PutAsync(network.Container, "digits.txt2", new StoredObject("secret"u8.ToArray()), CancellationToken.None);
             await using WebApplication app = await StartAsync(network);
 
@@ -46,11 +45,8 @@ internal sealed class DeliveryDownloadTests
 
     private static async Task<WebApplication> StartAsync(SignerHarness network)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, UserHeader>("test", null);
-        builder.Services.AddAuthorization();
+        WebApplicationBuilder builder = QuietHost.CreateBuilder();
+        UserHeader.AddTo(builder.Services);
         builder.Services.AddSingleton(new TestDownload { Download = new Download(KeyScope.ForObject(network.Container, "digits.txt")) });
         network.Register(builder.Services.AddValetKey(), "cdn");
         WebApplication app = builder.Build();

@@ -1,13 +1,11 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using ValetKey.AspNetCore;
 using ValetKey.Tests.AspNetCore.Support;
 using ValetKey.Tests.Local.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.AspNetCore;
 
@@ -38,11 +36,7 @@ internal sealed class EndpointStartTests
 
     [TestCaseSource(nameof(Mapped))]
     public async Task With_authentication_it_starts(bool hasUploads, Mapping map) =>
-        await StartAsync(hasUploads, app => map(app), services =>
-        {
-            services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, UserHeader>("test", null);
-            services.AddAuthorization();
-        });
+        await StartAsync(hasUploads, app => map(app), UserHeader.AddTo);
 
     [Test]
     public async Task In_a_group_uploads_are_as_closed_and_as_open()
@@ -59,9 +53,7 @@ internal sealed class EndpointStartTests
     private static async Task StartAsync(bool hasUploads, Action<WebApplication> map, Action<IServiceCollection>? services = null)
     {
         using TempFolder folder = new();
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        WebApplicationBuilder builder = QuietHost.CreateBuilder();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddValetKey().AddLocalStorage("store", options => options.RootPath = folder.Path);
         if (hasUploads)

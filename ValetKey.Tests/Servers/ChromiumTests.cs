@@ -1,9 +1,9 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 using ValetKey.Tests.Local.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Servers;
 
@@ -53,10 +53,7 @@ internal sealed class ChromiumTests
 
     private static async Task<WebApplication> ServeAsync()
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        WebApplication site = builder.Build();
-        site.Urls.Add("http://127.0.0.1:0");
+        WebApplication site = QuietHost.CreateBuilder().Build();
         site.MapGet("/", () => Results.Content("<!doctype html><title>page</title>", "text/html"));
         await site.StartAsync();
         return site;

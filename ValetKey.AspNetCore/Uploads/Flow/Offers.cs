@@ -47,18 +47,15 @@ internal sealed class Offers(UploadSite site)
 
         UploadRecord upload = Plan(declaration, id, subject, target, partLength);
         DateTimeOffset lookAt = upload.Created + site.Options.KeyLifetime;
-        bool hasRoom = await site.Ledger.AddAsync(
-            upload, lookAt < upload.Expires ? lookAt : upload.Expires, site.Options.Quota, http.RequestAborted).ConfigureAwait(false);
-
-        // Of two at once the first is in the ledger.
-        UploadRecord? first = repeated is null ? null : await site.Ledger.FindAsync(id, http.RequestAborted).ConfigureAwait(false);
-        if (!hasRoom && first is null)
+        if (await site.Ledger.AddAsync(
+            upload, lookAt < upload.Expires ? lookAt : upload.Expires, site.Options.Quota, http.RequestAborted).ConfigureAwait(false))
         {
-            throw new RefusedException(Problems.QuotaExceeded);
+            site.Metrics.Offered(upload);
+            return upload;
         }
 
-        site.Metrics.Offered(upload);
-        return first ?? upload;
+        // Of two at once the first is in the ledger; where there is none, the quota was used up.
+        return await site.Ledger.FindAsync(id, http.RequestAborted).ConfigureAwait(false) ?? throw new RefusedException(Problems.QuotaExceeded);
     }
 
     private UploadRecord Plan(UploadDeclaration declaration, string id, string? subject, UploadTarget target, long partLength)

@@ -12,7 +12,6 @@ internal sealed class UploadMetrics : IDisposable
     private const string StateTag = "valetkey.upload.state";
 
     private readonly ActivitySource _activities = new(ValetKeyTelemetry.ActivitySourceName);
-    private readonly Meter _meter = new(ValetKeyTelemetry.MeterName);
     private readonly Counter<long> _offered;
     private readonly Counter<long> _settled;
     private readonly Counter<long> _bytes;
@@ -20,14 +19,15 @@ internal sealed class UploadMetrics : IDisposable
     private readonly Counter<long> _orphans;
     private readonly Histogram<double> _duration;
 
-    public UploadMetrics()
+    public UploadMetrics(IMeterFactory meters)
     {
-        _offered = _meter.CreateCounter<long>("valetkey.uploads.offered", "{upload}", "Uploads that were accepted.");
-        _settled = _meter.CreateCounter<long>("valetkey.uploads.settled", "{upload}", "Uploads that were published, rejected or abandoned.");
-        _bytes = _meter.CreateCounter<long>("valetkey.uploads.published", "By", "Content that was published.");
-        _failed = _meter.CreateCounter<long>("valetkey.uploads.failed", "{attempt}", "Attempts to settle that broke off and will be made again.");
-        _orphans = _meter.CreateCounter<long>("valetkey.uploads.orphans", "{item}", "What was deleted from staging since no upload names it.");
-        _duration = _meter.CreateHistogram<double>("valetkey.upload.settle.duration", "s", "Time to verify, inspect, publish and tell.");
+        Meter meter = meters.Create(ValetKeyTelemetry.MeterName);
+        _offered = meter.CreateCounter<long>("valetkey.uploads.offered", "{upload}", "Uploads that were accepted.");
+        _settled = meter.CreateCounter<long>("valetkey.uploads.settled", "{upload}", "Uploads that were published, rejected or abandoned.");
+        _bytes = meter.CreateCounter<long>("valetkey.uploads.published", "By", "Content that was published.");
+        _failed = meter.CreateCounter<long>("valetkey.uploads.failed", "{attempt}", "Attempts to settle that broke off and will be made again.");
+        _orphans = meter.CreateCounter<long>("valetkey.uploads.orphans", "{item}", "What was deleted from staging since no upload names it.");
+        _duration = meter.CreateHistogram<double>("valetkey.upload.settle.duration", "s", "Time to verify, inspect, publish and tell.");
     }
 
     public Activity? Start(UploadRecord upload)
@@ -54,9 +54,5 @@ internal sealed class UploadMetrics : IDisposable
 
     public void OrphansDeleted(string uploads, int count) => _orphans.Add(count, new KeyValuePair<string, object?>(UploadsTag, uploads));
 
-    public void Dispose()
-    {
-        _activities.Dispose();
-        _meter.Dispose();
-    }
+    public void Dispose() => _activities.Dispose();
 }

@@ -13,8 +13,8 @@ internal class LedgerChanges(LedgerDatabase database)
     private const string Claimable = $"({Active} OR (state = 'verifying' AND look_at < @now))";
     private const string Claimed = "id = @id AND state = 'verifying' AND claim = @claim";
 
-    /// <summary>Adds an upload, unless there is one of its id.</summary>
-    /// <returns>False if its subject's quota does not allow it.</returns>
+    /// <summary>Adds an upload.</summary>
+    /// <returns>False if there is one of its id already, or its subject's quota does not allow it.</returns>
     public virtual Task<bool> AddAsync(UploadRecord upload, DateTimeOffset lookAt, UploadQuota? quota, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async transaction =>
@@ -24,7 +24,7 @@ internal class LedgerChanges(LedgerDatabase database)
                     return false;
                 }
 
-                await transaction.Connection!.ExecuteAsync(
+                return await transaction.Connection!.ExecuteAsync(
                     "INSERT INTO valetkey_uploads "
                         + "(id, uploads, subject, state, created, changed, expires, look_at, tried, length, staging, details) "
                         + "VALUES (@id, @uploads, @subject, 'offered', @now, @now, @expires, @look, 0, @length, @staging, @details) "
@@ -39,8 +39,7 @@ internal class LedgerChanges(LedgerDatabase database)
                     ("look", Time(lookAt)),
                     ("length", upload.Length),
                     ("staging", upload.Plan.StagingContainer),
-                    ("details", UploadRows.DetailsOf(upload))).ConfigureAwait(false);
-                return true;
+                    ("details", UploadRows.DetailsOf(upload))).ConfigureAwait(false) == 1;
             },
             cancellationToken);
 

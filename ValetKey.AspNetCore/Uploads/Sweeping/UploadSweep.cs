@@ -65,6 +65,12 @@ internal sealed class UploadSweep(UploadSite site, Settlement settlement)
             }
         }
 
+        if (deleted > 0)
+        {
+            site.Metrics.OrphansDeleted(site.Name, deleted);
+            FlowLog.OrphansDeleted(site.Logger, site.Name, deleted);
+        }
+
         return deleted;
     }
 

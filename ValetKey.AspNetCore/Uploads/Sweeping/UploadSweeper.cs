@@ -41,7 +41,8 @@ internal sealed class UploadSweeper(UploadSites sites, TimeProvider time) : Back
                     if (site.Now - thorough >= ThoroughEvery)
                     {
                         thorough = site.Now;
-                        await ClearAsync(uploads, stopping).ConfigureAwait(false);
+                        await uploads.Sweep.DeleteOrphansAsync(stopping).ConfigureAwait(false);
+                        await site.Ledger.ForgetAsync(name, site.Now - site.Options.Retention, stopping).ConfigureAwait(false);
                     }
                 }
             }
@@ -51,19 +52,6 @@ internal sealed class UploadSweeper(UploadSites sites, TimeProvider time) : Back
             }
         }
         while (await timer.WaitForNextTickAsync(stopping).ConfigureAwait(false));
-    }
-
-    private static async Task ClearAsync(UploadServices uploads, CancellationToken cancellationToken)
-    {
-        UploadSite site = uploads.Site;
-        int deleted = await uploads.Sweep.DeleteOrphansAsync(cancellationToken).ConfigureAwait(false);
-        if (deleted > 0)
-        {
-            site.Metrics.OrphansDeleted(site.Name, deleted);
-            FlowLog.OrphansDeleted(site.Logger, site.Name, deleted);
-        }
-
-        await site.Ledger.ForgetAsync(site.Name, site.Now - site.Options.Retention, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Two sweeps at once would only be in each other's way: what each settles it claims.</summary>

@@ -1,12 +1,9 @@
 using System.Data.Common;
 using System.Globalization;
 using Amazon.Runtime;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 using ValetKey.AspNetCore;
 using ValetKey.AspNetCore.Flow;
@@ -14,6 +11,7 @@ using ValetKey.AspNetCore.Sweeping;
 using ValetKey.Providers;
 using ValetKey.Tests.AspNetCore.Support;
 using ValetKey.Tests.Servers;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.AspNetCore.Faults;
 
@@ -47,14 +45,11 @@ public sealed class FaultApp : IAsyncDisposable
 
     public static async Task<FaultApp> StartAsync(FaultSetup setup, Trouble trouble)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        WebApplicationBuilder builder = QuietHost.CreateBuilder();
         ShiftedTime time = new();
         IServiceCollection services = builder.Services;
         services.AddSingleton<TimeProvider>(time).AddSingleton(trouble);
-        services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, UserHeader>("test", null);
-        services.AddAuthorization();
+        UserHeader.AddTo(services);
         services.AddDataProtection().SetApplicationName(Name).PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(setup.Folder, "keys")));
         IValetKeyBuilder keys = services.AddValetKey(options => options.RequireHttps = false);
         if (setup.IsGateway)

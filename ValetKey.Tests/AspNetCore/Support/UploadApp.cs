@@ -1,15 +1,13 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using ValetKey.AspNetCore;
 using ValetKey.AspNetCore.Flow;
 using ValetKey.AspNetCore.Sweeping;
 using ValetKey.Providers;
 using ValetKey.Tests.Local.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.AspNetCore.Support;
 
@@ -57,13 +55,10 @@ public sealed class UploadApp : IAsyncDisposable
         bool sweeps = false)
     {
         UploadApp app = new(first);
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        WebApplicationBuilder builder = QuietHost.CreateBuilder();
         builder.Services.AddSingleton<TimeProvider>(app.Time);
         builder.Services.AddSingleton(app.Uploads);
-        builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, UserHeader>("test", null);
-        builder.Services.AddAuthorization();
+        UserHeader.AddTo(builder.Services);
         builder.Services.AddSingleton(app._protection);
         builder.Services.AddValetKey(options => options.ClockSkew = ClockSkewPolicy.Strict)
             .AddLocalStorage("store", options => options.RootPath = System.IO.Path.Combine(app._folder.Path, "store"));

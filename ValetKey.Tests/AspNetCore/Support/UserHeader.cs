@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -11,6 +12,12 @@ public sealed class UserHeader(IOptionsMonitor<AuthenticationSchemeOptions> opti
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "X-User";
+
+    public static void AddTo(IServiceCollection services)
+    {
+        services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, UserHeader>("test", null);
+        services.AddAuthorization();
+    }
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {

@@ -1,11 +1,9 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using ValetKey.AspNetCore;
 using ValetKey.Tests.AspNetCore.Support;
 using ValetKey.Tests.Local.Support;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Client.Support;
 
@@ -31,11 +29,8 @@ public sealed class StoreApp : IAsyncDisposable
         Action<WebApplication>? map = null)
     {
         StoreApp app = new();
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, UserHeader>("test", null);
-        builder.Services.AddAuthorization();
+        WebApplicationBuilder builder = QuietHost.CreateBuilder();
+        UserHeader.AddTo(builder.Services);
         register(builder.Services.AddValetKey(options => options.RequireHttps = false));
         builder.Services.Configure<UploadLedgerOptions>(options => options.Path = app._folder.File("uploads.db"));
         builder.Services.AddSingleton(new TestUploads

@@ -50,7 +50,7 @@ public sealed class KeySecrecyTests
             "2026-11-01T12:15:00\\u002B00:00", "2026-11-01T21:15:00\\u002B09:00", StringComparison.Ordinal).Replace(
             "2026-11-01T12:15:00+00:00", "2026-11-01T21:15:00+09:00", StringComparison.Ordinal));
 
-        key.ExpiresAt.Offset.Should().Be(TimeSpan.FromHours(9));
+        key.ExpiresAt.Offset.Should().Be(TimeSpan.Zero);
         key.ToString().Should().Contain("to 2026-11-01T12:15:00Z");
     }
 }

@@ -1,8 +1,7 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using ValetKey.Local;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Local.Support;
 
@@ -26,9 +25,7 @@ public sealed class WebHost : IAsyncDisposable
     public static WebHost Build(Action<IValetKeyBuilder, string> add, Action<IServiceCollection>? configureServices = null)
     {
         TempFolder folder = new();
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        WebApplicationBuilder builder = QuietHost.CreateBuilder();
         add(builder.Services.AddValetKey(), folder.Path);
         configureServices?.Invoke(builder.Services);
         return new WebHost(builder.Build(), folder);

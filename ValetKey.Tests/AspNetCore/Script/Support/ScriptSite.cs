@@ -1,16 +1,15 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using ValetKey.AspNetCore;
 using ValetKey.AspNetCore.Sweeping;
 using ValetKey.Providers;
 using ValetKey.Tests.AspNetCore.Support;
 using ValetKey.Tests.Local.Support;
 using ValetKey.Tests.Servers;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.AspNetCore.Script.Support;
 
@@ -50,9 +49,7 @@ internal sealed class ScriptSite : IAsyncDisposable
         ScriptSite site = new(store);
         await store.StartAsync(site.Url);
         site.Uploads.Accept = (_, context) => UploadDecision.Accept(KeyScope.ForObject(store.Container, $"uploads/{context.ObjectName}"));
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls(site.Url);
+        WebApplicationBuilder builder = QuietHost.CreateBuilder(site.Url);
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddSingleton(site.Uploads);
         store.Register(builder.Services.AddValetKey(), StoreName);

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Gcp.Downscoping.Support;
 
@@ -48,10 +48,7 @@ internal sealed class FakeTokenServices : IAsyncDisposable
 
     public static async Task<FakeTokenServices> StartAsync()
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        WebApplication app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
+        WebApplication app = QuietHost.CreateBuilder().Build();
         FakeTokenServices google = new(app);
         app.Run(google.AnswerAsync);
         await app.StartAsync();
