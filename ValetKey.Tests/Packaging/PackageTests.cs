@@ -86,4 +86,14 @@ internal sealed class PackageTests(string id, params string[] dependencies)
         group.Attribute("targetFramework")?.Value.Should().Be("net10.0");
         group.Elements().Select(dependency => dependency.Attribute("id")?.Value).Should().BeEquivalentTo(dependencies);
     }
+
+    [Test]
+    public void Core_is_of_the_same_version_or_newer_but_for_the_suite_which_sees_what_is_internal_there()
+    {
+        IEnumerable<string?> cores = _package.Find("dependencies")!.Descendants()
+            .Where(dependency => dependency.Attribute("id")?.Value == "ValetKey.Core").Select(dependency => dependency.Attribute("version")?.Value);
+        string? version = _package.ValueOf("version");
+
+        cores.Should().AllSatisfy(core => core.Should().Be(id == "ValetKey.Testing" ? $"[{version}]" : version));
+    }
 }

@@ -4,13 +4,17 @@ using ValetKey.Tests.Support;
 
 namespace ValetKey.Tests.Packaging;
 
-/// <summary>All packages, packed once for the tests of this namespace by the first that needs them.</summary>
+/// <summary>
+/// All packages: those that CI has packed, by <c>VALETKEY_PACKAGES</c>, or packed once for the tests of this namespace by the first that needs them.
+/// </summary>
 internal static class PackedPackages
 {
     private static readonly TimeSpan PackLimit = TimeSpan.FromMinutes(3);
     private static readonly Lazy<Task<DirectoryInfo>> Packed = new(PackAsync);
 
-    public static async Task<string> FolderAsync() => (await Packed.Value).FullName;
+    private static string? Given => Environment.GetEnvironmentVariable("VALETKEY_PACKAGES");
+
+    public static async Task<string> FolderAsync() => Given ?? (await Packed.Value).FullName;
 
     /// <summary>Takes them away, if there are any.</summary>
     public static void Remove()

@@ -10,8 +10,13 @@ internal sealed class PostgresServer : IRunningServer
     private static readonly SharedServer<PostgresServer> Shared = new("PostgreSQL", StartAsync);
     private readonly ServerProcess _server;
     private readonly string _folder;
+    private readonly NpgsqlDataSource _owner;
 
-    private PostgresServer(ServerProcess server, string folder) => (_server, _folder) = (server, folder);
+    private PostgresServer(ServerProcess server, string folder)
+    {
+        (_server, _folder) = (server, folder);
+        _owner = NpgsqlDataSource.Create(ConnectionTo("postgres"));
+    }
 
     public bool HasExited => _server.HasExited;
 
@@ -42,13 +47,16 @@ internal sealed class PostgresServer : IRunningServer
     public async Task<string> CreateDatabaseAsync()
     {
         string name = $"valetkey_{Guid.NewGuid():n}";
-        await using NpgsqlDataSource owner = NpgsqlDataSource.Create(ConnectionTo("postgres"));
-        await using NpgsqlCommand create = owner.CreateCommand($"CREATE DATABASE {name}");
+        await using NpgsqlCommand create = _owner.CreateCommand($"CREATE DATABASE {name}");
         await create.ExecuteNonQueryAsync();
         return ConnectionTo(name);
     }
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _owner.DisposeAsync();
+        await _server.DisposeAsync();
+    }
 
     private static async Task<PostgresServer> StartAsync()
     {
@@ -60,6 +68,12 @@ internal sealed class PostgresServer : IRunningServer
         return new PostgresServer(server, folder);
     }
 
-    private string ConnectionTo(string database) =>
-        new NpgsqlConnectionStringBuilder { Host = _folder, Username = "valetkey", Database = database }.ConnectionString;
+    /// <summary>Each connection is a process of its own, which costs more than all that a test does with it.</summary>
+    private string ConnectionTo(string database) => new NpgsqlConnectionStringBuilder
+    {
+        Host = _folder,
+        Username = "valetkey",
+        Database = database,
+        MaxPoolSize = 8,
+    }.ConnectionString;
 }

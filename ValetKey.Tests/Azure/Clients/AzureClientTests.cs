@@ -2,6 +2,7 @@ using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Azure;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ValetKey.Azure;
 using ValetKey.Tests.Azure.Support;
@@ -105,6 +106,28 @@ public sealed class AzureClientTests
             (_, options) => (options.AccountName, options.AccountKey) = ("contoso", TestAccount.Key));
 
         FluentActions.Invoking(account.Start).Should().NotThrow();
+    }
+
+    [TestCaseSource(nameof(Ways))]
+    public async Task A_reload_goes_on_with_the_client(Delegate? register, Delegate? configure)
+    {
+        ConfigurationManager settings = new() { ["DelegationKeyLifetime"] = "0.12:00:00" };
+        await using ClientAccount account = new(
+            (Action<ClientAccount, IServiceCollection>?)register, (Action<ClientAccount, AzureStorageOptions>?)configure, settings);
+        string before = await account.ReadUrlAsync();
+
+        Reload();
+        (await account.ReadUrlAsync()).Should().Be(before);
+        account.Service.Requests.Should().ContainSingle("nothing has changed");
+
+        settings["DelegationKeyLifetime"] = "0.06:00:00";
+        settings["PublicBlobUri"] = "https://files.example";
+        Reload();
+
+        (await account.ReadUrlAsync()).Should().StartWith("https://files.example/pictures/a.png?");
+        account.Service.Requests.Should().HaveCount(2, "the client was asked for a key of the new settings");
+
+        void Reload() => ((IConfigurationRoot)settings).Reload();
     }
 
     [Test]

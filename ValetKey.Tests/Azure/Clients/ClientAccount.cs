@@ -3,6 +3,7 @@ using Azure.Core.Pipeline;
 using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -20,12 +21,15 @@ internal sealed class ClientAccount : IAsyncDisposable
 
     private readonly ServiceProvider _services;
 
-    public ClientAccount(Action<ClientAccount, IServiceCollection>? register = null, Action<ClientAccount, AzureStorageOptions>? configure = null)
+    public ClientAccount(
+        Action<ClientAccount, IServiceCollection>? register = null, Action<ClientAccount, AzureStorageOptions>? configure = null,
+        IConfiguration? settings = null)
     {
         ServiceCollection services = [];
         services.AddSingleton<TimeProvider>(new FakeTimeProvider(TestAccount.Start));
         register?.Invoke(this, services);
-        services.AddValetKey().AddAzureStorage(Name, options => configure?.Invoke(this, options));
+        services.Configure<AzureStorageOptions>(Name, options => configure?.Invoke(this, options));
+        services.AddValetKey().AddAzureStorage(Name, settings ?? new ConfigurationManager());
         _services = services.BuildServiceProvider(validateScopes: true);
     }
 

@@ -1,5 +1,6 @@
 using Google.Apis.Auth.OAuth2;
 using Google.Cloud.Storage.V1;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -83,6 +84,22 @@ public sealed class StorageClientTests
         (await ReadUrlAsync(services)).Should().Contain("GOOG1EXAMPLE");
     }
 
+    [TestCaseSource(nameof(Ways))]
+    public async Task A_reload_goes_on_with_the_client(Delegate? register, Delegate? configure)
+    {
+        ConfigurationManager settings = new();
+        await using ServiceProvider services = Services(
+            (Action<IServiceCollection>?)register, (Action<GoogleCloudStorageOptions>?)configure, settings);
+        string before = await ReadUrlAsync(services);
+
+        settings["UrlStyle"] = "VirtualHosted";
+        ((IConfigurationRoot)settings).Reload();
+
+        before.Should().StartWith("https://storage.googleapis.com/pictures/");
+        (await ReadUrlAsync(services)).Should().StartWith("https://pictures.storage.googleapis.com/").And.Contain(
+            Uri.EscapeDataString(TestServiceAccount.Email));
+    }
+
     [Test]
     public async Task A_client_for_everything_is_left_alone_by_a_store_elsewhere()
     {
@@ -98,12 +115,14 @@ public sealed class StorageClientTests
     private static StorageClient ClientOf(ICredential credential) =>
         new StorageClientBuilder { Credential = credential }.Build();
 
-    private static ServiceProvider Services(Action<IServiceCollection>? register, Action<GoogleCloudStorageOptions>? configure = null)
+    private static ServiceProvider Services(
+        Action<IServiceCollection>? register, Action<GoogleCloudStorageOptions>? configure = null, IConfiguration? settings = null)
     {
         ServiceCollection services = [];
         services.AddSingleton<TimeProvider>(new FakeTimeProvider(Grants.Start));
         register?.Invoke(services);
-        services.AddValetKey().AddGoogleCloudStorage(Name, configure);
+        services.Configure<GoogleCloudStorageOptions>(Name, options => configure?.Invoke(options));
+        services.AddValetKey().AddGoogleCloudStorage(Name, settings ?? new ConfigurationManager());
         return services.BuildServiceProvider(validateScopes: true);
     }
 

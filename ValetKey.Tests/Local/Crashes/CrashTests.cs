@@ -23,7 +23,7 @@ public sealed class CrashTests : FolderTests
     public async Task Nothing_acknowledged_is_lost_however_often_the_service_is_killed()
     {
         int seed = LongRun.Seed;
-        int kills = LongRun.IsAsked ? 200 : 10;
+        int kills = LongRun.IsAsked ? 200 : 6;
         Random random = new(seed);
         QueueLoad? queue = null;
 

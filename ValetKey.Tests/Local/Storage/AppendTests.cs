@@ -78,7 +78,7 @@ public sealed class AppendTests : StoreTest
     [Test]
     public async Task Many_appends_make_few_files()
     {
-        string[] lines = [.. Enumerable.Range(0, 1000).Select(i => $"line {i}\n")];
+        string[] lines = [.. Enumerable.Range(0, 250).Select(i => $"line {i}\n")];
 
         foreach (string line in lines)
         {
