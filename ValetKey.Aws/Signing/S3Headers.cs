@@ -50,14 +50,14 @@ internal static class S3Headers
     /// <summary>Adds what headers and the fields of a form have in common.</summary>
     public static void AddContent<T>(T target, Action<T, string, string> add, KeyGrant grant)
     {
-        foreach ((string name, string value) in grant.Constraints.Metadata.Each())
-        {
-            add(target, "x-amz-meta-" + name, value);
-        }
-
         if (grant.Constraints.Checksum is { } checksum)
         {
             add(target, NameOf(checksum.Algorithm), checksum.ToBase64());
+        }
+
+        foreach ((string name, string value) in grant.Constraints.Metadata.Each())
+        {
+            add(target, "x-amz-meta-" + name, value);
         }
 
         foreach (KeyExtra extra in grant.Extras)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using ValetKey.Azure.Delegation;
@@ -29,6 +30,7 @@ internal readonly struct Sas(SasVersion version, KeyedHash hash, DelegationKey? 
     public string Url(in SasToken token, SasPlace place, string name, string path, string operation) =>
         Write(token, place, name, path, operation);
 
+    [SkipLocalsInit] // Of the buffer only what was written is read, and clearing it would cost as much as writing it.
     private string Write(in SasToken token, SasPlace place, string name, string? path, string operation)
     {
         int size = Math.Max(

@@ -14,6 +14,6 @@ internal sealed record ConstraintRow(string Name, ConstraintKinds Kinds)
     /// <summary>Whether a constraint that is set (first) opens all that its successor (second) does, which may not be set.</summary>
     public required Func<KeyConstraints, KeyConstraints, bool> Covers { get; init; }
 
-    /// <summary>Throws for a value that is not valid by itself, at this time.</summary>
+    /// <summary>Throws for a value that is not valid by itself, at this time. Asked where one is set.</summary>
     public Action<KeyConstraints, DateTimeOffset>? Check { get; init; }
 }

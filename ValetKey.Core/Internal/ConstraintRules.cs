@@ -12,14 +12,24 @@ internal static class ConstraintRules
 
     public static void Check(KeyConstraints constraints, Permissions permissions, DateTimeOffset now)
     {
+        if (constraints.Metadata is null)
+        {
+            throw Fault(nameof(KeyConstraints.Metadata), "is null; empty means none");
+        }
+
         ConstraintKinds kinds = constraints.Kinds;
         foreach (ConstraintRow row in ConstraintTable.Rows)
         {
-            if ((kinds & row.Kinds) is var unused and not ConstraintKinds.None && (row.UsedBy & permissions) == 0)
+            if ((kinds & row.Kinds) is not (var set and not ConstraintKinds.None))
+            {
+                continue;
+            }
+
+            if ((row.UsedBy & permissions) == 0)
             {
                 throw RequestRules.Fault(
                     nameof(KeyRequest.Constraints),
-                    $"has {unused}, which none of the requested permissions ({permissions}) can use; it needs one of {row.UsedBy}");
+                    $"has {set}, which none of the requested permissions ({permissions}) can use; it needs one of {row.UsedBy}");
             }
 
             row.Check?.Invoke(constraints, now);
@@ -28,11 +38,7 @@ internal static class ConstraintRules
 
     public static void CheckContentType(KeyConstraints constraints)
     {
-        if (constraints.ContentType is not { } type)
-        {
-            return;
-        }
-
+        string type = constraints.ContentType!;
         int slash = type.IndexOf('/', StringComparison.Ordinal);
         ReadOnlySpan<char> essence = type.AsSpan(0, type.IndexOf(';', StringComparison.Ordinal) is var end and >= 0 ? end : type.Length);
         bool isValid = slash > 0
@@ -47,13 +53,8 @@ internal static class ConstraintRules
         }
     }
 
-    public static void CheckMetadata(IReadOnlyDictionary<string, string>? metadata)
+    public static void CheckMetadata(IReadOnlyDictionary<string, string> metadata)
     {
-        if (metadata is null)
-        {
-            throw Fault(nameof(KeyConstraints.Metadata), "is null; empty means none");
-        }
-
         foreach ((string name, string value) in metadata.Each())
         {
             if (!IsToken(name) || name.AsSpan().ContainsAnyInRange('A', 'Z'))
@@ -72,13 +73,8 @@ internal static class ConstraintRules
         }
     }
 
-    public static void CheckResponse(ResponseOverrides? response)
+    public static void CheckResponse(ResponseOverrides response)
     {
-        if (response is null)
-        {
-            return;
-        }
-
         if (response == new ResponseOverrides())
         {
             throw Fault(nameof(KeyConstraints.Response), "sets no header");
@@ -91,7 +87,7 @@ internal static class ConstraintRules
         CheckHeader(response.ContentLanguage, nameof(response.ContentLanguage));
     }
 
-    public static void CheckStart(DateTimeOffset? start, DateTimeOffset now)
+    public static void CheckStart(DateTimeOffset start, DateTimeOffset now)
     {
         if (start <= now)
         {

@@ -40,7 +40,7 @@ internal static class ConstraintTable
         {
             UsedBy = PermissionSets.Download,
             Covers = (original, narrowed) => original.Response == narrowed.Response,
-            Check = (c, _) => ConstraintRules.CheckResponse(c.Response),
+            Check = (c, _) => ConstraintRules.CheckResponse(c.Response!),
         },
         new(nameof(KeyConstraints.ClientNetwork), ConstraintKinds.ClientNetwork | ConstraintKinds.ClientAddressRange)
         {
@@ -50,7 +50,7 @@ internal static class ConstraintTable
         new(nameof(KeyConstraints.NotBefore), ConstraintKinds.NotBefore)
         {
             Covers = (original, narrowed) => narrowed.NotBefore >= original.NotBefore,
-            Check = (c, now) => ConstraintRules.CheckStart(c.NotBefore, now),
+            Check = (c, now) => ConstraintRules.CheckStart(c.NotBefore!.Value, now),
         },
         new(nameof(KeyConstraints.HttpsOnly), ConstraintKinds.HttpsOnly)
         {

@@ -32,7 +32,7 @@ internal readonly record struct FormFit(
             }
             else if ((kinds & ~enforced) != ConstraintKinds.None)
             {
-                unenforced |= kinds & ConstraintTable.KindsUsedBy(permission) & ~enforced.WithImplied();
+                unenforced |= kinds & ConstraintTable.KindsUsedBy(permission) & ~enforced;
             }
         }
 
@@ -52,14 +52,12 @@ internal readonly record struct FormFit(
     {
         bool found = false;
         enforced = ConstraintKinds.None;
-        IReadOnlyList<PermissionRule> rules = form.Rules;
-        for (int i = 0; i < rules.Count; i++)
+        foreach (PermissionRule rule in form.EachRule)
         {
-            PermissionRule rule = rules[i];
             if ((rule.Resources & resource) != 0 && (rule.Permissions & permission) != 0 && (rule.OnlyWith & ~requested) == 0)
             {
                 found = true;
-                enforced |= rule.Enforces;
+                enforced |= rule.EnforcesWithImplied;
             }
         }
 

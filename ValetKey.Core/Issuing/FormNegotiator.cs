@@ -13,10 +13,8 @@ internal static class FormNegotiator
     public static FormCapability Choose(SignerCapabilities capabilities, KeyRequest request, TimeSpan span, string issuerName)
     {
         ConstraintKinds kinds = request.Constraints.Kinds;
-        IReadOnlyList<FormCapability> forms = capabilities.Forms;
-        for (int i = 0; i < forms.Count; i++)
+        foreach (FormCapability form in capabilities.EachForm)
         {
-            FormCapability form = forms[i];
             if (form.Requirement is null
                 && (request.Form is null || request.Form == form.Form)
                 && FormFit.Of(form, request, kinds, span).IsComplete)

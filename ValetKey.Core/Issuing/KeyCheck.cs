@@ -14,7 +14,7 @@ internal static class KeyCheck
                 $"The signer broke its contract, so its key is not handed out: {breach} is not what was granted.");
         }
 
-        if (key!.ExpiresAt < grant.MinimumExpiresAt)
+        if (key!.Times.End < grant.MinimumTicks)
         {
             throw grant.EndsTooSoon(key.ExpiresAt);
         }
@@ -34,11 +34,11 @@ internal static class KeyCheck
         _ when key.Id != grant.Id => nameof(key.Id),
         _ when !grant.Scope.Equals(key.Scope) => nameof(key.Scope),
         _ when key.Permissions != grant.Permissions => nameof(key.Permissions),
-        _ when key.IssuedAt != grant.IssuedAt => nameof(key.IssuedAt),
-        _ when key.NotBefore < grant.NotBefore => nameof(key.NotBefore),
-        _ when key.ExpiresAt > grant.ExpiresAt => nameof(key.ExpiresAt),
-        _ when key.ExpiresAt <= key.NotBefore => nameof(key.ExpiresAt),
-        _ when key.ExpiryLimit != ExpiryLimit.Credential && (key.ExpiresAt < grant.ExpiresAt || key.ExpiryLimit != grant.ExpiryLimit) =>
+        _ when key.Times.Issued != grant.Times.Issued => nameof(key.IssuedAt),
+        _ when key.Times.Start < grant.Times.Start => nameof(key.NotBefore),
+        _ when key.Times.End > grant.Times.End => nameof(key.ExpiresAt),
+        _ when key.Times.End <= key.Times.Start => nameof(key.ExpiresAt),
+        _ when key.ExpiryLimit != ExpiryLimit.Credential && (key.Times.End < grant.Times.End || key.ExpiryLimit != grant.ExpiryLimit) =>
             nameof(key.ExpiryLimit),
         _ when key.Enforced != grant.Constraints.Kinds => nameof(key.Enforced),
         _ when IsIncomplete(key) => "a key with a part missing",

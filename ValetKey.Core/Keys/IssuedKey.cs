@@ -16,11 +16,7 @@ namespace ValetKey;
 [JsonConverter(typeof(IssuedKeyJsonConverter))]
 public abstract class IssuedKey
 {
-    /// <summary>Half the size of the times themselves.</summary>
-    private readonly long _issuedTicks;
-
-    private readonly long _startTicks;
-    private readonly long _endTicks;
+    private readonly KeyTimes _times;
 
     private protected IssuedKey()
     {
@@ -33,9 +29,7 @@ public abstract class IssuedKey
         Id = grant.Id;
         Scope = grant.Scope;
         Permissions = grant.Permissions;
-        IssuedAt = grant.IssuedAt;
-        NotBefore = grant.NotBefore;
-        ExpiresAt = grant.ExpiresAt;
+        _times = grant.Times;
         ExpiryLimit = grant.ExpiryLimit;
         Enforced = grant.Constraints.Kinds;
     }
@@ -59,22 +53,22 @@ public abstract class IssuedKey
     /// <summary>When it was issued, by the service's clock, in whole seconds; under <see cref="KeyRequest.StableFor"/> its window's start.</summary>
     public required DateTimeOffset IssuedAt
     {
-        get => new(_issuedTicks, TimeSpan.Zero);
-        init => _issuedTicks = value.UtcTicks;
+        get => new(_times.Issued, TimeSpan.Zero);
+        init => _times.Issued = value.UtcTicks;
     }
 
     /// <summary>When it begins to open. Usually a little in the past: see <see cref="ClockSkewPolicy.StartBackdate"/>.</summary>
     public required DateTimeOffset NotBefore
     {
-        get => new(_startTicks, TimeSpan.Zero);
-        init => _startTicks = value.UtcTicks;
+        get => new(_times.Start, TimeSpan.Zero);
+        init => _times.Start = value.UtcTicks;
     }
 
     /// <summary>When it stops opening, really: never after the credential behind it ends.</summary>
     public required DateTimeOffset ExpiresAt
     {
-        get => new(_endTicks, TimeSpan.Zero);
-        init => _endTicks = value.UtcTicks;
+        get => new(_times.End, TimeSpan.Zero);
+        init => _times.End = value.UtcTicks;
     }
 
     /// <summary>Why it ends then.</summary>
@@ -82,6 +76,8 @@ public abstract class IssuedKey
 
     /// <summary>The constraints that the storage service enforces: all that were asked for, and that this version knows.</summary>
     public required ConstraintKinds Enforced { get; init; }
+
+    internal KeyTimes Times => _times;
 
     /// <summary>The key with its secrets, as JSON in camel case with a <c>kind</c>, to hand to the client.</summary>
     /// <remarks>

@@ -6,6 +6,8 @@ public sealed class FormCapability
     /// <summary>Parts the settings of a <see cref="Requirement"/>.</summary>
     internal const string And = " and ";
 
+    private readonly PermissionRule[] _rules;
+
     /// <summary>Creates the capability.</summary>
     /// <param name="form">The form.</param>
     /// <param name="rules">Which permissions it gives on which kinds of resource, and what the service then enforces.</param>
@@ -15,6 +17,7 @@ public sealed class FormCapability
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentOutOfRangeException.ThrowIfZero(rules.Count, nameof(rules));
         Form = form;
+        _rules = [.. rules];
         Rules = [.. rules];
     }
 
@@ -23,6 +26,9 @@ public sealed class FormCapability
 
     /// <summary>What it gives. Several rules may speak of the same permission: their enforcement adds up.</summary>
     public IReadOnlyList<PermissionRule> Rules { get; }
+
+    /// <summary>The same, for every key.</summary>
+    internal ReadOnlySpan<PermissionRule> EachRule => _rules;
 
     /// <summary>Whether several permissions fit one key.</summary>
     /// <value>Default: false.</value>

@@ -3,12 +3,11 @@ namespace ValetKey.Providers;
 /// <summary>A request that was checked, with absolute times and a form: all that a signer needs to know.</summary>
 public sealed class KeyGrant
 {
-    /// <summary>Half the size of the times themselves: a grant is made for every key.</summary>
-    private readonly long _issuedTicks;
+    private readonly KeyTimes _times;
 
+    /// <summary>Half the size of the time itself, as in <see cref="KeyTimes"/>.</summary>
     private readonly long _nowTicks;
-    private readonly long _startTicks;
-    private readonly long _endTicks;
+
     private readonly long _minimumTicks;
 
     /// <summary>The key's id, version 7.</summary>
@@ -32,8 +31,8 @@ public sealed class KeyGrant
     /// <summary>The one reading of the clock, in whole seconds, corrected to the service's; with a stable grant the start of its window.</summary>
     public required DateTimeOffset IssuedAt
     {
-        get => new(_issuedTicks, TimeSpan.Zero);
-        init => _issuedTicks = value.UtcTicks;
+        get => new(_times.Issued, TimeSpan.Zero);
+        init => _times.Issued = value.UtcTicks;
     }
 
     /// <summary>
@@ -43,22 +42,22 @@ public sealed class KeyGrant
     /// <value>Default: <see cref="IssuedAt"/>.</value>
     public DateTimeOffset Now
     {
-        get => new(_nowTicks == 0 ? _issuedTicks : _nowTicks, TimeSpan.Zero);
+        get => new(_nowTicks == 0 ? _times.Issued : _nowTicks, TimeSpan.Zero);
         init => _nowTicks = value.UtcTicks;
     }
 
     /// <summary>When the key begins to open, in whole seconds: backdated against clock skew, or a demanded start in the future.</summary>
     public required DateTimeOffset NotBefore
     {
-        get => new(_startTicks, TimeSpan.Zero);
-        init => _startTicks = value.UtcTicks;
+        get => new(_times.Start, TimeSpan.Zero);
+        init => _times.Start = value.UtcTicks;
     }
 
     /// <summary>When the key ends, in whole seconds. A signer may only shorten it.</summary>
     public required DateTimeOffset ExpiresAt
     {
-        get => new(_endTicks, TimeSpan.Zero);
-        init => _endTicks = value.UtcTicks;
+        get => new(_times.End, TimeSpan.Zero);
+        init => _times.End = value.UtcTicks;
     }
 
     /// <summary>The earliest end that is still of use to the caller.</summary>
@@ -82,14 +81,18 @@ public sealed class KeyGrant
     /// </exception>
     public (DateTimeOffset ExpiresAt, ExpiryLimit Limit) EndingBy(DateTimeOffset? credentialEnd)
     {
-        if (credentialEnd is not { UtcTicks: var ticks } || ticks >= _endTicks)
+        if (credentialEnd is not { UtcTicks: var ticks } || ticks >= _times.End)
         {
             return (ExpiresAt, ExpiryLimit);
         }
 
         DateTimeOffset end = new(ticks - (ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
-        return end.UtcTicks >= _minimumTicks && end.UtcTicks > _startTicks ? (end, ExpiryLimit.Credential) : throw EndsTooSoon(end);
+        return end.UtcTicks >= _minimumTicks && end.UtcTicks > _times.Start ? (end, ExpiryLimit.Credential) : throw EndsTooSoon(end);
     }
+
+    internal KeyTimes Times => _times;
+
+    internal long MinimumTicks => _minimumTicks;
 
     internal ValetKeyException EndsTooSoon(DateTimeOffset end) => new(
         ValetKeyErrorReason.CredentialsUnavailable,

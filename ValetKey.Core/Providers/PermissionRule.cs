@@ -1,3 +1,5 @@
+using ValetKey.Internal;
+
 namespace ValetKey.Providers;
 
 /// <summary>Permissions that a form gives on some kinds of resource, with the constraints that the <em>service</em> then enforces.</summary>
@@ -26,7 +28,13 @@ public sealed record PermissionRule
     /// and <see cref="ConstraintKinds.ClientAddressRange"/> implies <see cref="ConstraintKinds.ClientNetwork"/>.
     /// </summary>
     /// <value>Default: <see cref="ConstraintKinds.None"/>.</value>
-    public ConstraintKinds Enforces { get; init; }
+    public ConstraintKinds Enforces
+    {
+        get;
+        init => (field, EnforcesWithImplied) = (value, value.WithImplied());
+    }
+
+    internal ConstraintKinds EnforcesWithImplied { get; private init; }
 
     /// <summary>
     /// Permissions that must be asked for too, because the service cannot give these without them: whoever may read an object from S3 may read its

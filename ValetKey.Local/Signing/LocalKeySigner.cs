@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using ValetKey.Local.Keys;
 using ValetKey.Local.Service;
@@ -14,6 +15,7 @@ internal sealed class LocalKeySigner(LocalKeyRing ring, HostedAddress address) :
 
     public SignerCapabilities Capabilities => LocalCapabilities.Instance;
 
+    [SkipLocalsInit] // Of the buffer only what was written is read, and clearing it would cost as much as writing it.
     public ValueTask<IssuedKey> SignAsync(KeyGrant grant, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(grant);

@@ -75,7 +75,11 @@ public sealed partial class HeaderCollection : IReadOnlyDictionary<string, strin
             Array.Resize(ref _sorted, Math.Max(UsualCount, 2 * Count));
         }
 
-        Array.Copy(_sorted, place, _sorted, place + 1, Count - place);
+        if (place < Count)
+        {
+            Array.Copy(_sorted, place, _sorted, place + 1, Count - place);
+        }
+
         _sorted[place] = new(name, value);
         _beforeHost += toHost < 0 ? 1 : 0;
         Count++;
@@ -113,13 +117,15 @@ public sealed partial class HeaderCollection : IReadOnlyDictionary<string, strin
     private static int Compare(string one, string other)
     {
         int common = Math.Min(one.Length, other.Length);
-        for (int i = one.AsSpan().CommonPrefixLength(other); i < common; i++)
+        for (int i = 0; i < common; i++)
         {
             int difference = ToLower(one[i]) - ToLower(other[i]);
             if (difference != 0)
             {
                 return difference;
             }
+
+            i += one.AsSpan(i + 1).CommonPrefixLength(other.AsSpan(i + 1)); // Mostly the first letters differ.
         }
 
         return one.Length - other.Length;

@@ -36,13 +36,13 @@ internal sealed class LeaseRenewalTests : LeaseTestBase
         for (int minute = 0; minute < 200; minute++)
         {
             Task<FakeSecret> secret = GetAsync(Need(minutes: 45));
-            waits += secret.IsCompleted ? 0 : 1;
+            waits += minute == 0 || secret.IsCompleted ? 0 : 1; // The first may have its answer before it can be looked at.
             await secret;
             await Eventually.TrueAsync(() => Source.Requests[^1].Need.Now >= Time.GetUtcNow().AddMinutes(-5) && Log.Collector.Count == Source.Count);
             Time.Advance(TimeSpan.FromMinutes(1));
         }
 
-        waits.Should().Be(1, "only the first one has to wait");
+        waits.Should().Be(0, "only the first one has to wait");
         Source.Count.Should().BeInRange(10, 50);
     }
 
