@@ -73,7 +73,7 @@ internal static class TokenText
         if (constraints.Metadata.Count > 0)
         {
             writer.Raw("&md="u8);
-            Metadata(ref writer, [.. constraints.Metadata]);
+            Metadata(ref writer, constraints.Metadata);
         }
 
         if (constraints.ClientNetwork is { } network)
@@ -106,15 +106,26 @@ internal static class TokenText
     }
 
     /// <summary>A query within the query, so encoded twice; in the order of its names, so that equal grants have equal keys.</summary>
-    private static void Metadata(ref AsciiWriter writer, KeyValuePair<string, string>[] metadata)
+    private static void Metadata(ref AsciiWriter writer, IReadOnlyDictionary<string, string> metadata)
     {
-        Array.Sort(metadata, static (one, other) => string.CompareOrdinal(one.Key, other.Key));
-        for (int i = 0; i < metadata.Length; i++)
+        int count = 0;
+        KeyValuePair<string, string>[] sorted = new KeyValuePair<string, string>[metadata.Count];
+        foreach (KeyValuePair<string, string> pair in metadata.Each())
         {
-            writer.Raw(i == 0 ? default : "%26"u8);
-            writer.Value(PercentEncoding.Encode(metadata[i].Key));
+            sorted[count++] = pair;
+        }
+
+        if (count > 1)
+        {
+            Array.Sort(sorted, static (one, other) => string.CompareOrdinal(one.Key, other.Key));
+        }
+
+        foreach ((string name, string value) in sorted)
+        {
+            writer.Raw(name == sorted[0].Key ? default : "%26"u8);
+            writer.Value(PercentEncoding.Encode(name));
             writer.Raw("%3D"u8);
-            writer.Value(PercentEncoding.Encode(metadata[i].Value));
+            writer.Value(PercentEncoding.Encode(value));
         }
     }
 
