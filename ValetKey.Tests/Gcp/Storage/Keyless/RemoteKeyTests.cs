@@ -53,13 +53,13 @@ public sealed class RemoteKeyTests
     [TestCase(null)]
     public async Task A_passing_fault_is_tried_again_after_a_pause_that_grows_and_varies(HttpStatusCode? status)
     {
-        FakeTimeProvider time = new(TestBuckets.Start);
+        WaitedTime time = new(TestBuckets.Start);
         FakeSigner signer = new((call, _) => call <= 2 ? Task.FromException<string>(FakeSigner.Refused(status)) : Task.FromResult(Signature));
 
         Task<byte[]> signing = KeyOf(signer, time).SignAsync(Text, TestBuckets.Start, CancellationToken.None).AsTask();
-        signer.Calls.Should().Be(1);
+        (signer.Calls, time.Waits).Should().Be((1, 1));
         await AdvanceAsync(time, TimeSpan.FromMilliseconds(249), () => signer.Calls == 1);
-        await AdvanceAsync(time, TimeSpan.FromMilliseconds(251), () => signer.Calls == 2);
+        await AdvanceAsync(time, TimeSpan.FromMilliseconds(251), () => (signer.Calls, time.Waits) == (2, 2));
         await AdvanceAsync(time, TimeSpan.FromMilliseconds(499), () => signer.Calls == 2);
         await AdvanceAsync(time, TimeSpan.FromMilliseconds(1001), () => signer.Calls == 3);
 
