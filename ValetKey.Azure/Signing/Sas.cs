@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using ValetKey.Azure.Delegation;
@@ -30,7 +29,6 @@ internal readonly struct Sas(SasVersion version, KeyedHash hash, DelegationKey? 
     public string Url(in SasToken token, SasPlace place, string name, string path, string operation) =>
         Write(token, place, name, path, operation);
 
-    [SkipLocalsInit] // Of the buffer only what was written is read, and clearing it would cost as much as writing it.
     private string Write(in SasToken token, SasPlace place, string name, string? path, string operation)
     {
         int size = Math.Max(

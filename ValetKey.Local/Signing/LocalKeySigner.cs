@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 using System.Text;
 using ValetKey.Local.Keys;
 using ValetKey.Local.Service;
@@ -15,7 +14,6 @@ internal sealed class LocalKeySigner(LocalKeyRing ring, HostedAddress address) :
 
     public SignerCapabilities Capabilities => LocalCapabilities.Instance;
 
-    [SkipLocalsInit] // Of the buffer only what was written is read, and clearing it would cost as much as writing it.
     public ValueTask<IssuedKey> SignAsync(KeyGrant grant, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(grant);

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -56,7 +55,6 @@ public static class V4Url
         (byte[] Text, string Url) prepared, DateTimeOffset signedAt, V4Key key, CancellationToken cancellationToken) =>
         prepared.Url + Convert.ToHexStringLower(await key.SignAsync(prepared.Text, signedAt, cancellationToken).ConfigureAwait(false));
 
-    [SkipLocalsInit] // Of the buffer only what was written is read, and clearing it would cost as much as writing it.
     private static string Build(in V4Request request, V4Key key, V4Day day, Span<byte> text, V4LocalKey? signer)
     {
         int signatureLength = signer?.SignatureLength ?? 0;
