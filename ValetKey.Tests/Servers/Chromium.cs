@@ -48,11 +48,8 @@ internal sealed class Chromium : IRunningServer
         return page;
     }
 
-    /// <summary>Lets a page send no more than so many bytes a second; 0 for as many as it can.</summary>
-    /// <param name="page">The page.</param>
-    /// <param name="bytesPerSecond">How many bytes.</param>
-    /// <param name="isOffline">Whether there is no network at all, which the page is told.</param>
-    public static async Task SlowDownAsync(IPage page, int bytesPerSecond, bool isOffline = false)
+    /// <summary>Takes the network from a page, or gives it back; the page is told.</summary>
+    public static async Task GoOfflineAsync(IPage page, bool isOffline)
     {
         // Of several sessions the first would have its way.
         if (!Sessions.TryGetValue(page, out ICDPSession? session))
@@ -66,7 +63,7 @@ internal sealed class Chromium : IRunningServer
             ["offline"] = isOffline,
             ["latency"] = 0,
             ["downloadThroughput"] = -1,
-            ["uploadThroughput"] = bytesPerSecond == 0 ? -1 : bytesPerSecond,
+            ["uploadThroughput"] = -1,
         });
     }
 

@@ -13,17 +13,14 @@ internal abstract class UploadsBrowserTests<TStore>
     /// <summary>The sample's, which is Uppy's too.</summary>
     protected const int PartLength = 5 * Mebibyte;
 
-    /// <summary>So many that one is there before the last of them is sent: four are sent at once.</summary>
+    /// <summary>So many that one is there before the last of them is sent: four are sent at once. Two are left when all of them are there.</summary>
     protected const int SomeParts = 5;
-
-    /// <summary>So many bytes a second that there is time to pause.</summary>
-    protected const int Slow = 10 * Mebibyte;
 
     private static readonly TStore Store = new();
     private static readonly SharedServer<UploadsSample> Shared = new(typeof(TStore).Name, Store.StartAsync);
 
     /// <summary>Gets the length of a large file.</summary>
-    protected static long Large { get; } = (LongRun.IsAsked ? 300 : 25) * Mebibyte + 12_345;
+    protected static long Large { get; } = (LongRun.IsAsked ? 300 : 30) * Mebibyte + 12_345;
 
     protected static int PartCount { get; } = (int)((Large + PartLength - 1) / PartLength);
 

@@ -107,8 +107,8 @@ internal sealed partial class UploadsPage : IAsyncDisposable
     /// <summary>Lets the page send no more requests to the store than these from now on, or until it is loaded again.</summary>
     public Task HoldAsync(int count) => Page.EvaluateAsync("count => hold(count)", count);
 
-    /// <summary>Lets the page send no more than so many bytes a second; 0 for as many as it can.</summary>
-    public Task SlowDownAsync(int bytesPerSecond) => Chromium.SlowDownAsync(Page, bytesPerSecond);
+    /// <summary>Lets it send whatever it has to send, again.</summary>
+    public Task ReleaseAsync() => Page.EvaluateAsync("hold(Infinity)");
 
     /// <summary>What the browser keeps of uploads that are under way.</summary>
     public async Task<JsonElement[]> KeptAsync(string user)

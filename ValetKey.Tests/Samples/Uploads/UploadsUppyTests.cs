@@ -51,12 +51,12 @@ internal sealed partial class UploadsUppyTests<TStore> : UploadsBrowserTests<TSt
     public async Task Large_file_comes_in_parts_and_goes_on_after_a_pause()
     {
         await using UploadsPage page = await UploadsPage.SignInAsync(Sample, "uwe", "/uppy");
-        await page.SlowDownAsync(Slow);
+        await page.HoldAsync(SomeParts);
         await page.ChooseAsync("film.bin", "", Large);
         await page.ArrivedAsync();
 
         await page.PressAsync("Pause");
-        await page.SlowDownAsync(0);
+        await page.ReleaseAsync();
         Task<IResponse> listing = page.Page.WaitForResponseAsync(answer => Listed().IsMatch(answer.Url) && answer.Request.Method == "GET");
         int sent = page.Sent;
         await page.PressAsync("Resume");
@@ -74,7 +74,7 @@ internal sealed partial class UploadsUppyTests<TStore> : UploadsBrowserTests<TSt
     public async Task Cancelled_upload_leaves_nothing_to_Uppy_either()
     {
         await using UploadsPage page = await UploadsPage.SignInAsync(Sample, "ute", "/uppy");
-        await page.SlowDownAsync(Slow);
+        await page.HoldAsync(SomeParts);
         await page.ChooseAsync("film.bin", "", Large);
         await page.ArrivedAsync();
         (await StagedOfAsync(page)).Should().NotBeEmpty();

@@ -90,7 +90,7 @@ internal sealed class ScriptPage : IAsyncDisposable
 
     public Task ReleaseAsync() => Page.EvaluateAsync("hold(Infinity)");
 
-    public Task GoOfflineAsync(bool isOffline) => Chromium.SlowDownAsync(Page, 0, isOffline);
+    public Task GoOfflineAsync(bool isOffline) => Chromium.GoOfflineAsync(Page, isOffline);
 
     public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
 
