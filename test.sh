@@ -24,17 +24,10 @@ main() {
   trap report EXIT
   rm -rf "$results" "$packages"
   install_icu
-  install_native_linker
-  install_rados_gateway
-  install_swift
-  install_nginx
-  install_postgres
-  install_chromium
-  install_plain_clients
-  install_from_npm &
-  local from_npm=$!
+  install_tools &
+  local tools=$!
   build
-  wait "$from_npm"
+  wait "$tools"
   if in_ci; then
     check_format &
     local format=$!
@@ -47,6 +40,19 @@ main() {
 in_ci() { [ "${CI:-}" = true ]; }
 
 step() { printf '\n== %s\n' "$1"; }
+
+# What the tests run beside: the build has no part in it, and does not wait for it.
+install_tools() {
+  install_native_linker
+  install_rados_gateway
+  install_swift
+  install_nginx
+  install_postgres
+  install_chromium
+  install_plain_clients
+  install_azurite
+  install_uppy
+}
 
 # The cultures of .NET, for the tests that run in foreign ones. Without them everything else is tested in the invariant one.
 install_icu() {
@@ -112,12 +118,6 @@ install_plain_clients() {
 }
 
 has_plain_clients() { has curl jq python3 && python3 -c 'import requests' 2>/dev/null; }
-
-# Beside the build, which has no part in it.
-install_from_npm() {
-  install_azurite
-  install_uppy
-}
 
 # Azure's storage emulator, for the tests that need a server that checks SAS tokens.
 install_azurite() {
@@ -206,7 +206,7 @@ has() {
 # Installs Debian packages; false where there is no apt, or nobody who may. Services that come with them are not started.
 apt_install() {
   command -v apt-get >/dev/null \
-    && as_root apt-get -qq update \
+    && apt_update \
     && as_root bash -c '
       policy=/usr/sbin/policy-rc.d
       if [ ! -e "$policy" ]; then
@@ -217,6 +217,9 @@ apt_install() {
 
       DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends "$@"' apt_install "$@"
 }
+
+# Once is enough.
+apt_update() { [ -n "${apt_is_fresh:-}" ] || { as_root apt-get -qq update && apt_is_fresh=yes; }; }
 
 # Never asks for a password: where one is needed it fails.
 as_root() {
