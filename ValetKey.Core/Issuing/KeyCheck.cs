@@ -14,7 +14,7 @@ internal static class KeyCheck
                 $"The signer broke its contract, so its key is not handed out: {breach} is not what was granted.");
         }
 
-        if (key!.Times.End < grant.MinimumTicks)
+        if (key!.Times.End.Ticks < grant.Minimum.Ticks)
         {
             throw grant.EndsTooSoon(key.ExpiresAt);
         }
@@ -35,10 +35,10 @@ internal static class KeyCheck
         _ when !grant.Scope.Equals(key.Scope) => nameof(key.Scope),
         _ when key.Permissions != grant.Permissions => nameof(key.Permissions),
         _ when key.Times.Issued != grant.Times.Issued => nameof(key.IssuedAt),
-        _ when key.Times.Start < grant.Times.Start => nameof(key.NotBefore),
-        _ when key.Times.End > grant.Times.End => nameof(key.ExpiresAt),
-        _ when key.Times.End <= key.Times.Start => nameof(key.ExpiresAt),
-        _ when key.ExpiryLimit != ExpiryLimit.Credential && (key.Times.End < grant.Times.End || key.ExpiryLimit != grant.ExpiryLimit) =>
+        _ when key.Times.Start.Ticks < grant.Times.Start.Ticks => nameof(key.NotBefore),
+        _ when key.Times.End.Ticks > grant.Times.End.Ticks => nameof(key.ExpiresAt),
+        _ when key.Times.End.Ticks <= key.Times.Start.Ticks => nameof(key.ExpiresAt),
+        _ when key.ExpiryLimit != ExpiryLimit.Credential && (key.Times.End.Ticks < grant.Times.End.Ticks || key.ExpiryLimit != grant.ExpiryLimit) =>
             nameof(key.ExpiryLimit),
         _ when key.Enforced != grant.Constraints.Kinds => nameof(key.Enforced),
         _ when IsIncomplete(key) => "a key with a part missing",

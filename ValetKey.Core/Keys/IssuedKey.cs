@@ -53,22 +53,22 @@ public abstract class IssuedKey
     /// <summary>When it was issued, by the service's clock, in whole seconds; under <see cref="KeyRequest.StableFor"/> its window's start.</summary>
     public required DateTimeOffset IssuedAt
     {
-        get => new(_times.Issued, TimeSpan.Zero);
-        init => _times.Issued = value.UtcTicks;
+        get => _times.Issued;
+        init => _times.Issued = value;
     }
 
     /// <summary>When it begins to open. Usually a little in the past: see <see cref="ClockSkewPolicy.StartBackdate"/>.</summary>
     public required DateTimeOffset NotBefore
     {
-        get => new(_times.Start, TimeSpan.Zero);
-        init => _times.Start = value.UtcTicks;
+        get => _times.Start;
+        init => _times.Start = value;
     }
 
     /// <summary>When it stops opening, really: never after the credential behind it ends.</summary>
     public required DateTimeOffset ExpiresAt
     {
-        get => new(_times.End, TimeSpan.Zero);
-        init => _times.End = value.UtcTicks;
+        get => _times.End;
+        init => _times.End = value;
     }
 
     /// <summary>Why it ends then.</summary>

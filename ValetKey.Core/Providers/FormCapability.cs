@@ -18,7 +18,7 @@ public sealed class FormCapability
         ArgumentOutOfRangeException.ThrowIfZero(rules.Count, nameof(rules));
         Form = form;
         _rules = [.. rules];
-        Rules = [.. rules];
+        Rules = Array.AsReadOnly(_rules);
     }
 
     /// <summary>The form.</summary>

@@ -5,10 +5,8 @@ public sealed class KeyGrant
 {
     private readonly KeyTimes _times;
 
-    /// <summary>Half the size of the time itself, as in <see cref="KeyTimes"/>.</summary>
-    private readonly long _nowTicks;
-
-    private readonly long _minimumTicks;
+    private readonly UtcTime _now;
+    private readonly UtcTime _minimum;
 
     /// <summary>The key's id, version 7.</summary>
     public required Guid Id { get; init; }
@@ -31,8 +29,8 @@ public sealed class KeyGrant
     /// <summary>The one reading of the clock, in whole seconds, corrected to the service's; with a stable grant the start of its window.</summary>
     public required DateTimeOffset IssuedAt
     {
-        get => new(_times.Issued, TimeSpan.Zero);
-        init => _times.Issued = value.UtcTicks;
+        get => _times.Issued;
+        init => _times.Issued = value;
     }
 
     /// <summary>
@@ -42,29 +40,29 @@ public sealed class KeyGrant
     /// <value>Default: <see cref="IssuedAt"/>.</value>
     public DateTimeOffset Now
     {
-        get => new(_nowTicks == 0 ? _times.Issued : _nowTicks, TimeSpan.Zero);
-        init => _nowTicks = value.UtcTicks;
+        get => _now.Ticks == 0 ? _times.Issued : _now;
+        init => _now = value;
     }
 
     /// <summary>When the key begins to open, in whole seconds: backdated against clock skew, or a demanded start in the future.</summary>
     public required DateTimeOffset NotBefore
     {
-        get => new(_times.Start, TimeSpan.Zero);
-        init => _times.Start = value.UtcTicks;
+        get => _times.Start;
+        init => _times.Start = value;
     }
 
     /// <summary>When the key ends, in whole seconds. A signer may only shorten it.</summary>
     public required DateTimeOffset ExpiresAt
     {
-        get => new(_times.End, TimeSpan.Zero);
-        init => _times.End = value.UtcTicks;
+        get => _times.End;
+        init => _times.End = value;
     }
 
     /// <summary>The earliest end that is still of use to the caller.</summary>
     public required DateTimeOffset MinimumExpiresAt
     {
-        get => new(_minimumTicks, TimeSpan.Zero);
-        init => _minimumTicks = value.UtcTicks;
+        get => _minimum;
+        init => _minimum = value;
     }
 
     /// <summary>What set <see cref="ExpiresAt"/>.</summary>
@@ -81,18 +79,18 @@ public sealed class KeyGrant
     /// </exception>
     public (DateTimeOffset ExpiresAt, ExpiryLimit Limit) EndingBy(DateTimeOffset? credentialEnd)
     {
-        if (credentialEnd is not { UtcTicks: var ticks } || ticks >= _times.End)
+        if (credentialEnd is not { UtcTicks: var ticks } || ticks >= _times.End.Ticks)
         {
             return (ExpiresAt, ExpiryLimit);
         }
 
         DateTimeOffset end = new(ticks - (ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
-        return end.UtcTicks >= _minimumTicks && end.UtcTicks > _times.Start ? (end, ExpiryLimit.Credential) : throw EndsTooSoon(end);
+        return end.UtcTicks >= _minimum.Ticks && end.UtcTicks > _times.Start.Ticks ? (end, ExpiryLimit.Credential) : throw EndsTooSoon(end);
     }
 
     internal KeyTimes Times => _times;
 
-    internal long MinimumTicks => _minimumTicks;
+    internal UtcTime Minimum => _minimum;
 
     internal ValetKeyException EndsTooSoon(DateTimeOffset end) => new(
         ValetKeyErrorReason.CredentialsUnavailable,

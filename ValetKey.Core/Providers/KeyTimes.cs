@@ -1,9 +1,9 @@
 namespace ValetKey.Providers;
 
-/// <summary>When a key was issued, begins and ends, in ticks of UTC: half the size of the times themselves, and made for every key.</summary>
+/// <summary>When a key was issued, begins and ends.</summary>
 internal struct KeyTimes
 {
-    public long Issued;
-    public long Start;
-    public long End;
+    public UtcTime Issued;
+    public UtcTime Start;
+    public UtcTime End;
 }

@@ -17,7 +17,7 @@ public sealed class SignerCapabilities
         }
 
         _forms = [.. forms];
-        Forms = [.. forms];
+        Forms = Array.AsReadOnly(_forms);
     }
 
     /// <summary>The forms in order of preference, narrowest first.</summary>

@@ -115,14 +115,12 @@ internal static class TokenText
             sorted[count++] = pair;
         }
 
-        if (count > 1)
-        {
-            Array.Sort(sorted, static (one, other) => string.CompareOrdinal(one.Key, other.Key));
-        }
-
+        Array.Sort(sorted, static (one, other) => string.CompareOrdinal(one.Key, other.Key));
+        ReadOnlySpan<byte> separator = default;
         foreach ((string name, string value) in sorted)
         {
-            writer.Raw(name == sorted[0].Key ? default : "%26"u8);
+            writer.Raw(separator);
+            separator = "%26"u8;
             writer.Value(PercentEncoding.Encode(name));
             writer.Raw("%3D"u8);
             writer.Value(PercentEncoding.Encode(value));
