@@ -52,7 +52,7 @@ internal sealed record ConstraintSample(KeyConstraints Constraints)
         | (permission is Permissions.Create or Permissions.Write ? ConstraintKinds.Metadata : ConstraintKinds.None)
         | (permission is Permissions.Read or Permissions.ReadProperties ? ConstraintKinds.Response : ConstraintKinds.None);
 
-    /// <summary>These kinds, and those that whoever enforces them enforces too.</summary>
+    /// <summary>These kinds, and those that whoever enforces them enforces too: written out, since Core's own table is what is judged.</summary>
     public static ConstraintKinds WithImplied(ConstraintKinds kinds) =>
         kinds
         | (kinds.HasFlag(ConstraintKinds.ContentTypeFamily) ? ConstraintKinds.ContentType : ConstraintKinds.None)

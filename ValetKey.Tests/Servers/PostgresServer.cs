@@ -68,12 +68,12 @@ internal sealed class PostgresServer : IRunningServer
         return new PostgresServer(server, folder);
     }
 
-    /// <summary>Each connection is a process of its own, which costs more than all that a test does with it.</summary>
+    /// <summary>Each connection is a process, which costs more than all that a test does with it: races have many in the long form alone.</summary>
     private string ConnectionTo(string database) => new NpgsqlConnectionStringBuilder
     {
         Host = _folder,
         Username = "valetkey",
         Database = database,
-        MaxPoolSize = 8,
+        MaxPoolSize = LongRun.IsAsked ? 64 : 8,
     }.ConnectionString;
 }
