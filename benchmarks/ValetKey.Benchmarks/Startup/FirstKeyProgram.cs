@@ -17,15 +17,14 @@ internal sealed class FirstKeyProgram : IDisposable
 
     private string Output => Path.Combine(_folder.FullName, "out");
 
-    /// <param name="ahead">Compiled ahead of time; otherwise just in time, by the shared framework.</param>
-    public static FirstKeyProgram Publish(bool ahead)
+    /// <param name="properties">How it is compiled.</param>
+    public static FirstKeyProgram Publish(params string[] properties)
     {
         FirstKeyProgram program = new();
         ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
         [
             "publish", Checkout.PathTo("benchmarks", Name), "--configuration", "Release", "--output", program.Output,
-            "--artifacts-path", Path.Combine(program._folder.FullName, "artifacts"), $"-p:PublishAot={ahead}", "-nodeReuse:false",
-            "-verbosity:quiet", "-nologo",
+            "--artifacts-path", Path.Combine(program._folder.FullName, "artifacts"), .. properties, "-nodeReuse:false", "-verbosity:quiet", "-nologo",
         ])
         {
             RedirectStandardOutput = true,

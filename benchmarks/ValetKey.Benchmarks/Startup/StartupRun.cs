@@ -10,8 +10,12 @@ internal static class StartupRun
 {
     private const string Nothing = "nothing";
 
-    private static readonly string[] Headings =
-        ["subject", "JIT, ms", "quartiles", "beyond nothing", "AOT, ms", "quartiles", "beyond nothing"];
+    private static readonly (string Name, string[] Properties)[] Compilations =
+    [
+        ("JIT", ["-p:PublishAot=false"]),
+        ("ReadyToRun", ["-p:PublishAot=false", "-p:PublishReadyToRun=true"]),
+        ("AOT", ["-p:PublishAot=true"]),
+    ];
 
     /// <summary>The words that the program knows; the first prints no key, and so tells what any process costs.</summary>
     public static IReadOnlyList<string> Names { get; } =
@@ -19,24 +23,22 @@ internal static class StartupRun
 
     public static void Run(Action<string> write, Effort effort)
     {
-        using FirstKeyProgram jit = FirstKeyProgram.Publish(ahead: false);
-        using FirstKeyProgram aot = FirstKeyProgram.Publish(ahead: true);
-        Dictionary<string, (List<double?> Jit, List<double?> Aot)> times =
-            Names.ToDictionary(name => name, _ => (new List<double?>(), new List<double?>()));
+        Column[] columns = [.. Compilations.Select(one => new Column(one.Name, FirstKeyProgram.Publish(one.Properties)))];
         for (int round = 0; round <= effort.Starts; round++)
         {
-            foreach ((string name, (List<double?> Jit, List<double?> Aot) series) in times)
+            foreach (string name in Names)
             {
-                series.Jit.Add(jit.Start(name));
-                series.Aot.Add(aot.Start(name));
+                Array.ForEach(columns, column => column.Times[name].Add(column.Program.Start(name)));
             }
         }
 
-        MarkdownTable table = new(write, Headings);
-        foreach ((string name, (List<double?> Jit, List<double?> Aot) series) in times)
+        MarkdownTable table = new(write, ["subject", .. columns.SelectMany(column => (string[])[$"{column.Name}, ms", "quartiles", "beyond nothing"])]);
+        foreach (string name in Names)
         {
-            table.Add(name, [.. Cells(series.Jit, times[Nothing].Jit), .. Cells(series.Aot, times[Nothing].Aot)]);
+            table.Add(name, [.. columns.SelectMany(column => Cells(column.Times[name], column.Times[Nothing]))]);
         }
+
+        Array.ForEach(columns, column => column.Program.Dispose());
     }
 
     /// <summary>The first start of each reads the program from the disk, and does not count.</summary>
@@ -50,5 +52,10 @@ internal static class StartupRun
         Quartiles quartiles = Quartiles.Of(series.Skip(1).OfType<double>());
         double beyond = quartiles.Median - Quartiles.Of(nothing.Skip(1).OfType<double>()).Median;
         return [$"{quartiles.Median:0.0}", $"{quartiles.Lower:0.0}–{quartiles.Upper:0.0}", $"{beyond:0.0}"];
+    }
+
+    private sealed record Column(string Name, FirstKeyProgram Program)
+    {
+        public Dictionary<string, List<double?>> Times { get; } = Names.ToDictionary(name => name, _ => new List<double?>());
     }
 }
