@@ -10,9 +10,13 @@ internal static class Eventually
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Returns as soon as the condition holds, and fails with its text if it does not in half a minute.</summary>
-    public static async Task TrueAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string text = "")
+    public static Task TrueAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string text = "") =>
+        TrueAsync(() => Task.FromResult(condition()), text);
+
+    /// <inheritdoc cref="TrueAsync(Func{bool}, string)"/>
+    public static async Task TrueAsync(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string text = "")
     {
-        for (long started = TimeProvider.System.GetTimestamp(); !condition();)
+        for (long started = TimeProvider.System.GetTimestamp(); !await condition();)
         {
             TimeProvider.System.GetElapsedTime(started).Should().BeLessThan(Deadline, "{0} should have come true", text);
             await Task.Delay(Pause);

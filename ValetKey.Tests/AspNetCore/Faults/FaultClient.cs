@@ -22,7 +22,7 @@ internal sealed class FaultClient(Func<Random, Task<Uri>> instance, HttpClient c
         JsonDocument? answer = null;
         for (int tries = 0; answer is null && tries < 3; tries++)
         {
-            answer = await SendAsync(HttpMethod.Post, "/files", null, new { name = "a", length = content.Length });
+            answer = await DeclareAsync(content.Length);
         }
 
         if (answer is null)
@@ -55,6 +55,14 @@ internal sealed class FaultClient(Func<Random, Task<Uri>> instance, HttpClient c
         if (!Leaves(5))
         {
             await EndAsync(url, ticket);
+        }
+    }
+
+    /// <summary>Declares, and sends nothing.</summary>
+    public async Task LeaveAsync()
+    {
+        while (await DeclareAsync(1) is null)
+        {
         }
     }
 
@@ -97,6 +105,8 @@ internal sealed class FaultClient(Func<Random, Task<Uri>> instance, HttpClient c
     }
 
     private bool Leaves(int oneIn) => _random.Next(oneIn) == 0;
+
+    private Task<JsonDocument?> DeclareAsync(int length) => SendAsync(HttpMethod.Post, "/files", null, new { name = "a", length });
 
     private async Task PutAsync(JsonElement request, byte[] content, bool cutOff)
     {

@@ -44,10 +44,15 @@ internal sealed class FaultRun : IAsyncDisposable
         return run;
     }
 
+    /// <summary>So many uploads, of which one is given up in any case.</summary>
     public Task UploadAsync(int count, int seed, Func<Random, Task<Uri>> instance) => Parallel.ForEachAsync(
         Enumerable.Range(0, count),
         new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
-        async (number, _) => await new FaultClient(instance, _client, Setup.PartLength, unchecked(seed + number)).RunAsync(_contents));
+        async (number, _) =>
+        {
+            FaultClient client = new(instance, _client, Setup.PartLength, unchecked(seed + number));
+            await (number == 0 ? client.LeaveAsync() : client.RunAsync(_contents));
+        });
 
     /// <summary>Whether the handler was told of a publication.</summary>
     public async Task<bool> HasPublishedAsync() =>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
+using ValetKey.AspNetCore;
 using ValetKey.Client;
 using ValetKey.Tests.Client.Support;
 using ValetKey.Tests.Support;
@@ -45,6 +46,9 @@ internal sealed class FaultyNetworkTests : ClientTests
             throw new InvalidOperationException($"Seed {seed}. {fault.Message}\n{string.Join('\n', _told)}", fault);
         }
     }
+
+    /// <summary>Somebody who pauses for a moment only, and begins again at once, asks more often than users may.</summary>
+    protected override void Configure(UploadsOptions options) => options.RateLimiter = null;
 
     private async Task UploadAsync(ClientProcess client, int length, int seed)
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using ValetKey.AspNetCore;
 
 namespace ValetKey.Tests.Client.Support;
 
@@ -10,7 +11,7 @@ public abstract class ClientTests
     protected ClientProcess Client { get; private set; } = null!;
 
     [OneTimeSetUp]
-    public async Task StartHostAsync() => Host = await ClientHost.StartAsync(map: Map);
+    public async Task StartHostAsync() => Host = await ClientHost.StartAsync(map: Map, configure: Configure);
 
     [OneTimeTearDown]
     public async Task StopHostAsync()
@@ -29,6 +30,11 @@ public abstract class ClientTests
 
     /// <summary>What else the application has.</summary>
     protected virtual void Map(WebApplication app)
+    {
+    }
+
+    /// <summary>Its settings of uploads.</summary>
+    protected virtual void Configure(UploadsOptions options)
     {
     }
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using ValetKey.Client;
 using ValetKey.Tests.Client.Support;
 using ValetKey.Tests.Support;
@@ -11,7 +10,7 @@ namespace ValetKey.Tests.Client.Transfer;
 [Parallelizable]
 internal sealed class ClientPauseTests
 {
-    private readonly FakeTimeProvider _time = new();
+    private readonly WaitedTime _time = new(DateTimeOffset.UnixEpoch);
     private ClientHost _host = null!;
     private ClientProcess _client = null!;
 
@@ -52,33 +51,34 @@ internal sealed class ClientPauseTests
         waited.Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(20)).And.BeLessThan(TimeSpan.FromHours(1));
     }
 
-    /// <summary>Refuses the first request, and turns the clock second by second until the next one comes.</summary>
+    /// <summary>Refuses the first request, and lets just the time pass that the client then waits before the next one.</summary>
     private async Task<TimeSpan> WaitedAsync(StoreTraffic traffic, Func<HttpResponseMessage> refusal)
     {
-        TaskCompletionSource refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        TaskCompletionSource<DateTimeOffset> came = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TimeSpan moment = TimeSpan.FromMilliseconds(1);
+        TaskCompletionSource<int> refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource came = new(TaskCreationOptions.RunContinuationsAsynchronously);
         traffic.Before = (number, _) =>
         {
             if (number == 1)
             {
-                refused.SetResult();
+                refused.SetResult(_time.Waits);
                 return refusal();
             }
 
-            came.TrySetResult(_time.GetUtcNow());
+            came.TrySetResult();
             return null;
         };
-        DateTimeOffset start = _time.GetUtcNow();
         Task upload = _client.Uploads.UploadAsync(_host.NewFile(10), new UploadOptions { Endpoint = "pictures" });
-        await refused.Task;
+        int before = await refused.Task;
+        await Eventually.TrueAsync(() => _time.Waits > before);
+        TimeSpan waited = _time.LastWait;
 
-        await Eventually.TrueAsync(() =>
-        {
-            _time.Advance(came.Task.IsCompleted ? TimeSpan.Zero : TimeSpan.FromSeconds(1));
-            return came.Task.IsCompleted;
-        });
+        _time.Advance(waited - moment);
+        await Eventually.NeverAsync(() => came.Task.IsCompleted);
+        _time.Advance(moment);
 
+        await Eventually.TrueAsync(() => came.Task.IsCompleted);
         await upload;
-        return await came.Task - start;
+        return waited;
     }
 }
