@@ -66,10 +66,11 @@ internal class LocalHarness : SignerHarness
     public override async ValueTask StartAsync(CancellationToken cancellationToken)
     {
         _certificate = Loopback.CreateCertificate("localhost");
-        _plain = await LocalStorageHost.StartAsync(options => options.RootPath = _folder.Path, cancellationToken);
+        _plain = await LocalStorageHost.StartAsync(
+            options => (options.RootPath, options.TimeProvider) = (_folder.Path, Time), cancellationToken);
         _secure = await LocalStorageHost.StartAsync(
-            options => (options.RootPath, options.Certificate) = (_folder.Path, _certificate), cancellationToken);
-        _owner = ObjectStore.Open(_folder.Path, TimeProvider.System);
+            options => (options.RootPath, options.TimeProvider, options.Certificate) = (_folder.Path, Time, _certificate), cancellationToken);
+        _owner = ObjectStore.Open(_folder.Path, Time);
         _client = TestStorage.NewClient(_certificate);
     }
 

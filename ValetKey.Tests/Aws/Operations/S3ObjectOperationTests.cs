@@ -23,7 +23,7 @@ internal sealed class S3ObjectOperationTests : GatewayOperationTests
         (found.Container, found.Name, found.Length, found.ContentType).Should().Be((Bucket, name, 7, "text/plain; charset=utf-8"));
         found.Metadata.Should().Equal(new Dictionary<string, string> { ["owner"] = "alice" });
         found.Checksums.Should().Equal(new Checksum(ChecksumAlgorithm.Md5, CryptographicOperations.HashData(HashAlgorithmName.MD5, "content"u8)));
-        found.LastModified.Should().BeCloseTo(before, TimeSpan.FromSeconds(10));
+        found.LastModified.Should().BeOnOrAfter(before.AddSeconds(-2)).And.BeOnOrBefore(TimeProvider.System.GetUtcNow().AddSeconds(2));
     }
 
     [Test]
@@ -60,16 +60,17 @@ internal sealed class S3ObjectOperationTests : GatewayOperationTests
     public async Task Sweep_sees_objects_and_uploads_under_the_prefix_and_no_others()
     {
         string folder = NewName("staging");
+        DateTimeOffset before = TimeProvider.System.GetUtcNow();
         await StageAsync(folder + "/a");
         await StageAsync(folder + "-neighbour/a");
         PartUpload upload = await Operations.BeginPartsAsync(Bucket, folder + "/b");
         await Operations.BeginPartsAsync(Bucket, folder + "-neighbour/b");
-        DateTimeOffset now = TimeProvider.System.GetUtcNow();
 
         List<StagedItem> items = await Operations.ListStagedAsync(Bucket, folder + "/").ToListAsync();
 
         items.Select(item => (item.Container, item.Name, item.Upload)).Should().Equal((Bucket, folder + "/a", null), (Bucket, folder + "/b", upload));
-        items.Should().AllSatisfy(item => item.LastModified.Should().BeCloseTo(now, TimeSpan.FromSeconds(10)));
+        items.Should().AllSatisfy(item => item.LastModified.Should().BeOnOrAfter(before.AddSeconds(-2))
+            .And.BeOnOrBefore(TimeProvider.System.GetUtcNow().AddSeconds(2)));
     }
 
     [TestCaseSource(typeof(FolderNames), nameof(FolderNames.Odd))]

@@ -13,15 +13,25 @@ internal sealed class SessionLifetimeTests : S3ServerTests
     [Test]
     public async Task Credentials_shorter_than_a_session_end_by_their_policy()
     {
-        TemporaryCredentials key = await IssueAsync(TimeSpan.FromSeconds(3));
-        using IAmazonS3 s3 = ClientOf(key);
+        // Where the machine is so slow that they have ended before they were used, they live longer.
+        for (int seconds = 3; ; seconds *= 2)
+        {
+            TemporaryCredentials key = await IssueAsync(TimeSpan.FromSeconds(seconds));
+            using IAmazonS3 s3 = ClientOf(key);
 
-        HttpStatusCode before = await ReadAsync(s3);
-        await WaitUntilAsync(key.ExpiresAt.AddMilliseconds(200));
-        HttpStatusCode after = await ReadAsync(s3);
+            HttpStatusCode before = await ReadAsync(s3);
+            bool wasInTime = TimeProvider.System.GetUtcNow() < key.ExpiresAt;
+            await WaitUntilAsync(key.ExpiresAt.AddMilliseconds(200));
+            HttpStatusCode after = await ReadAsync(s3);
 
-        (before, after).Should().Be((HttpStatusCode.OK, HttpStatusCode.Forbidden));
-        key.ExpiryLimit.Should().Be(ExpiryLimit.Requested);
+            after.Should().Be(HttpStatusCode.Forbidden);
+            key.ExpiryLimit.Should().Be(ExpiryLimit.Requested);
+            if (wasInTime)
+            {
+                before.Should().Be(HttpStatusCode.OK);
+                return;
+            }
+        }
     }
 
     [Test]
@@ -43,11 +53,12 @@ internal sealed class SessionLifetimeTests : S3ServerTests
     [TestCase(15)]
     public async Task Short_credentials_live_exactly_as_long_as_asked(int minutes)
     {
-        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        DateTimeOffset begun = TimeProvider.System.GetUtcNow();
 
         TemporaryCredentials key = await IssueAsync(TimeSpan.FromMinutes(minutes));
 
-        key.ExpiresAt.Should().BeCloseTo(now.AddMinutes(minutes), TimeSpan.FromSeconds(2));
+        key.ExpiresAt.Should().BeAfter(begun.AddMinutes(minutes).AddSeconds(-1))
+            .And.BeOnOrBefore(TimeProvider.System.GetUtcNow().AddMinutes(minutes));
         key.ExpiryLimit.Should().Be(ExpiryLimit.Requested);
     }
 
@@ -74,9 +85,11 @@ internal sealed class SessionLifetimeTests : S3ServerTests
             MinimumLifetime = TimeSpan.FromMinutes(least),
         };
 
+        DateTimeOffset begun = TimeProvider.System.GetUtcNow();
+
         TemporaryCredentials key = await RoleIssuer.IssueCredentialsAsync(request);
 
-        key.ExpiresAt.Should().BeAfter(TimeProvider.System.GetUtcNow().AddMinutes(least).AddSeconds(-2));
+        key.ExpiresAt.Should().BeAfter(begun.AddMinutes(least).AddSeconds(-1));
         key.ExpiryLimit.Should().Be(minutes == least ? ExpiryLimit.Requested : ExpiryLimit.Credential);
     }
 

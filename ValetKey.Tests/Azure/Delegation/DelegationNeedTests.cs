@@ -76,7 +76,7 @@ internal sealed class DelegationNeedTests : DelegationTestBase
         for (int i = 0; i < 200; i++)
         {
             Task<DelegationKey> key = GetAsync(Need(minutes: 60));
-            waits += key.IsCompleted ? 0 : 1;
+            waits += i == 0 || key.IsCompleted ? 0 : 1; // The first may have its answer before it can be looked at.
             DateTimeOffset end = (await key).Facts.ExpiresAt;
             if (end < Time.GetUtcNow().AddMinutes(70))
             {
@@ -87,7 +87,7 @@ internal sealed class DelegationNeedTests : DelegationTestBase
             Time.Advance(TimeSpan.FromMinutes(1));
         }
 
-        waits.Should().Be(1, "only the first one has to wait");
+        waits.Should().Be(0, "only the first one has to wait");
         Client.Count.Should().BeInRange(4, 20);
     }
 

@@ -7,18 +7,20 @@ namespace ValetKey.Tests.Azure.Delegation;
 internal sealed class FakeDelegationKeyClient : IDelegationKeyClient
 {
     private readonly Lock _counting = new();
+    private readonly List<(DateTimeOffset StartsAt, DateTimeOffset ExpiresAt, string? Tenant)> _requests = [];
+    private readonly List<DelegationKey> _keys = [];
     private int _underWay;
 
-    public List<(DateTimeOffset StartsAt, DateTimeOffset ExpiresAt, string? Tenant)> Requests { get; } = [];
+    public IReadOnlyList<(DateTimeOffset StartsAt, DateTimeOffset ExpiresAt, string? Tenant)> Requests => Copy(_requests);
 
-    public List<DelegationKey> Keys { get; } = [];
+    public IReadOnlyList<DelegationKey> Keys => Copy(_keys);
 
     public int MostUnderWay { get; private set; }
 
     /// <summary>Why no key is given.</summary>
     public Exception? Fault { get; set; }
 
-    /// <summary>What a call waits for.</summary>
+    /// <summary>What a call waits for that is counted from now on.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
     /// <summary>Whether a call heeds a cancellation while it waits.</summary>
@@ -34,7 +36,7 @@ internal sealed class FakeDelegationKeyClient : IDelegationKeyClient
         {
             lock (_counting)
             {
-                return Requests.Count;
+                return _requests.Count;
             }
         }
     }
@@ -44,16 +46,18 @@ internal sealed class FakeDelegationKeyClient : IDelegationKeyClient
     public async Task<DelegationKey> RequestAsync(DelegationKeySpan span, string? delegatedUserTenantId, CancellationToken cancellationToken)
     {
         string version;
+        Task gate;
         lock (_counting)
         {
-            Requests.Add((span.StartsAt, span.ExpiresAt, delegatedUserTenantId));
+            gate = Gate;
+            _requests.Add((span.StartsAt, span.ExpiresAt, delegatedUserTenantId));
             MostUnderWay = Math.Max(MostUnderWay, ++_underWay);
-            version = $"{Requests.Count}";
+            version = $"{_requests.Count}";
         }
 
         try
         {
-            await Gate.WaitAsync(IsDeaf ? CancellationToken.None : cancellationToken);
+            await gate.WaitAsync(IsDeaf ? CancellationToken.None : cancellationToken);
             return Give(span, delegatedUserTenantId, version);
         }
         finally
@@ -76,9 +80,16 @@ internal sealed class FakeDelegationKeyClient : IDelegationKeyClient
         DelegationKey key = new(new DelegationKeyFacts("object", "tenant", start, end, "b", version, tenant), SecretOf(version));
         lock (_counting)
         {
-            Keys.Add(key);
+            _keys.Add(key);
         }
 
         return key;
+    }
+    private T[] Copy<T>(List<T> list)
+    {
+        lock (_counting)
+        {
+            return [.. list];
+        }
     }
 }

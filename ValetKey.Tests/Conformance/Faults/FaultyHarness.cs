@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using ValetKey.Providers;
 
 namespace ValetKey.Tests.Conformance.Faults;
@@ -9,6 +10,9 @@ internal sealed class FaultyHarness(Fault fault) : LocalHarness
     private const string Inner = "inner";
 
     public override string Name => fault.Name;
+
+    /// <summary>A clock that stands: a key that ends a second too late is still open when it is used, however long that takes.</summary>
+    public override TimeProvider Time { get; } = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
 
     public override SignerCapabilities Capabilities => fault.Declare?.Invoke(base.Capabilities) ?? base.Capabilities;
 

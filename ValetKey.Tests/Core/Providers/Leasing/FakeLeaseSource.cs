@@ -7,10 +7,12 @@ internal sealed class FakeLeaseSource : ILeaseSource<string, FakeSecret>
 {
     private readonly Lock _counting = new();
     private readonly Dictionary<string, int> _underWay = [];
+    private readonly List<LeaseRequest<string, FakeSecret>> _requests = [];
+    private readonly List<FakeSecret> _given = [];
 
-    public List<LeaseRequest<string, FakeSecret>> Requests { get; } = [];
+    public IReadOnlyList<LeaseRequest<string, FakeSecret>> Requests => Copy(_requests);
 
-    public List<FakeSecret> Given { get; } = [];
+    public IReadOnlyList<FakeSecret> Given => Copy(_given);
 
     /// <summary>The most calls that were ever under way for one key.</summary>
     public int MostUnderWay { get; private set; }
@@ -18,7 +20,7 @@ internal sealed class FakeLeaseSource : ILeaseSource<string, FakeSecret>
     /// <summary>Why nothing is given.</summary>
     public Exception? Fault { get; set; }
 
-    /// <summary>What a call waits for.</summary>
+    /// <summary>What a call waits for that is counted from now on.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
     /// <summary>Whether a call heeds a cancellation while it waits.</summary>
@@ -36,7 +38,7 @@ internal sealed class FakeLeaseSource : ILeaseSource<string, FakeSecret>
         {
             lock (_counting)
             {
-                return Requests.Count;
+                return _requests.Count;
             }
         }
     }
@@ -44,17 +46,19 @@ internal sealed class FakeLeaseSource : ILeaseSource<string, FakeSecret>
     public async Task<Lease<FakeSecret>> ObtainAsync(LeaseRequest<string, FakeSecret> request, CancellationToken cancellationToken)
     {
         int number;
+        Task gate;
         lock (_counting)
         {
-            Requests.Add(request);
-            number = Requests.Count;
+            gate = Gate;
+            _requests.Add(request);
+            number = _requests.Count;
             _underWay[request.Key] = _underWay.GetValueOrDefault(request.Key) + 1;
             MostUnderWay = Math.Max(MostUnderWay, _underWay[request.Key]);
         }
 
         try
         {
-            await Gate.WaitAsync(IsDeaf ? CancellationToken.None : cancellationToken);
+            await gate.WaitAsync(IsDeaf ? CancellationToken.None : cancellationToken);
             return Fault is not null ? throw Fault
                 : Answer is { } answer ? answer(request)
                 : Give(request, number);
@@ -76,9 +80,16 @@ internal sealed class FakeLeaseSource : ILeaseSource<string, FakeSecret>
         FakeSecret secret = new(request.Key, number);
         lock (_counting)
         {
-            Given.Add(secret);
+            _given.Add(secret);
         }
 
         return new Lease<FakeSecret>(secret, request.Need.Now + Life);
+    }
+    private T[] Copy<T>(List<T> list)
+    {
+        lock (_counting)
+        {
+            return [.. list];
+        }
     }
 }

@@ -113,9 +113,9 @@ internal sealed class LeaseRoomTests : LeaseTestBase
         await Eventually.TrueAsync(() => Source.Count == 2);
 
         Cache.Dispose();
-        gate.SetResult();
 
         await FluentActions.Awaiting(() => waiting).Should().ThrowAsync<ValetKeyException>();
+        gate.SetResult();
         await FluentActions.Awaiting(() => GetAsync()).Should().ThrowAsync<ObjectDisposedException>();
         await Eventually.TrueAsync(() => Source.Given.Count == 2 && Source.Given.All(secret => secret.IsCleared));
     }
