@@ -59,6 +59,6 @@ internal sealed class QuickstartAzureTests
     private static async Task<ChildProcess> RunAsync() => await ChildProcess.RunAsync(
         ChildProcess.Dotnet,
         [typeof(ProviderCatalog).Assembly.Location, "--provider", "azure"],
-        TimeSpan.FromMinutes(1),
+        TimeSpan.FromMinutes(5),
         await SampleStores.EnvironmentOfAsync("azure"));
 }
