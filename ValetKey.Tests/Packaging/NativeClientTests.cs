@@ -116,6 +116,5 @@ internal sealed class NativeClientTests
     private static Task<ChildProcess> CommandAsync(Uri application, string[] command) => ChildProcess.RunAsync(
         command[0],
         command[1..],
-        TimeSpan.FromMinutes(1),
         new Dictionary<string, string> { ["APP"] = application.AbsoluteUri, ["AUTH"] = $"{UserHeader.Name}: anna" });
 }

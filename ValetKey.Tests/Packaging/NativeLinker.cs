@@ -17,7 +17,7 @@ internal static class NativeLinker
             string source = Path.Combine(folder, "main.c");
             await File.WriteAllTextAsync(source, "int main(void) { return 0; }");
             ChildProcess link = await ChildProcess.RunAsync(
-                compiler, [source, "-lz", "-o", Path.Combine(folder, "main")], TimeSpan.FromMinutes(1));
+                compiler, [source, "-lz", "-o", Path.Combine(folder, "main")]);
             return link.ExitCode == 0;
         }
         catch (Win32Exception)

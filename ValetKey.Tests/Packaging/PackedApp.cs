@@ -74,8 +74,7 @@ internal sealed partial class PackedApp
         await File.WriteAllTextAsync(PathTo("nuget.config"), Settings(packages));
         return await ChildProcess.RunAsync(
             ChildProcess.Dotnet,
-            ["publish", PathTo("app.csproj"), "--configuration", "Release", "--output", PathTo("out"), "-nodeReuse:false", "-nologo"],
-            PublishLimit);
+            ["publish", PathTo("app.csproj"), "--configuration", "Release", "--output", PathTo("out"), "-nodeReuse:false", "-nologo"]);
     }
 
     /// <summary>The packages that were not on this machine before, and so came from the folder or were downloaded.</summary>

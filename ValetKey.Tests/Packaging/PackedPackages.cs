@@ -35,8 +35,7 @@ internal static class PackedPackages
         ChildProcess pack = await ChildProcess.RunAsync(
             ChildProcess.Dotnet,
             ["pack", Repository.PathTo("ValetKey.sln"), "--configuration", configuration, "--no-build", "--output", folder.FullName,
-                "-maxcpucount:1", "-nodeReuse:false", "-verbosity:quiet", "-nologo"],
-            PackLimit);
+                "-maxcpucount:1", "-nodeReuse:false", "-verbosity:quiet", "-nologo"]);
         pack.ExitCode.Should().Be(0, pack.Output);
         return folder;
     }

@@ -6,7 +6,7 @@ namespace ValetKey.Tests.Packaging;
 internal sealed class RunningApp : IDisposable
 {
     private const string Listening = "Now listening on: ";
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
     private readonly Task _drain;

@@ -102,7 +102,6 @@ internal sealed partial class StrangersProject
     private Task<ChildProcess> RunAsync(Locker locker, string[] options, params (string Name, string Value)[] more) => ChildProcess.RunAsync(
         ChildProcess.Dotnet,
         ["test", "--project", PathTo("Locker.Tests", "Locker.Tests.csproj"), "--output", "Detailed", .. options],
-        Limit,
         new[] { ("LOCKER_URL", locker.Url), ("LOCKER_SECRET", locker.Secret) }.Concat(more).ToDictionary(pair => pair.Item1, pair => pair.Item2),
         _folder.FullName);
 

@@ -8,6 +8,9 @@ namespace ValetKey.Tests.Samples;
 /// <summary>A program run to its end, with what it wrote.</summary>
 internal sealed record ChildProcess(int ExitCode, string Output)
 {
+    // It ends what hangs, and says nothing of how long anything may take.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     /// <summary>The SDK's host, of this very installation where it is known.</summary>
     public static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
@@ -17,8 +20,8 @@ internal sealed record ChildProcess(int ExitCode, string Output)
     public static string PathTo(string project, string name) => Repository.PathTo(
         project, "bin", typeof(ChildProcess).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration, "net10.0", $"{name}.dll");
 
-    public static async Task<ChildProcess> RunAsync(string program, IEnumerable<string> arguments, TimeSpan timeout,
-        IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
+    public static async Task<ChildProcess> RunAsync(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
     {
         using Process process = new()
         {
@@ -50,7 +53,7 @@ internal sealed record ChildProcess(int ExitCode, string Output)
         process.StandardInput.Close();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        using CancellationTokenSource limit = new(timeout);
+        using CancellationTokenSource limit = new(Patience);
         try
         {
             await process.WaitForExitAsync(limit.Token);
@@ -58,7 +61,7 @@ internal sealed record ChildProcess(int ExitCode, string Output)
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{program} ran for more than {timeout:c}. It wrote:\n{output}");
+            throw new TimeoutException($"{program} ran for more than {Patience:c}. It wrote:\n{output}");
         }
 
         return new ChildProcess(process.ExitCode, output.ToString());

@@ -166,5 +166,5 @@ internal sealed class MigrateSampleTests : IDisposable
     });
 
     private static Task<ChildProcess> RunAsync(string[] arguments, Dictionary<string, string> environment) =>
-        ChildProcess.RunAsync(ChildProcess.Dotnet, [Program, .. arguments], TimeSpan.FromMinutes(1), environment);
+        ChildProcess.RunAsync(ChildProcess.Dotnet, [Program, .. arguments], environment);
 }

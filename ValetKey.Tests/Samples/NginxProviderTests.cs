@@ -49,7 +49,6 @@ internal sealed class NginxProviderTests
         ChildProcess run = await ChildProcess.RunAsync(
             ChildProcess.Dotnet,
             [ChildProcess.PathTo("samples/NginxProvider", "NginxSecureLink"), _container, Mine],
-            TimeSpan.FromMinutes(1),
             new Dictionary<string, string> { ["NGINX_ENDPOINT"] = _nginx.Endpoint.AbsoluteUri, ["NGINX_SECURE_LINK_SECRET"] = _nginx.Secret });
 
         run.ExitCode.Should().Be(0, run.Output);

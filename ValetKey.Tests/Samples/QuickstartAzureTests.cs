@@ -59,6 +59,5 @@ internal sealed class QuickstartAzureTests
     private static async Task<ChildProcess> RunAsync() => await ChildProcess.RunAsync(
         ChildProcess.Dotnet,
         [typeof(ProviderCatalog).Assembly.Location, "--provider", "azure"],
-        TimeSpan.FromMinutes(1),
         await SampleStores.EnvironmentOfAsync("azure"));
 }

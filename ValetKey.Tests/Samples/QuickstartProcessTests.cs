@@ -78,7 +78,7 @@ internal sealed partial class QuickstartProcessTests
     }
 
     private static Task<ChildProcess> RunAsync(params string[] arguments) => ChildProcess.RunAsync(
-        ChildProcess.Dotnet, [typeof(ProviderCatalog).Assembly.Location, .. arguments], TimeSpan.FromMinutes(1));
+        ChildProcess.Dotnet, [typeof(ProviderCatalog).Assembly.Location, .. arguments]);
 
     [GeneratedRegex(@"\n {15,}")]
     private static partial Regex LineBreak();

@@ -18,7 +18,6 @@ internal sealed class QuickstartS3Tests
         _run = await ChildProcess.RunAsync(
             ChildProcess.Dotnet,
             [typeof(ProviderCatalog).Assembly.Location, "--provider", "s3"],
-            TimeSpan.FromMinutes(1),
             await SampleStores.EnvironmentOfAsync("s3"));
     }
 

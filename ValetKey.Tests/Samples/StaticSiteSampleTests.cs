@@ -64,7 +64,7 @@ internal sealed class StaticSiteSampleTests
     public async Task Wrong_arguments_are_told_and_fail(params string[] arguments)
     {
         ChildProcess run = await ChildProcess.RunAsync(
-            ChildProcess.Dotnet, [ChildProcess.PathTo("samples/StaticSite", "StaticSite"), .. arguments], TimeSpan.FromMinutes(1));
+            ChildProcess.Dotnet, [ChildProcess.PathTo("samples/StaticSite", "StaticSite"), .. arguments]);
 
         run.ExitCode.Should().Be(2);
         run.Output.Should().Contain("Usage: dotnet run --project samples/StaticSite");

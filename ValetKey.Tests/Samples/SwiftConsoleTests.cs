@@ -76,7 +76,6 @@ internal sealed class SwiftConsoleTests
     private static Task<ChildProcess> RunAsync(string[] arguments, Uri? endpoint, string secret) => ChildProcess.RunAsync(
         ChildProcess.Dotnet,
         [ChildProcess.PathTo("samples/CustomProvider/Console", "SwiftConsole"), .. arguments],
-        TimeSpan.FromMinutes(1),
         new Dictionary<string, string>
         {
             ["SWIFT_ENDPOINT"] = endpoint?.AbsoluteUri ?? "",

@@ -98,7 +98,7 @@ internal sealed class TransferSampleTests : IDisposable
     [TestCase("--provider", "nimbus", "list")]
     public async Task Wrong_arguments_are_told_and_fail(params string[] arguments)
     {
-        ChildProcess run = await ChildProcess.RunAsync(ChildProcess.Dotnet, [Program, .. arguments], TimeSpan.FromMinutes(1));
+        ChildProcess run = await ChildProcess.RunAsync(ChildProcess.Dotnet, [Program, .. arguments]);
 
         run.ExitCode.Should().Be(2);
         run.Output.Should().Contain("Usage: dotnet run --project samples/Transfer");
@@ -122,7 +122,6 @@ internal sealed class TransferSampleTests : IDisposable
     private Task<ChildProcess> RunAsync(string provider, Dictionary<string, string> environment, params string[] words) => ChildProcess.RunAsync(
         ChildProcess.Dotnet,
         [Program, "--provider", provider, "--port", Loopback.FindPorts(1)[0].ToString(CultureInfo.InvariantCulture), .. words],
-        TimeSpan.FromMinutes(2),
         environment,
         _folder.Path);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -8,14 +9,19 @@ namespace ValetKey.Tests.Servers;
 /// <summary>What a server on this machine alone needs: ports, a certificate, and clients that find it under any name.</summary>
 internal static class Loopback
 {
-    /// <summary>Free ports below those that the system hands to outgoing connections, so that none is taken before the server has it.</summary>
+    // A server takes its time before it listens, and until then its port looks free to the fixtures beside it.
+    private static readonly ConcurrentDictionary<int, bool> Found = [];
+
+    /// <summary>
+    /// Free ports below those that the system hands to outgoing connections, each found once, so that none is taken before the server has it.
+    /// </summary>
     public static int[] FindPorts(int count)
     {
         HashSet<int> ports = [];
         while (ports.Count < count)
         {
             int port = RandomNumberGenerator.GetInt32(15_000, 32_000);
-            if (IsFree(port))
+            if (IsFree(port) && Found.TryAdd(port, true))
             {
                 ports.Add(port);
             }

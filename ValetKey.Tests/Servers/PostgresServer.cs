@@ -7,6 +7,8 @@ namespace ValetKey.Tests.Servers;
 /// <remarks>It keeps transactions as in earnest, but for what a power failure would leave of them.</remarks>
 internal sealed class PostgresServer : IRunningServer
 {
+    private const int SecondsOfPatience = 120;
+
     private static readonly SharedServer<PostgresServer> Shared = new("PostgreSQL", StartAsync);
     private readonly ServerProcess _server;
     private readonly string _folder;
@@ -75,5 +77,7 @@ internal sealed class PostgresServer : IRunningServer
         Username = "valetkey",
         Database = database,
         MaxPoolSize = LongRun.IsAsked ? 64 : 8,
+        Timeout = SecondsOfPatience, // Those who race wait for one of the few.
+        CommandTimeout = SecondsOfPatience,
     }.ConnectionString;
 }

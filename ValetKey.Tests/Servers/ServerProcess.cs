@@ -9,8 +9,8 @@ namespace ValetKey.Tests.Servers;
 /// </remarks>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(1);
     private readonly Process _process;
     private readonly string _folder;
     private readonly Task<string> _errors;

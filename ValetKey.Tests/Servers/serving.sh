@@ -31,25 +31,33 @@ start() {
   processes+=($!)
 }
 
-# wait_for PORT...: until somebody listens on each, or a process has ended. A socket in the file system is waited for by its path.
+# wait_for PORT...: until somebody listens on each.
 wait_for() {
-  local port attempt process
+  local port
   for port; do
-    for attempt in {1..600}; do
-      if [ -S "$port" ] || (exec 4<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
-        continue 2
-      fi
+    wait_until listens "$port"
+  done
+}
 
-      for process in "${processes[@]}"; do
-        kill -0 "$process" 2>/dev/null || break 2
-      done
+listens() { (exec 4<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
-      sleep 0.05
+# wait_until COMMAND...: until it succeeds. It fails for good when a process has ended, and after some minutes.
+wait_until() {
+  local attempt process
+  for attempt in {1..3600}; do
+    if "$@"; then
+      return
+    fi
+
+    for process in "${processes[@]}"; do
+      kill -0 "$process" 2>/dev/null || break 2
     done
 
-    echo "Nothing listens on port $port after $attempt attempts." >&2
-    return 1
+    sleep 0.05
   done
+
+  echo "After $attempt attempts still not: $*" >&2
+  return 1
 }
 
 clean_up() {

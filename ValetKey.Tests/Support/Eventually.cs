@@ -5,11 +5,11 @@ namespace ValetKey.Tests.Support;
 /// <summary>Waits for what happens on other threads and tells nobody. Where something can be awaited, that is awaited.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Returns as soon as the condition holds, and fails with its text if it does not in half a minute.</summary>
+    /// <summary>Returns as soon as the condition holds, and fails with its text if it does not in two minutes.</summary>
     public static Task TrueAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string text = "") =>
         TrueAsync(() => Task.FromResult(condition()), text);
 

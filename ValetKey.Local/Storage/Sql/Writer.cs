@@ -92,16 +92,21 @@ internal sealed class Writer(SessionPool sessions)
     /// <returns>False if another process writes just now.</returns>
     private bool TryCommit(List<Change> batch)
     {
-        using SessionPool.Lease lease = sessions.RentToWrite();
-        using DatabaseTransaction? transaction = DatabaseTransaction.TryBegin(lease.Session);
-        if (transaction is not { } begun)
+        List<Change> done;
+        using (SessionPool.Lease lease = sessions.RentToWrite())
         {
-            return false;
+            using DatabaseTransaction? transaction = DatabaseTransaction.TryBegin(lease.Session);
+            if (transaction is not { } begun)
+            {
+                return false;
+            }
+
+            SqliteSession session = lease.Session;
+            done = batch.FindAll(change => change.TryBegin() && TryRun(change, session));
+            begun.Commit();
         }
 
-        SqliteSession session = lease.Session;
-        List<Change> done = batch.FindAll(change => change.TryBegin() && TryRun(change, session));
-        begun.Commit();
+        // The session is back by then: who closes the store after his change finds none in use.
         done.ForEach(change => change.Complete());
         return true;
     }

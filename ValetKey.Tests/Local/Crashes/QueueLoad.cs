@@ -10,6 +10,9 @@ namespace ValetKey.Tests.Local.Crashes;
 /// <summary>A queue of one life, into which some send and from which others receive and delete.</summary>
 internal sealed class QueueLoad(string name)
 {
+    // Once more is for an answer that a kill may keep back; what is received five times and not deleted is another queue's.
+    private const int MostLeft = 3;
+
     private static readonly TimeSpan Hidden = TimeSpan.FromSeconds(1);
     private static readonly string All = $"&count=32&visibility={Hidden.TotalSeconds}";
 
@@ -30,7 +33,7 @@ internal sealed class QueueLoad(string name)
         long asked = Stopwatch.GetTimestamp();
         foreach (Received message in await ReceiveAsync(life, $"&count={random.Next(1, 6)}&visibility={Hidden.TotalSeconds}"))
         {
-            if (random.Next(4) > 0)
+            if (random.Next(4) > 0 || message.Receives > MostLeft)
             {
                 await DeleteAsync(life, message, asked);
                 life.Count();

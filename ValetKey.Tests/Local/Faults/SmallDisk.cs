@@ -6,7 +6,7 @@ namespace ValetKey.Tests.Local.Faults;
 /// <summary>A real file system of two megabytes, which can be filled and made read-only.</summary>
 internal sealed class SmallDisk : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
     private readonly string _folder;

@@ -112,7 +112,7 @@ public sealed class QuotaTests : FolderTests
         }
 
         await Tests.Support.Eventually.TrueAsync(
-            () => PutAsync("c", "o", new string('x', 10 * Size)).GetAwaiter().GetResult().IsSuccess);
+            async () => (await PutAsync("c", "o", new string('x', 10 * Size))).IsSuccess);
     }
 
     [Test]

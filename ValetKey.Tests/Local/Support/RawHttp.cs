@@ -27,7 +27,7 @@ public static class RawHttp
     public static async Task<string> ReadAsync(Stream stream)
     {
         using MemoryStream answer = new();
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(20));
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));
         try
         {
             await stream.CopyToAsync(answer, patience.Token);

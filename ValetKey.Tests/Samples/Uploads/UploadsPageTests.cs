@@ -17,7 +17,8 @@ internal sealed class UploadsPageTests<TStore> : UploadsBrowserTests<TStore>
         await page.DrawAsync("sky.png", 200);
 
         await page.TextOfAsync("done");
-        page.Arrived.Should().Be(1);
+        await page.ArrivedAsync();
+        page.Sent.Should().Be(1);
         await page.Page.WaitForFunctionAsync("() => document.querySelector('.gallery img')?.naturalWidth === 320");
         await using UploadsPage administrator = await UploadsPage.SignInAsync(Sample, "admin", "/admin");
         await administrator.Page.GetByRole(AriaRole.Row, new() { NameRegex = new("published anna sky.png .* KiB") }).WaitForAsync();
@@ -67,7 +68,8 @@ internal sealed class UploadsPageTests<TStore> : UploadsBrowserTests<TStore>
         await page.ChooseAsync("cat.png", "image/png", 1000);
 
         (await page.TextOfAsync("failed")).Should().Contain("It says that it is image/png, and by its first bytes it is not.");
-        page.Arrived.Should().Be(1);
+        await page.ArrivedAsync();
+        page.Sent.Should().Be(1);
         (await page.Page.Locator(".gallery a").CountAsync()).Should().Be(0);
         (await page.KeptAsync("emil")).Should().BeEmpty();
     }

@@ -18,7 +18,8 @@ set_up() {
   setpriv "${as[@]}" "$PROGRAMS/initdb" --pgdata data --username valetkey --auth trust --encoding UTF8 --locale C --no-sync --no-instructions
   start server "${as[@]}" "$PROGRAMS/postgres" -D data -k "$folder" -c listen_addresses= -c max_connections=200 \
     -c fsync=off -c full_page_writes=off -c autovacuum=off -c jit=off -c shared_buffers=16MB
-  wait_for "$folder/.s.PGSQL.5432"
+  # Its socket is there before anybody listens to it, and who connects early is told that the database starts.
+  wait_until "$PROGRAMS/pg_isready" --host "$folder"
 }
 
 serve

@@ -5,7 +5,7 @@
 source "$(dirname "${BASH_SOURCE[0]}")/../serving.sh"
 unset CEPH_ARGS
 
-readonly admin=(timeout 60 radosgw-admin --conf "$folder/ceph.conf" --name client.rgw)
+readonly admin=(timeout 180 radosgw-admin --conf "$folder/ceph.conf" --name client.rgw)
 
 set_up() {
   mkdir -p mon osd run
@@ -24,7 +24,7 @@ start_store() {
   monmaptool --create --fsid "$fsid" --addv a "[v2:127.0.0.1:$MON_PORT]" "$folder/monmap"
   ceph-mon --conf "$folder/ceph.conf" --id a --mkfs --monmap "$folder/monmap"
   start monitor ceph-mon --conf "$folder/ceph.conf" --id a -f
-  timeout 60 ceph --conf "$folder/ceph.conf" --connect-timeout 30 osd new "$osd" 0
+  timeout 180 ceph --conf "$folder/ceph.conf" --connect-timeout 120 osd new "$osd" 0
   ceph-osd --conf "$folder/ceph.conf" --id 0 --mkfs --osd-uuid "$osd"
   start osd ceph-osd --conf "$folder/ceph.conf" --id 0 -f
 }

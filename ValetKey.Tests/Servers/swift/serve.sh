@@ -8,6 +8,12 @@ source "$(dirname "${BASH_SOURCE[0]}")/../serving.sh"
 readonly filters=(
   catch_errors gatekeeper memcache listing_formats bulk tempurl tempauth copy slo dlo versioned_writes symlink)
 
+# By itself each part waits for the others for a second or so: on a busy machine a token would be unknown, and an object in no listing, since what
+# comes back to put it there does not run here.
+readonly patience="conn_timeout = 60
+node_timeout = 60
+client_timeout = 300"
+
 set_up() {
   mkdir -p etc disk/device
   cd etc
@@ -47,6 +53,8 @@ devices = $folder/disk
 mount_check = false
 workers = 0
 disable_fallocate = true
+container_update_timeout = 60
+$patience
 log_address = $folder/nobody-listens
 
 [pipeline:main]
@@ -77,13 +85,14 @@ pipeline = ${filters[*]} proxy-server
 
 [app:proxy-server]
 use = egg:swift#proxy
+$patience
 account_autocreate = true
 CONF
   local filter
   for filter in "${filters[@]}"; do
     printf '\n[filter:%s]\nuse = egg:swift#%s\n' "$filter" "$filter"
     case $filter in
-      memcache) echo "memcache_servers = 127.0.0.1:$CACHE_PORT" ;;
+      memcache) printf '%s\n' "memcache_servers = 127.0.0.1:$CACHE_PORT" "connect_timeout = 60" "pool_timeout = 60" "io_timeout = 60" ;;
       tempauth) echo "user_valetkey_owner = $OWNER_PASSWORD .admin" ;;
       versioned_writes) echo "allow_object_versioning = true" ;;
     esac

@@ -60,7 +60,7 @@ internal static class WhatItDoesNotOpen
 
         await story.TellAsync("After its end", "accepted, later refused", async step =>
         {
-            SignedUrl key = await step.IssueUrlAsync(new KeyRequest(story.Avatar, Permissions.Read) { Lifetime = TimeSpan.FromSeconds(2) });
+            SignedUrl key = await step.IssueUrlAsync(new KeyRequest(story.Avatar, Permissions.Read) { Lifetime = TimeSpan.FromSeconds(4) });
             await step.ExpectAcceptedAsync(key.CreateRequest());
             await step.WaitUntilAsync(key.ExpiresAt);
             await step.ExpectRefusedAsync(key.CreateRequest());
