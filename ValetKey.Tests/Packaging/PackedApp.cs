@@ -50,8 +50,6 @@ internal sealed partial class PackedApp
         </Project>
         """;
 
-    private static readonly TimeSpan PublishLimit = TimeSpan.FromMinutes(8);
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("valetkey-app-");
 
     public string Folder => _folder.FullName;

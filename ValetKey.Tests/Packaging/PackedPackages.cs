@@ -9,7 +9,6 @@ namespace ValetKey.Tests.Packaging;
 /// </summary>
 internal static class PackedPackages
 {
-    private static readonly TimeSpan PackLimit = TimeSpan.FromMinutes(8);
     private static readonly Lazy<Task<DirectoryInfo>> Packed = new(PackAsync);
 
     private static string? Given => Environment.GetEnvironmentVariable("VALETKEY_PACKAGES");

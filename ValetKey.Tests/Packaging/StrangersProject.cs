@@ -45,8 +45,6 @@ internal sealed partial class StrangersProject
 
     private const string Runner = """{ "test": { "runner": "Microsoft.Testing.Platform" } }""";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("valetkey-stranger-");
 
     /// <summary>The report as the README shows it.</summary>

@@ -14,8 +14,6 @@ internal sealed partial class ScriptFileTests
 {
     private const int MostBytes = 12_000;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
-
     private static readonly string Source = ReadContract("valetkey.js");
 
     [Test]
