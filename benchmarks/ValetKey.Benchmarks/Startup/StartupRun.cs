@@ -32,7 +32,8 @@ internal static class StartupRun
             }
         }
 
-        MarkdownTable table = new(write, ["subject", .. columns.SelectMany(column => (string[])[$"{column.Name}, ms", "quartiles", "beyond nothing"])]);
+        string[] headings = [.. columns.SelectMany(column => (string[])[$"{column.Name}, ms", "quartiles", "beyond nothing"])];
+        MarkdownTable table = new(write, ["subject", .. headings]);
         foreach (string name in Names)
         {
             table.Add(name, [.. columns.SelectMany(column => Cells(column.Times[name], column.Times[Nothing]))]);
