@@ -82,7 +82,8 @@ internal sealed partial class UploadsPage : IAsyncDisposable
         await page.Page.AddInitScriptAsync(PageFiles.Script + PageFiles.Hold + Chooser);
         await page.Page.GetByLabel("Your name").FillAsync(name);
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.Page.WaitForURLAsync(url => !url.Contains("/signin", StringComparison.Ordinal));
+        // Playwright would wait for the page's load, too, and misses it if it comes while it begins to.
+        await Eventually.TrueAsync(() => !page.Page.Url.Contains("/signin", StringComparison.Ordinal));
         await page.Page.GotoAsync($"{sample.Url}{path}");
         return page;
     }
