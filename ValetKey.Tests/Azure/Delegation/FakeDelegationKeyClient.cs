@@ -85,6 +85,7 @@ internal sealed class FakeDelegationKeyClient : IDelegationKeyClient
 
         return key;
     }
+
     private T[] Copy<T>(List<T> list)
     {
         lock (_counting)

@@ -85,6 +85,7 @@ internal sealed class FakeLeaseSource : ILeaseSource<string, FakeSecret>
 
         return new Lease<FakeSecret>(secret, request.Need.Now + Life);
     }
+
     private T[] Copy<T>(List<T> list)
     {
         lock (_counting)
