@@ -16,10 +16,10 @@ internal sealed class StoreCheck(StoreLayout layout, SessionPool sessions, IProg
     {
         CheckDatabase();
         NamedContent? last = null;
-        while (Next(last) is { } next)
+        while (Next(last) is var (next, pieces))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await CheckAsync(next, cancellationToken).ConfigureAwait(false);
+            await CheckAsync(next, pieces, cancellationToken).ConfigureAwait(false);
             last = next;
             progress?.Report(Report(unnamedFiles: 0));
         }
@@ -42,16 +42,17 @@ internal sealed class StoreCheck(StoreLayout layout, SessionPool sessions, IProg
         }
     }
 
-    private NamedContent? Next(NamedContent? last)
+    /// <summary>The next content with the pieces that it has at the same moment.</summary>
+    private (NamedContent Content, List<Piece> Pieces)? Next(NamedContent? last)
     {
         using SessionPool.Lease lease = sessions.Rent();
-        return ContentRows.After(lease.Session, last);
+        using ReadTransaction transaction = ReadTransaction.Begin(lease.Session);
+        return ContentRows.After(lease.Session, last) is { } next ? (next, PieceRows.Of(lease.Session, next.Id)) : null;
     }
 
-    private async Task CheckAsync(NamedContent content, CancellationToken cancellationToken)
+    private async Task CheckAsync(NamedContent content, List<Piece> pieces, CancellationToken cancellationToken)
     {
         _objects++;
-        List<Piece> pieces = PiecesOf(content);
         if (content.Length is { } length && pieces.Sum(piece => piece.Length) is var sum && sum != length)
         {
             Blame(content, IntegrityFaultKind.LengthDiffers, $"The object has {length} bytes, and its pieces have {sum}.");

@@ -93,19 +93,20 @@ public sealed class IntegrityTests : StoreTest
     }
 
     [Test]
-    public async Task What_is_written_meanwhile_is_no_fault()
+    public async Task What_is_written_meanwhile_is_no_fault([Values("in a file", "row")] string content)
     {
-        await Put(Replace(), "in a file");
+        await Put(Replace(), content);
         using CancellationTokenSource enough = new();
         Task writing = Task.Run(async () =>
         {
             for (int i = 0; !enough.IsCancellationRequested; i++)
             {
-                await Put(Replace($"{i % 8}"), $"in a file, {i}");
+                await Put(Replace($"{i % 8}"), content);
+                await Put(Append($"{i % 8}"), content);
             }
         });
 
-        for (int i = 0; i < 30; i++)
+        for (int i = 0; i < 100; i++)
         {
             (await VerifyAsync()).Faults.Should().BeEmpty();
         }
