@@ -15,13 +15,21 @@ internal static class PageFiles
         };
         """;
 
-    /// <summary>Defines <c>hold(count)</c>: so many more requests by XMLHttpRequest are sent, and the rest when it is called again.</summary>
+    /// <summary>
+    /// Defines <c>hold(count)</c>: so many more requests by XMLHttpRequest to another origin are sent, and the rest when it is called again.
+    /// </summary>
     public const string Hold = """
         (() => {
-          const { send, abort } = XMLHttpRequest.prototype;
+          const { open, send, abort } = XMLHttpRequest.prototype;
+          const toStore = new WeakSet();
           const held = new Map();
           let most = Infinity;
+          XMLHttpRequest.prototype.open = function (method, url, ...others) {
+            if (new URL(url, location).origin !== location.origin) toStore.add(this);
+            open.call(this, method, url, ...others);
+          };
           XMLHttpRequest.prototype.send = function (content) {
+            if (!toStore.has(this)) return send.call(this, content);
             held.set(this, content);
             hold(most);
           };
